@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.apitokens.resourceserver.graphql;
+
+import dev.apitokens.resourceserver.Caller;
+import dev.apitokens.resourceserver.project.Project;
+import dev.apitokens.resourceserver.project.Projects;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.GraphQlExceptionHandler;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.execution.ErrorType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.stereotype.Controller;
+
+/** Reading is for everybody with a token, writing for editors. Not final: method security needs a subclass. */
+@Controller
+class ProjectController {
+
+    private final Projects projects;
+
+    ProjectController(Projects projects) {
+        this.projects = projects;
+    }
+
+    @QueryMapping
+    List<Project> projects() {
+        return projects.list();
+    }
+
+    @MutationMapping
+    @PreAuthorize("hasRole('editor')")
+    Project createProject(@Argument String name, @AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
+        return projects.create(name, Caller.of(principal).username()).orElseThrow(InvalidNameException::new);
+    }
+
+    @GraphQlExceptionHandler
+    GraphQLError invalidName(InvalidNameException refusal, DataFetchingEnvironment environment) {
+        return GraphqlErrorBuilder.newError(environment)
+                .errorType(ErrorType.BAD_REQUEST)
+                .message("A project's name has 1 to 100 characters and no control characters")
+                .build();
+    }
+
+    /** GraphQL's way to say no is an exception: a field of a non-null type has no other. */
+    private static final class InvalidNameException extends RuntimeException {}
+}

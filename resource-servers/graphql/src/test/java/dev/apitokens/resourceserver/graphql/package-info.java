@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.graphql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.apitokens.resourceserver.mcp;
+
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a tool that the caller may not use with HTTP 403, as MCP's authorization asks. The SDK would be too late:
+ * what a tool throws becomes a JSON-RPC error with status 200.
+ *
+ * <p>Reads the message with the SDK's own parser, so that both see the same tool in it. What is no message at all is
+ * refused here, because the SDK would write it into the log.
+ */
+final class ToolPermissionFilter extends OncePerRequestFilter {
+
+    private static final String PARSE_ERROR =
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"No JSON-RPC message\"}}";
+
+    private final McpJsonMapper json = McpJsonDefaults.getMapper();
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !HttpMethod.POST.matches(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        byte[] body = request.getInputStream().readNBytes(McpEndpoint.MAX_REQUEST_BYTES + 1);
+        if (body.length > McpEndpoint.MAX_REQUEST_BYTES) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
+        JSONRPCMessage message = parse(body);
+        if (message == null) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.getWriter().write(PARSE_ERROR);
+            return;
+        }
+        String tool = calledTool(message);
+        if (tool != null && !ProjectTools.permits(tool, McpEndpoint.caller(request))) {
+            throw new AccessDeniedException("the caller may not use this tool");
+        }
+        chain.doFilter(new BodyRequest(request, body), response);
+    }
+
+    private @Nullable JSONRPCMessage parse(byte[] body) {
+        try {
+            return McpSchema.deserializeJsonRpcMessage(json, new String(body, StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException e) {
+            // Not only IOException: the SDK trips over the JSON null, for one.
+            return null;
+        }
+    }
+
+    private @Nullable String calledTool(JSONRPCMessage message) {
+        if (!(message instanceof JSONRPCRequest call && McpSchema.METHOD_TOOLS_CALL.equals(call.method()))) {
+            return null;
+        }
+        try {
+            CallToolRequest request = json.convertValue(call.params(), CallToolRequest.class);
+            return request == null ? null : request.name();
+        } catch (IllegalArgumentException e) {
+            return null; // No tool in it; the SDK says so.
+        }
+    }
+}

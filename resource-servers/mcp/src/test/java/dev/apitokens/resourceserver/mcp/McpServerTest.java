@@ -1,0 +1,324 @@
+package dev.apitokens.resourceserver.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.apitokens.resourceserver.BearerTokenContract;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class McpServerTest extends BearerTokenContract {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    McpServerTest() {
+        super(McpServerApplication.class);
+    }
+
+    @Override
+    protected HttpRequest.Builder whoami(URI base) {
+        return request(base, toolCall("whoami", Map.of()));
+    }
+
+    @Override
+    protected String username(String body) {
+        return JSON.readTree(body).at("/result/structuredContent/username").asString();
+    }
+
+    // With the SDK's own client
+
+    @Test
+    void initializeWhenTokenThenNewestRevision() {
+        try (McpSyncClient client = client(authorizationServer.issue("alice"))) {
+            InitializeResult answer = client.initialize();
+
+            assertThat(answer.protocolVersion()).isEqualTo("2025-11-25");
+            assertThat(answer.serverInfo().name()).isEqualTo("api-tokens-demo");
+        }
+    }
+
+    @Test
+    void listToolsWhenTokenThenAllThree() {
+        try (McpSyncClient client = client(authorizationServer.issue("bob"))) {
+            client.initialize();
+
+            assertThat(client.listTools().tools())
+                    .extracting(Tool::name)
+                    .containsExactlyInAnyOrder("whoami", "list_projects", "create_project");
+        }
+    }
+
+    @Test
+    void whoamiWhenApiTokenThenItsOwner() {
+        try (McpSyncClient client = client(authorizationServer.issue("alice", "editor"))) {
+            client.initialize();
+
+            CallToolResult answer = call(client, "whoami", Map.of());
+
+            JsonNode expected = JSON.readTree("""
+                    {"id": "id-of-alice", "username": "alice", "name": "alice Example", "roles": ["editor"],
+                     "scopes": ["profile", "email", "projects:read"],
+                     "apiToken": {"id": "token-of-alice", "name": "CI of alice"}}""");
+            assertThat(JSON.<JsonNode>valueToTree(answer.structuredContent())).isEqualTo(expected);
+            assertThat(JSON.readTree(text(answer))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void createProjectWhenEditorThenMadeAndListed() {
+        try (McpSyncClient client = client(authorizationServer.issue("alice", "editor"))) {
+            client.initialize();
+
+            CallToolResult answer = call(client, "create_project", Map.of("name", "Shop"));
+
+            assertThat(answer.isError()).isFalse();
+            assertThat(text(answer)).contains("\"createdBy\":\"alice\"");
+            assertThat(text(call(client, "list_projects", Map.of()))).contains("Shop");
+        }
+    }
+
+    @Test
+    void createProjectWhenNoEditorThenTheClientFailsAndNothingIsMade() {
+        try (McpSyncClient client = client(authorizationServer.issue("bob"))) {
+            client.initialize();
+
+            assertThatExceptionOfType(McpHttpClientTransportAuthorizationException.class)
+                    .isThrownBy(() -> call(client, "create_project", Map.of("name", "Forbidden")))
+                    .satisfies(refusal ->
+                            assertThat(refusal.getResponseInfo().statusCode()).isEqualTo(403));
+            assertThat(text(call(client, "list_projects", Map.of()))).doesNotContain("Forbidden");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\u0007b"})
+    void createProjectWhenNameUnacceptableThenToolError(String name) {
+        try (McpSyncClient client = client(authorizationServer.issue("alice", "editor"))) {
+            client.initialize();
+
+            assertThat(call(client, "create_project", Map.of("name", name)).isError())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void createProjectWhenArgumentsWrongThenToolError() {
+        try (McpSyncClient client = client(authorizationServer.issue("alice", "editor"))) {
+            client.initialize();
+
+            assertThat(call(client, "create_project", Map.of()).isError()).isTrue();
+            assertThat(call(client, "create_project", Map.of("name", 7)).isError())
+                    .isTrue();
+            assertThat(call(client, "create_project", Map.of("name", "x".repeat(101)))
+                            .isError())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whoamiWhenClientsWorkAtOnceThenNobodyIsTakenForSomebodyElse() {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<CompletableFuture<Void>> people = new ArrayList<>();
+            for (String person : List.of("alice", "bob", "carol", "dave")) {
+                people.add(CompletableFuture.runAsync(
+                        () -> {
+                            try (McpSyncClient client = client(authorizationServer.issue(person))) {
+                                client.initialize();
+                                for (int i = 0; i < 50; i++) {
+                                    assertThat(text(call(client, "whoami", Map.of())))
+                                            .contains("\"username\":\"" + person + "\"");
+                                }
+                            }
+                        },
+                        threads));
+            }
+            assertThat(people).allSatisfy(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    // What the client hides
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\",\"arguments\":{\"name\":\"x\"}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\"}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools\\u002fcall\",\"params\":{\"na\\u006de\":\"create\\u005fproject\",\"arguments\":{\"name\":\"x\"}}}",
+            })
+    void createProjectWhenNoEditorThenForbiddenWithChallenge(String body) throws Exception {
+        HttpResponse<String> answer = send(request(base(), body), authorizationServer.issue("bob"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .containsExactly(
+                        "Bearer error=\"insufficient_scope\", error_description=\"The token's owner lacks the permission\"");
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"insufficient_scope\",\"error_description\":\"The token's owner lacks the"
+                        + " permission\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\",\"name\":\"whoami\",\"arguments\":{\"name\":\"Smuggled\"}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\",\"name\":\"create_project\",\"arguments\":{\"name\":\"Smuggled\"}}}",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\",\"arguments\":{\"name\":\"Smuggled\"}}}]",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\",\"arguments\":{\"name\":\"Smuggled\"}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\" create_project\",\"arguments\":{\"name\":\"Smuggled\"}}}",
+            })
+    void createProjectWhenSmuggledByNoEditorThenNothingMade(String body) throws Exception {
+        String token = authorizationServer.issue("bob");
+
+        assertThat(send(request(base(), body), token).body()).doesNotContain("createdBy");
+        assertThat(send(request(base(), body).setHeader("Content-Type", "application/json;charset=utf-16"), token)
+                        .body())
+                .doesNotContain("createdBy");
+        assertThat(send(request(base(), toolCall("list_projects", Map.of())), token)
+                        .body())
+                .doesNotContain("Smuggled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "7", "[]", "{}", "{\"jsonrpc\":\"2.0\"}"})
+    void messageWhenNotJsonRpcThenBadRequest(String body) throws Exception {
+        assertThat(send(request(base(), body), authorizationServer.issue("alice"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void messageWhenNotJsonRpcThenNotLogged() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try {
+            String token = authorizationServer.issue("alice");
+            send(request(base(), "{\"token\":\"" + token + "\"}"), token);
+            send(request(base(), token), token);
+        } finally {
+            root.detachAppender(log);
+        }
+
+        assertThat(List.copyOf(log.list)).isEmpty();
+    }
+
+    @Test
+    void messageWhenTooLargeThenRefused() throws Exception {
+        String token = authorizationServer.issue("alice", "editor");
+
+        assertThat(send(request(base(), toolCall("create_project", Map.of("name", "x".repeat(65_536)))), token)
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void messageWhenNotAsciiThenUnderstood() throws Exception {
+        String token = authorizationServer.issue("alice", "editor");
+
+        assertThat(send(request(base(), toolCall("create_project", Map.of("name", "Müßiggang ☕"))), token)
+                        .body())
+                .contains("Müßiggang ☕");
+    }
+
+    @Test
+    void toolWhenUnknownThenJsonRpcError() throws Exception {
+        HttpResponse<String> answer =
+                send(request(base(), toolCall("drop_projects", Map.of())), authorizationServer.issue("bob"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).at("/error/code").asInt()).isEqualTo(-32602);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1.evil.example"})
+    void originWhenForeignThenForbidden(String origin) throws Exception {
+        assertThat(send(whoami(base()).setHeader("Origin", origin), authorizationServer.issue("alice"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:6274", "http://127.0.0.1", "http://[::1]:80"})
+    void originWhenLocalThenAccepted(String origin) throws Exception {
+        assertThat(send(whoami(base()).setHeader("Origin", origin), authorizationServer.issue("alice"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void streamWhenAskedForThenMethodNotAllowed() throws Exception {
+        String token = authorizationServer.issue("alice");
+
+        assertThat(send(whoami(base()).GET(), token).statusCode()).isEqualTo(405);
+        assertThat(send(whoami(base()).DELETE(), token).statusCode()).isEqualTo(405);
+    }
+
+    private McpSyncClient client(String token) {
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(base().toString())
+                        .endpoint("/mcp")
+                        .addHttpRequestCustomizer((request, method, uri, body, context) ->
+                                request.setHeader("Authorization", "Bearer " + token))
+                        .build())
+                .build();
+    }
+
+    private static CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+
+    private static String toolCall(String tool, Map<String, Object> arguments) {
+        return JSON.writeValueAsString(Map.of(
+                "jsonrpc",
+                "2.0",
+                "id",
+                1,
+                "method",
+                "tools/call",
+                "params",
+                Map.of("name", tool, "arguments", arguments)));
+    }
+
+    private static HttpRequest.Builder request(URI base, String body) {
+        return HttpRequest.newBuilder(base.resolve("/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .POST(BodyPublishers.ofString(body));
+    }
+}

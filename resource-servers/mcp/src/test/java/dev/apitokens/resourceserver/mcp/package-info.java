@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.mcp;
+
+import org.jspecify.annotations.NullMarked;
