@@ -1,0 +1,38 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+
+/** The user events of what people do with their tokens. They never hold a secret. */
+record ApiTokenEvents(KeycloakSession session, Caller caller) {
+
+    private static final String CREDENTIAL_TYPE = "api-token";
+
+    /** A token was made, or has a new name. */
+    void updated(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, token);
+    }
+
+    void revoked(ApiToken token) {
+        record(EventType.REMOVE_CREDENTIAL, token);
+    }
+
+    private void record(EventType type, ApiToken token) {
+        new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(type)
+                .user(caller.user())
+                .client(caller.client())
+                .session(caller.userSession())
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail("api_token_id", token.id())
+                .detail("api_token_name", token.name())
+                .detail("api_token_hint", token.hint())
+                .success();
+    }
+}

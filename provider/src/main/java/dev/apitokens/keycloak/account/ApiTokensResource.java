@@ -1,0 +1,172 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.introspection.ApiTokensOnly;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.RenameOutcome;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.services.util.ResolveRelative;
+
+/** {@code /realms/{realm}/api-tokens}: what people do with their own API tokens. See {@code docs/api.md}. */
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiTokensResource {
+
+    private static final String NO_STORE = "no-store";
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    ApiTokensResource(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        return Cors.builder()
+                .auth()
+                .allowedMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
+                .preflight()
+                .add(Response.ok());
+    }
+
+    /** The caller's tokens, newest first. */
+    @GET
+    @Path("")
+    public Response list() {
+        Caller caller = Caller.authenticate(session);
+        Instant now = clock.instant();
+        List<ApiTokenRepresentation> tokens = store()
+                .list(realm().getId(), caller.user().getId())
+                .stream()
+                .map(token -> ApiTokenRepresentation.of(token, realm(), now))
+                .toList();
+        return answer(Response.ok(tokens));
+    }
+
+    /** Makes a token. */
+    @POST
+    @Path("")
+    public Response create(InputStream body) {
+        Caller caller = Caller.authenticate(session);
+        Instant now = clock.instant();
+        TokenCreation.Created created =
+                new TokenCreation(session, caller, now).create(JsonBody.read(session, body, CreateRequest.class));
+        new ApiTokenEvents(session, caller).updated(created.token());
+        return answer(Response.created(session.getContext()
+                        .getUri()
+                        .getBaseUriBuilder()
+                        .path("realms/{realm}/api-tokens/{id}")
+                        .build(realm().getName(), created.token().id()))
+                .entity(ApiTokenRepresentation.created(created.token(), realm(), now, created.secret())));
+    }
+
+    /** The limits that apply, and the resource servers. */
+    @GET
+    @Path("settings")
+    public Response settings() {
+        Caller caller = Caller.authenticate(session);
+        ConsentTexts texts = new ConsentTexts(session, caller.user());
+        List<SettingsRepresentation.Resource> resourceServers = ResourceServer.all(realm())
+                .map(server -> SettingsRepresentation.resource(
+                        server,
+                        ResolveRelative.resolveRelativeUri(
+                                session,
+                                server.client().getRootUrl(),
+                                server.client().getBaseUrl()),
+                        server.scopes().stream()
+                                .map(scope -> new SettingsRepresentation.Scope(scope.getName(), texts.of(scope)))
+                                .toList()))
+                .toList();
+        return answer(Response.ok(SettingsRepresentation.of(RealmSettings.of(realm()), resourceServers)));
+    }
+
+    /** RFC 7662 for API tokens only. */
+    @POST
+    @Path("introspect")
+    public Response introspect() {
+        EventBuilder event =
+                new EventBuilder(realm(), session, session.getContext().getConnection());
+        return ApiTokensOnly.introspect(session, event);
+    }
+
+    /** One token. */
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        Caller caller = Caller.authenticate(session);
+        return answer(Response.ok(ApiTokenRepresentation.of(find(caller, id), realm(), clock.instant())));
+    }
+
+    /** Renames a token. */
+    @PUT
+    @Path("{id}")
+    public Response rename(@PathParam("id") String id, InputStream body) {
+        Caller caller = Caller.authenticate(session);
+        RenameRequest request = JsonBody.read(session, body, RenameRequest.class);
+        Instant now = clock.instant();
+        RenameOutcome outcome =
+                store().rename(realm().getId(), caller.user().getId(), id, TokenCreation.name(request.name()), now);
+        if (outcome instanceof RenameOutcome.Renamed renamed) {
+            new ApiTokenEvents(session, caller).updated(renamed.token());
+            return answer(Response.ok(ApiTokenRepresentation.of(renamed.token(), realm(), now)));
+        }
+        throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+    }
+
+    /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id) {
+        Caller caller = Caller.authenticate(session);
+        ApiToken token = find(caller, id);
+        if (store().revoke(token.id(), clock.instant(), caller.user().getId(), "revoked_by_user")) {
+            new ApiTokenEvents(session, caller).revoked(token);
+        }
+        return answer(Response.noContent());
+    }
+
+    private ApiToken find(Caller caller, String id) {
+        return store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
+    }
+
+    private static RuntimeException notFound() {
+        return Refusal.of(ApiTokenError.NOT_FOUND, "You have no such API token");
+    }
+
+    private static Response answer(Response.ResponseBuilder response) {
+        return response.header("Cache-Control", NO_STORE)
+                .header("Pragma", "no-cache")
+                .build();
+    }
+
+    private ApiTokenProvider store() {
+        return session.getProvider(ApiTokenProvider.class);
+    }
+
+    private RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.apitokens.keycloak.account;
+
+import java.time.Clock;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Puts the account REST at {@code /realms/{realm}/api-tokens}. */
+public final class ApiTokensResourceProviderFactory implements RealmResourceProviderFactory {
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new RealmResourceProvider() {
+            @Override
+            public Object getResource() {
+                return new ApiTokensResource(session, clock);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "api-tokens";
+    }
+}

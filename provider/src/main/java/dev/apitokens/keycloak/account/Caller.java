@@ -1,0 +1,132 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * The person who calls the account REST, proved by an access token for {@code account} that was issued to a client which
+ * may manage API tokens.
+ *
+ * @param user the person
+ * @param client the client that the access token was issued to
+ * @param userSession the login
+ */
+record Caller(UserModel user, ClientModel client, UserSessionModel userSession) {
+
+    private static final String MANAGE = "api-tokens.manage";
+    private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "OPTIONS"};
+
+    /**
+     * Authenticates the request and adds the CORS headers that the calling client's web origins allow.
+     *
+     * @throws org.keycloak.services.ErrorResponseException when the caller may not
+     */
+    static Caller authenticate(KeycloakSession session) {
+        requireTls(session);
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (account == null || !account.isEnabled() || !realm.isEnabled()) {
+            throw Refusal.of(ApiTokenError.NOT_FOUND, "Account management is not enabled in this realm");
+        }
+        AuthenticationManager.AuthResult result = bearer(session);
+        Cors.builder()
+                .checkAllowedOrigins(result.token())
+                .allowedMethods(METHODS)
+                .exposedHeaders(HttpHeaders.LOCATION)
+                .auth()
+                .add();
+        AccessToken token = withAccountRoles(session, result, account);
+        if (!token.hasAudience(account.getClientId())) {
+            throw Refusal.unauthorized(true);
+        }
+        if (result.user().getServiceAccountClientLink() != null) {
+            throw Refusal.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
+        }
+        if (!mayManage(result.client())) {
+            throw Refusal.of(
+                    ApiTokenError.CLIENT_NOT_ALLOWED, "The client of this access token may not manage API tokens");
+        }
+        if (result.session().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
+            throw Refusal.of(
+                    ApiTokenError.IMPERSONATION_NOT_ALLOWED, "An impersonated session may not manage API tokens");
+        }
+        AccessToken.Access roles = token.getResourceAccess(account.getClientId());
+        if (roles == null || !roles.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
+            throw Refusal.of(ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
+        }
+        return new Caller(result.user(), result.client(), result.session());
+    }
+
+    /** When the person logged in. A login without a time of its own counts from the start of the session. */
+    Instant authenticatedAt() {
+        String authTime = userSession.getNote(AuthenticationManager.AUTH_TIME);
+        return Instant.ofEpochSecond(authTime == null ? userSession.getStarted() : Long.parseLong(authTime));
+    }
+
+    static void requireTls(KeycloakSession session) {
+        boolean tls = session.getContext().getUri().getBaseUri().getScheme().equals("https");
+        if (!tls
+                && session.getContext()
+                        .getRealm()
+                        .getSslRequired()
+                        .isRequired(session.getContext().getConnection())) {
+            throw Refusal.invalidRequest(Response.Status.FORBIDDEN, "HTTPS required");
+        }
+    }
+
+    private static AuthenticationManager.AuthResult bearer(KeycloakSession session) {
+        AuthenticationManager.@Nullable AuthResult result;
+        try {
+            if (AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                            session.getContext().getHttpRequest().getHttpHeaders())
+                    == null) {
+                throw Refusal.unauthorized(false);
+            }
+            result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        } catch (NotAuthorizedException e) {
+            throw Refusal.unauthorized(true);
+        }
+        if (result == null) {
+            throw Refusal.unauthorized(true);
+        }
+        return result;
+    }
+
+    // A lightweight access token carries neither audience nor roles; Keycloak's account REST looks them up likewise.
+    private static AccessToken withAccountRoles(
+            KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {
+        AccessToken token = result.token();
+        if (token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null) {
+            return token;
+        }
+        TokenIntrospectionProvider provider = session.getProvider(
+                TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
+        return provider instanceof AccessTokenIntrospectionProvider<?> lookup
+                ? lookup.transformAccessToken(token, result.session())
+                : token;
+    }
+
+    private static boolean mayManage(ClientModel client) {
+        return client.getClientId().equals(Constants.ACCOUNT_CONSOLE_CLIENT_ID)
+                || Boolean.parseBoolean(client.getAttribute(MANAGE));
+    }
+}

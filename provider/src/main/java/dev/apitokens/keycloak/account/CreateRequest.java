@@ -1,0 +1,18 @@
+package dev.apitokens.keycloak.account;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /}.
+ *
+ * @param name the token's name
+ * @param expiresAt an ISO-8601 instant; null or absent: never
+ * @param scopes names of optional client scopes; null, absent or empty: not limited
+ * @param resources client ids of resource servers; null, absent or empty: not limited
+ */
+record CreateRequest(
+        @Nullable String name,
+        @Nullable String expiresAt,
+        @Nullable List<@Nullable String> scopes,
+        @Nullable List<@Nullable String> resources) {}

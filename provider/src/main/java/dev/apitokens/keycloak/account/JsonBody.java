@@ -1,0 +1,81 @@
+package dev.apitokens.keycloak.account;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Reads request bodies, and reads them strictly: at most 16 KB of JSON, no member that the type does not have, no
+ * member twice, no number where a text belongs. What a caller misspells must not be taken for left out.
+ */
+final class JsonBody {
+
+    private static final int MAX_BYTES = 16 * 1024;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    private JsonBody() {}
+
+    /** @throws org.keycloak.services.ErrorResponseException when the body is not what it should be */
+    static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
+        MediaType contentType =
+                session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
+        if (contentType == null || !contentType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+            throw Refusal.invalidRequest(
+                    Response.Status.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
+        }
+        T value = parse(limited(body), type);
+        if (value == null) {
+            throw Refusal.invalidRequest(Response.Status.BAD_REQUEST, "The body must be a JSON object");
+        }
+        return value;
+    }
+
+    private static byte[] limited(InputStream body) {
+        byte[] bytes;
+        try {
+            bytes = body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw Refusal.invalidRequest(Response.Status.BAD_REQUEST, "The body could not be read");
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw Refusal.invalidRequest(
+                    Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body may have 16 KB at the most");
+        }
+        return bytes;
+    }
+
+    private static <T> @Nullable T parse(byte[] bytes, Class<T> type) {
+        try {
+            return MAPPER.readValue(bytes, type);
+        } catch (JsonProcessingException e) {
+            // Not the parser's message: it quotes the body.
+            throw Refusal.invalidRequest(
+                    Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
+        } catch (IOException e) {
+            throw new IllegalStateException("reading an array of bytes does not fail", e);
+        }
+    }
+}

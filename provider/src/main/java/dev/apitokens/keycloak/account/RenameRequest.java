@@ -1,0 +1,6 @@
+package dev.apitokens.keycloak.account;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PUT /{id}}. */
+record RenameRequest(@Nullable String name) {}

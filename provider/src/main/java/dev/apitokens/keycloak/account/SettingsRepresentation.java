@@ -1,0 +1,52 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code GET /settings} answers: the limits that apply, and where tokens may be used. */
+record SettingsRepresentation(
+        boolean enabled,
+        boolean neverExpiresAllowed,
+        @Nullable Integer defaultLifetimeDays,
+        @Nullable Integer maxLifetimeDays,
+        int maxPerUser,
+        @Nullable String requiredRole,
+        @Nullable Integer maxAuthAgeSeconds,
+        List<Resource> resourceServers) {
+
+    /**
+     * A resource server.
+     *
+     * @param id its client id
+     * @param endpoint its base URL, or null when it has none
+     */
+    record Resource(
+            String id, String name, String type, @Nullable String endpoint, List<Scope> scopes) {}
+
+    /** A scope that a token may be limited to. */
+    record Scope(String name, String consentText) {}
+
+    static SettingsRepresentation of(ApiTokenSettings settings, List<Resource> resourceServers) {
+        return new SettingsRepresentation(
+                settings.enabled(),
+                settings.neverExpiresAllowed() && settings.maxLifetimeDays() == null,
+                settings.defaultLifetimeDays(),
+                settings.maxLifetimeDays(),
+                settings.maxPerUser(),
+                settings.requiredRole(),
+                settings.maxAuthAgeSeconds(),
+                resourceServers);
+    }
+
+    static Resource resource(ResourceServer server, @Nullable String endpoint, List<Scope> scopes) {
+        String name = server.client().getName();
+        return new Resource(
+                server.client().getClientId(),
+                name == null || name.isBlank() ? server.client().getClientId() : name,
+                server.type(),
+                endpoint,
+                scopes);
+    }
+}

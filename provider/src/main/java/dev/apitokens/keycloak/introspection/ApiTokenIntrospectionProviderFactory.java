@@ -1,0 +1,24 @@
+package dev.apitokens.keycloak.introspection;
+
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+
+/** Takes the place of Keycloak's provider for {@code access_token}: same id, higher order. */
+public class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
+
+    private static final int BEFORE_THE_BUILT_IN = 100;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public TokenIntrospectionProvider create(KeycloakSession session) {
+        return new ApiTokenIntrospectionProvider(session, clock);
+    }
+
+    @Override
+    public int order() {
+        return BEFORE_THE_BUILT_IN;
+    }
+}

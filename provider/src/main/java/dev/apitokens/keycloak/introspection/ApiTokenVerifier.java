@@ -1,0 +1,120 @@
+package dev.apitokens.keycloak.introspection;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
+import org.keycloak.models.utils.UserModelDelegate;
+
+/**
+ * Decides whether a token is active for the resource server that asks. What needs no database comes first: a made-up
+ * secret, and a client that is no resource server, cost no read.
+ */
+record ApiTokenVerifier(KeycloakSession session, Instant now) {
+
+    Verdict verify(String presented) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = session.getContext().getClient();
+
+        ApiTokenSettings settings = RealmSettings.of(realm);
+        if (!settings.enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
+        }
+        Optional<ResourceServer> resourceServer = ResourceServer.of(client);
+        if (resourceServer.isEmpty()) {
+            return Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER);
+        }
+        Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
+        if (secret.isEmpty()) {
+            return Verdict.Inactive.because(InactiveReason.MALFORMED);
+        }
+        Optional<ApiToken> found = session.getProvider(ApiTokenProvider.class)
+                .findBySecretHash(secret.get().hash());
+        if (found.isEmpty()) {
+            return Verdict.Inactive.because(InactiveReason.UNKNOWN);
+        }
+        ApiToken token = found.get();
+        InactiveReason reason = checkToken(token, realm, client, settings);
+        if (reason != null) {
+            return new Verdict.Inactive(reason, token);
+        }
+        UserModel user = session.users().getUserById(realm, token.userId());
+        if (isStoreUnavailable(user)) {
+            return new Verdict.Unavailable();
+        }
+        reason = checkUser(token, realm, user, settings);
+        // The user is null only with a reason; the compiler cannot see that.
+        if (reason != null || user == null) {
+            return new Verdict.Inactive(reason == null ? InactiveReason.USER_NOT_FOUND : reason, token);
+        }
+        return new Verdict.Active(token, user, resourceServer.get());
+    }
+
+    private @Nullable InactiveReason checkToken(
+            ApiToken token, RealmModel realm, ClientModel client, ApiTokenSettings settings) {
+        if (!token.realmId().equals(realm.getId())) {
+            return InactiveReason.OTHER_REALM;
+        }
+        ApiToken.Status status = token.status(now);
+        if (status == ApiToken.Status.REVOKED) {
+            return InactiveReason.REVOKED;
+        }
+        if (status == ApiToken.Status.EXPIRED) {
+            return InactiveReason.EXPIRED;
+        }
+        if (settings.exceedsMaxLifetime(token.createdAt(), token.expiresAt())) {
+            return InactiveReason.LIFETIME_EXCEEDED;
+        }
+        if (token.createdAt().getEpochSecond() < realm.getNotBefore()) {
+            return InactiveReason.NOT_BEFORE;
+        }
+        if (!token.resources().isEmpty() && !token.resources().contains(client.getId())) {
+            return InactiveReason.OTHER_RESOURCE_SERVER;
+        }
+        return null;
+    }
+
+    private @Nullable InactiveReason checkUser(
+            ApiToken token, RealmModel realm, @Nullable UserModel user, ApiTokenSettings settings) {
+        if (user == null) {
+            return InactiveReason.USER_NOT_FOUND;
+        }
+        if (!user.isEnabled()) {
+            return InactiveReason.USER_DISABLED;
+        }
+        if (token.createdAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
+            return InactiveReason.NOT_BEFORE;
+        }
+        String requiredRole = settings.requiredRole();
+        if (requiredRole != null) {
+            RoleModel role = realm.getRole(requiredRole);
+            if (role == null || !user.hasRole(role)) {
+                return InactiveReason.ROLE_MISSING;
+            }
+        }
+        return null;
+    }
+
+    // Keycloak stands in a disabled user when a federated store does not answer; that is an outage and no decision.
+    private static boolean isStoreUnavailable(@Nullable UserModel user) {
+        UserModel candidate = user;
+        while (candidate instanceof UserModelDelegate delegate) {
+            if (delegate instanceof StorageUnavailableUserModelDelegate) {
+                return true;
+            }
+            candidate = delegate.getDelegate();
+        }
+        return false;
+    }
+}

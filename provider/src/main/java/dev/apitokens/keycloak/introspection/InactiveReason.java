@@ -1,0 +1,26 @@
+package dev.apitokens.keycloak.introspection;
+
+import java.util.Locale;
+
+/** Why a token is inactive. It goes into the event and never into the answer (RFC 7662, section 2.2). */
+enum InactiveReason {
+    MALFORMED,
+    UNKNOWN,
+    OTHER_REALM,
+    REVOKED,
+    EXPIRED,
+    LIFETIME_EXCEEDED,
+    USER_NOT_FOUND,
+    USER_DISABLED,
+    ROLE_MISSING,
+    NOT_BEFORE,
+    SWITCHED_OFF,
+    NOT_A_RESOURCE_SERVER,
+    OTHER_RESOURCE_SERVER,
+    /** What was sent to the endpoint for API tokens is something else. */
+    NOT_AN_API_TOKEN;
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

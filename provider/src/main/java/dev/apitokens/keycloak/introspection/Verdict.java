@@ -1,0 +1,24 @@
+package dev.apitokens.keycloak.introspection;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServer;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
+
+/** What the checks of a token came to. */
+sealed interface Verdict {
+
+    /** It may be used at that resource server by that person. */
+    record Active(ApiToken token, UserModel user, ResourceServer resourceServer) implements Verdict {}
+
+    /** It may not; the token is null when none was found. */
+    record Inactive(InactiveReason reason, @Nullable ApiToken token) implements Verdict {
+
+        static Inactive because(InactiveReason reason) {
+            return new Inactive(reason, null);
+        }
+    }
+
+    /** Whether it may cannot be told: the store of its person is out of reach. */
+    record Unavailable() implements Verdict {}
+}

@@ -1,0 +1,34 @@
+package dev.apitokens.keycloak.lifecycle;
+
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import java.time.Clock;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Cleans up in the transaction that removes a user, a realm or a client, so that both are done or neither is.
+ *
+ * @param clock what time it is
+ */
+public record RemovalListener(Clock clock) implements ProviderEventListener {
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserRemovedEvent removed) {
+            removed.getKeycloakSession()
+                    .getProvider(ApiTokenProvider.class)
+                    .removeUser(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            removed.getKeycloakSession()
+                    .getProvider(ApiTokenProvider.class)
+                    .removeRealm(removed.getRealm().getId());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            removed.getKeycloakSession()
+                    .getProvider(ApiTokenProvider.class)
+                    .removeResource(removed.getClient().getId(), clock.instant());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.apitokens.keycloak.model;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored API token, as it was when it was read. It never holds the secret.
+ *
+ * @param id UUID
+ * @param realmId id of the realm
+ * @param userId id of the person whose permissions it carries
+ * @param name the person's name for it
+ * @param hint prefix and last characters of the secret
+ * @param createdAt when it was made
+ * @param createdByClient client id of the client that it was made with
+ * @param expiresAt from when on it is inactive, or null: never
+ * @param revokedAt when it was revoked, or null
+ * @param lastUsedAt when a resource server last asked for it, or null
+ * @param lastUsedBy client id of that resource server, or null
+ * @param scopes names of the optional client scopes that it is limited to; empty: not limited
+ * @param resources ids (not client ids) of the resource-server clients that it is limited to; empty: not limited
+ */
+public record ApiToken(
+        String id,
+        String realmId,
+        String userId,
+        String name,
+        String hint,
+        Instant createdAt,
+        String createdByClient,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastUsedBy,
+        Set<String> scopes,
+        Set<String> resources) {
+
+    /** What lists tell of a token. */
+    public enum Status {
+        /** Neither revoked nor expired. */
+        ACTIVE,
+        /** Its expiration date has come. */
+        EXPIRED,
+        /** Revoked, be it before or after its expiration date. */
+        REVOKED
+    }
+
+    public ApiToken {
+        scopes = Set.copyOf(scopes);
+        resources = Set.copyOf(resources);
+    }
+
+    /** The status at that time. A token is expired from the very instant {@code expiresAt} on. */
+    public Status status(Instant now) {
+        if (revokedAt != null) {
+            return Status.REVOKED;
+        }
+        return expiresAt != null && !now.isBefore(expiresAt) ? Status.EXPIRED : Status.ACTIVE;
+    }
+}

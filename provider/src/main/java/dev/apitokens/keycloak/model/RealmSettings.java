@@ -1,0 +1,38 @@
+package dev.apitokens.keycloak.model;
+
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.SettingsReader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.keycloak.models.RealmModel;
+
+/** Reads a realm's settings, and logs each bad one once for each node. */
+public final class RealmSettings {
+
+    private static final Logger LOG = Logger.getLogger(RealmSettings.class);
+
+    /** Enough for any honest mistake; a bound, so that changing an attribute over and over fills no memory. */
+    private static final int MOST_REPORTS = 1000;
+
+    private static final Set<Report> REPORTED = ConcurrentHashMap.newKeySet();
+
+    private RealmSettings() {}
+
+    private record Report(String realmId, String attribute, int valueHash) {}
+
+    /** What applies in the realm now. */
+    public static ApiTokenSettings of(RealmModel realm) {
+        SettingsReader.Reading reading = SettingsReader.read(realm.getAttributes());
+        for (SettingsReader.Fault fault : reading.faults()) {
+            String value = String.valueOf(realm.getAttribute(fault.attribute()));
+            if (REPORTED.size() < MOST_REPORTS
+                    && REPORTED.add(new Report(realm.getId(), fault.attribute(), value.hashCode()))) {
+                LOG.warnf(
+                        "Realm '%s': attribute '%s' is ignored, the default applies. Expected: %s",
+                        realm.getName(), fault.attribute(), fault.expected());
+            }
+        }
+        return reading.settings();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.apitokens.keycloak.model;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * A client that API tokens may be used at: the client attribute {@code api-tokens.enabled=true} makes it one.
+ *
+ * @param client the client
+ */
+public record ResourceServer(ClientModel client) {
+
+    private static final String ENABLED = "api-tokens.enabled";
+    private static final String TYPE = "api-tokens.type";
+
+    /** The resource server that the client is, or empty when it is none. */
+    public static Optional<ResourceServer> of(@Nullable ClientModel client) {
+        return client != null && client.isEnabled() && Boolean.parseBoolean(client.getAttribute(ENABLED))
+                ? Optional.of(new ResourceServer(client))
+                : Optional.empty();
+    }
+
+    /** The realm's resource servers, by client id. */
+    public static Stream<ResourceServer> all(RealmModel realm) {
+        return realm.searchClientByAttributes(Map.of(ENABLED, "true"), null, null)
+                .map(ResourceServer::of)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(server -> server.client().getClientId()));
+    }
+
+    /** {@code graphql}, {@code mcp} or {@code http}; the last when nothing, or something else, is set. */
+    public String type() {
+        String type = Objects.requireNonNullElse(client.getAttribute(TYPE), "");
+        return type.equals("graphql") || type.equals("mcp") ? type : "http";
+    }
+
+    /**
+     * The client scopes that a token may be limited to here: the optional ones. A token is no session and cannot become
+     * one, so that {@code offline_access} is not among them.
+     */
+    public Collection<ClientScopeModel> scopes() {
+        return client.getClientScopes(false).values().stream()
+                .filter(scope -> !scope.getName().equals(OAuth2Constants.OFFLINE_ACCESS))
+                .sorted(Comparator.comparing(ClientScopeModel::getName))
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.NewApiToken;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code API_TOKEN}. It is written once; changes go by update statements with a condition, because flushing an
+ * entity writes every column and would take back what another node changed meanwhile, a revocation above all.
+ */
+@Entity
+@Table(name = "API_TOKEN")
+@NullUnmarked // JPA fills the fields after construction
+public class ApiTokenEntity {
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false, updatable = false)
+    private String realmId;
+
+    @Column(name = "USER_ID", nullable = false, updatable = false)
+    private String userId;
+
+    @Column(name = "NAME", nullable = false)
+    private String name;
+
+    /** Unique with the user: the key of the name while the token occupies it, its id from then on. */
+    @Column(name = "NAME_KEY", length = 64, nullable = false)
+    private String nameKey;
+
+    @Column(name = "SECRET_HASH", length = 64, nullable = false, unique = true)
+    private String secretHash;
+
+    @Column(name = "HINT", length = 32, nullable = false)
+    private String hint;
+
+    /** Milliseconds since the epoch, as every time of this table. */
+    @Column(name = "CREATED_AT", nullable = false, updatable = false)
+    private long createdAt;
+
+    @Column(name = "CREATED_BY_CLIENT", nullable = false, updatable = false)
+    private String createdByClient;
+
+    @Column(name = "EXPIRES_AT")
+    private Long expiresAt;
+
+    @Column(name = "REVOKED_AT")
+    private Long revokedAt;
+
+    @Column(name = "REVOKED_BY")
+    private String revokedBy;
+
+    @Column(name = "REVOCATION_REASON", length = 64)
+    private String revocationReason;
+
+    @Column(name = "LAST_USED_AT")
+    private Long lastUsedAt;
+
+    @Column(name = "LAST_USED_BY")
+    private String lastUsedBy;
+
+    @Column(name = "EXPIRY_NOTICE_SENT_AT")
+    private Long expiryNoticeSentAt;
+
+    @Column(name = "PREVIOUS_SECRET_HASH", length = 64)
+    private String previousSecretHash;
+
+    @Column(name = "PREVIOUS_SECRET_ENDS_AT")
+    private Long previousSecretEndsAt;
+
+    @ElementCollection
+    @CollectionTable(name = "API_TOKEN_SCOPE", joinColumns = @JoinColumn(name = "TOKEN_ID"))
+    @Column(name = "SCOPE", nullable = false)
+    private Set<String> scopes = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "API_TOKEN_RESOURCE", joinColumns = @JoinColumn(name = "TOKEN_ID"))
+    @Column(name = "CLIENT_ID", nullable = false)
+    private Set<String> resources = new HashSet<>();
+
+    /** For JPA. */
+    protected ApiTokenEntity() {}
+
+    ApiTokenEntity(String id, NewApiToken token) {
+        this.id = id;
+        this.realmId = token.realmId();
+        this.userId = token.userId();
+        this.name = token.name().value();
+        this.nameKey = token.name().key();
+        this.secretHash = token.secretHash();
+        this.hint = token.hint();
+        this.createdAt = token.createdAt().toEpochMilli();
+        this.createdByClient = token.createdByClient();
+        this.expiresAt = token.expiresAt() == null ? null : token.expiresAt().toEpochMilli();
+        this.scopes.addAll(token.scopes());
+        this.resources.addAll(token.resources());
+    }
+
+    String id() {
+        return id;
+    }
+
+    String nameKey() {
+        return nameKey;
+    }
+
+    boolean isExpired(Instant now) {
+        return expiresAt != null && expiresAt <= now.toEpochMilli();
+    }
+
+    Set<String> resources() {
+        return resources;
+    }
+
+    ApiToken toModel() {
+        return new ApiToken(
+                id,
+                realmId,
+                userId,
+                name,
+                hint,
+                Instant.ofEpochMilli(createdAt),
+                createdByClient,
+                instant(expiresAt),
+                instant(revokedAt),
+                instant(lastUsedAt),
+                lastUsedBy,
+                scopes,
+                resources);
+    }
+
+    private static @Nullable Instant instant(@Nullable Long milliseconds) {
+        return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import dev.apitokens.keycloak.lifecycle.RemovalListener;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.ApiTokenProviderFactory;
+import java.time.Clock;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Makes the store on Keycloak's own database. */
+public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
+
+    @Override
+    public ApiTokenProvider create(KeycloakSession session) {
+        return new JpaApiTokenProvider(session);
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(new RemovalListener(Clock.systemUTC()));
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "jpa";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.apitokens.keycloak.policy;
+
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The realm's settings that concern creation and introspection, as one value.
+ *
+ * @param enabled false: no creation, and every token is inactive
+ * @param prefix what new tokens start with
+ * @param neverExpiresAllowed whether the expiration date may be left empty
+ * @param defaultLifetimeDays days that a form preselects, or null: none
+ * @param maxLifetimeDays longest lifetime in days, or null: no limit
+ * @param maxPerUser how many active tokens a person may hold
+ * @param requiredRole name of the realm role that a person needs to create and to use tokens, or null: none
+ * @param maxAuthAgeSeconds how old, in seconds, a login may be to create a token, or null: any age
+ */
+public record ApiTokenSettings(
+        boolean enabled,
+        ApiTokenPrefix prefix,
+        boolean neverExpiresAllowed,
+        @Nullable Integer defaultLifetimeDays,
+        @Nullable Integer maxLifetimeDays,
+        int maxPerUser,
+        @Nullable String requiredRole,
+        @Nullable Integer maxAuthAgeSeconds) {
+
+    /** What applies in a realm without any such attribute. */
+    public static final ApiTokenSettings DEFAULT =
+            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null);
+
+    /**
+     * What is wrong with an expiration date for a token made now.
+     *
+     * @param expiresAt null: never
+     * @return empty when nothing is
+     */
+    public Optional<ApiTokenError> checkExpiration(@Nullable Instant expiresAt, Instant now) {
+        if (expiresAt == null) {
+            return neverExpiresAllowed && maxLifetimeDays == null
+                    ? Optional.empty()
+                    : Optional.of(ApiTokenError.EXPIRATION_REQUIRED);
+        }
+        if (!expiresAt.isAfter(now)) {
+            return Optional.of(ApiTokenError.INVALID_EXPIRATION);
+        }
+        return exceedsMaxLifetime(now, expiresAt) ? Optional.of(ApiTokenError.EXPIRATION_TOO_FAR) : Optional.empty();
+    }
+
+    /** Whether a token lives longer than the realm allows now; one that never expires does as soon as there is a limit. */
+    public boolean exceedsMaxLifetime(Instant createdAt, @Nullable Instant expiresAt) {
+        return maxLifetimeDays != null
+                && (expiresAt == null || expiresAt.isAfter(createdAt.plus(Duration.ofDays(maxLifetimeDays))));
+    }
+
+    /** Whether a login at that time is too old to create a token now. */
+    public boolean isReauthenticationRequired(Instant authenticatedAt, Instant now) {
+        return maxAuthAgeSeconds != null
+                && authenticatedAt.plusSeconds(maxAuthAgeSeconds).isBefore(now);
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings and rules, without Keycloak. */
+@NullMarked
+package dev.apitokens.keycloak.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.apitokens.keycloak.token;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * The secret that a person copies: {@code <prefix>_<43 base62 characters><6 base62 characters>}. The 43 characters are
+ * 256 random bits, the 6 are the CRC-32 (as in zlib) of everything before them, so that a mistyped or made-up secret is
+ * told apart without a database.
+ *
+ * <p>{@link #toString()} redacts; {@link #reveal()} is for the one response that makes the token.
+ */
+public final class ApiTokenSecret {
+
+    private static final int RANDOM_BITS = 256;
+    private static final int RANDOM_DIGITS = 43;
+    private static final int CHECKSUM_DIGITS = 6;
+    private static final int HINT_DIGITS = 4;
+
+    private final String value;
+    private final int separator;
+
+    private ApiTokenSecret(String value, int separator) {
+        this.value = value;
+        this.separator = separator;
+    }
+
+    /** Makes a new secret. */
+    public static ApiTokenSecret generate(ApiTokenPrefix prefix, SecureRandom random) {
+        String payload = prefix.value() + "_" + Base62.encode(new BigInteger(RANDOM_BITS, random), RANDOM_DIGITS);
+        return new ApiTokenSecret(payload + checksum(payload), prefix.value().length());
+    }
+
+    /** The secret that the text spells, or empty when its form or its checksum is wrong. */
+    public static Optional<ApiTokenSecret> parse(String text) {
+        int separator = text.indexOf('_');
+        int checksumStart = separator + 1 + RANDOM_DIGITS;
+        if (separator < 0 || text.length() != checksumStart + CHECKSUM_DIGITS) {
+            return Optional.empty();
+        }
+        if (ApiTokenPrefix.parse(text.substring(0, separator)).isEmpty()
+                || !Base62.isDigits(text, separator + 1, text.length())) {
+            return Optional.empty();
+        }
+        if (!checksum(text.substring(0, checksumStart)).equals(text.substring(checksumStart))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiTokenSecret(text, separator));
+    }
+
+    /**
+     * Whether the text is meant to be an API token, well formed or not: a prefix, an underscore, and no dot. A JWT holds
+     * dots, so that the two are never mistaken for each other.
+     */
+    public static boolean looksLike(String text) {
+        int separator = text.indexOf('_');
+        return separator > 0
+                && text.indexOf('.') < 0
+                && ApiTokenPrefix.parse(text.substring(0, separator)).isPresent();
+    }
+
+    private static String checksum(String payload) {
+        CRC32 crc = new CRC32();
+        crc.update(payload.getBytes(US_ASCII));
+        return Base62.encode(BigInteger.valueOf(crc.getValue()), CHECKSUM_DIGITS);
+    }
+
+    /** The whole secret. For the response that makes the token, and nothing else. */
+    public String reveal() {
+        return value;
+    }
+
+    /** SHA-256 of the whole secret, 64 lower-case hexadecimal digits: what is stored in its place. */
+    public String hash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What lists show: the prefix, {@code _…} and the last 4 characters. */
+    public String hint() {
+        return value.substring(0, separator) + "_…" + value.substring(value.length() - HINT_DIGITS);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiTokenSecret[redacted]";
+    }
+}
