@@ -18,7 +18,7 @@ public final class ApiTokensOnly {
 
     /** Introspects the request of the session. */
     public static Response introspect(KeycloakSession session, EventBuilder event) {
-        session.setAttribute(MARK, Boolean.TRUE);
+        session.setAttribute(MARK, true);
         // A hint may be ignored (RFC 7662, section 2.1); obeyed, it would lead to the providers of other token types.
         MultivaluedMap<String, String> parameters =
                 session.getContext().getHttpRequest().getDecodedFormParameters();

@@ -47,7 +47,11 @@ public final class SettingsReader {
     /** The settings, and what was wrong with the attributes they were read from. */
     public record Reading(ApiTokenSettings settings, List<Fault> faults) {}
 
-    /** @param attributes of a realm, other ones than ours included */
+    /**
+     * Reads the settings.
+     *
+     * @param attributes of a realm, other ones than ours included
+     */
     public static Reading read(Map<String, String> attributes) {
         return new SettingsReader(attributes).read();
     }
