@@ -17,6 +17,7 @@ import org.keycloak.models.RealmModel;
  *
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ApiTokenRepresentation(
         String id,
         String name,

@@ -89,7 +89,7 @@ public class ApiTokensResource {
     public Response settings() {
         Caller caller = Caller.authenticate(session);
         ConsentTexts texts = new ConsentTexts(session, caller.user());
-        List<SettingsRepresentation.Resource> resourceServers = ResourceServer.all(realm())
+        List<SettingsRepresentation.Resource> resourceServers = ResourceServer.all(session)
                 .map(server -> SettingsRepresentation.resource(
                         server,
                         ResolveRelative.resolveRelativeUri(

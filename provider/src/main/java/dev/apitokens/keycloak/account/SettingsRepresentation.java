@@ -1,11 +1,13 @@
 package dev.apitokens.keycloak.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code GET /settings} answers: the limits that apply, and where tokens may be used. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record SettingsRepresentation(
         boolean enabled,
         boolean neverExpiresAllowed,
@@ -22,6 +24,7 @@ record SettingsRepresentation(
      * @param id its client id
      * @param endpoint its base URL, or null when it has none
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Resource(
             String id, String name, String type, @Nullable String endpoint, List<Scope> scopes) {}
 

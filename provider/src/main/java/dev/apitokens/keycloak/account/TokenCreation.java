@@ -51,7 +51,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
             throw Refusal.of(fault.get(), describe(fault.get(), settings));
         }
         Set<ResourceServer> resources = resources(request.resources(), realm);
-        Set<String> scopes = scopes(request.scopes(), resources, realm);
+        Set<String> scopes = scopes(request.scopes(), resources);
 
         ApiTokenSecret secret = ApiTokenSecret.generate(settings.prefix(), RANDOM);
         CreateOutcome outcome = session.getProvider(ApiTokenProvider.class)
@@ -146,12 +146,11 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         return resources;
     }
 
-    private static Set<String> scopes(
-            @Nullable List<@Nullable String> names, Set<ResourceServer> resources, RealmModel realm) {
+    private Set<String> scopes(@Nullable List<@Nullable String> names, Set<ResourceServer> resources) {
         if (names == null || names.isEmpty()) {
             return Set.of();
         }
-        Set<String> offered = (resources.isEmpty() ? ResourceServer.all(realm) : resources.stream())
+        Set<String> offered = (resources.isEmpty() ? ResourceServer.all(session) : resources.stream())
                 .flatMap(server -> server.scopes().stream())
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.toSet());

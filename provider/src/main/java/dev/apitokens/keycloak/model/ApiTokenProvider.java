@@ -44,6 +44,13 @@ public interface ApiTokenProvider extends Provider {
      */
     boolean revoke(String id, Instant now, @Nullable String revokedBy, String reason);
 
+    /**
+     * Ids (not client ids) of the realm's clients that have an attribute, whatever its value. Keycloak's own search by
+     * attribute takes only the attributes that the server was started with, and reading all clients would be slow in a
+     * realm with thousands.
+     */
+    List<String> clientsWithAttribute(String realmId, String attribute);
+
     /** Removes every trace of a user. */
     void removeUser(String realmId, String userId);
 

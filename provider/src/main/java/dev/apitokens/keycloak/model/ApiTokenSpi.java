@@ -9,7 +9,7 @@ public final class ApiTokenSpi implements Spi {
 
     @Override
     public boolean isInternal() {
-        return true;
+        return false;
     }
 
     @Override

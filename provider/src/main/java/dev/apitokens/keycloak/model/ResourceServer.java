@@ -2,7 +2,6 @@ package dev.apitokens.keycloak.model;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -30,8 +30,10 @@ public record ResourceServer(ClientModel client) {
     }
 
     /** The realm's resource servers, by client id. */
-    public static Stream<ResourceServer> all(RealmModel realm) {
-        return realm.searchClientByAttributes(Map.of(ENABLED, "true"), null, null)
+    public static Stream<ResourceServer> all(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        return session.getProvider(ApiTokenProvider.class).clientsWithAttribute(realm.getId(), ENABLED).stream()
+                .map(realm::getClientById)
                 .map(ResourceServer::of)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(server -> server.client().getClientId()));

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  */
 public record ApiTokenPrefix(String value) {
 
+    // Before DEFAULT, whose construction needs it.
+    private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9]{1,15}");
+
     /** The prefix of realms that choose none. */
     public static final ApiTokenPrefix DEFAULT = new ApiTokenPrefix("kcat");
-
-    private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9]{1,15}");
 
     /** @throws IllegalArgumentException when the value is no prefix */
     public ApiTokenPrefix {

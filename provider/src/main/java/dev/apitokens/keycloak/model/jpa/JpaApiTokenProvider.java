@@ -138,6 +138,17 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public List<String> clientsWithAttribute(String realmId, String attribute) {
+        return entities.createQuery(
+                        "select a.client.id from ClientAttributeEntity a where a.client.realmId = :realmId"
+                                + " and a.name = :attribute",
+                        String.class)
+                .setParameter("realmId", realmId)
+                .setParameter("attribute", attribute)
+                .getResultList();
+    }
+
+    @Override
     public void removeUser(String realmId, String userId) {
         removeOfUser("delete from ApiTokenEntity t where t.realmId = :realmId and t.userId = :userId", realmId, userId);
         removeOfUser(

@@ -1,0 +1,78 @@
+package dev.apitokens.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A resource server: an executable jar that takes {@code PORT} and answers {@code GET /health} once it is up. */
+public final class JavaServer implements AutoCloseable {
+
+    private final Path jar;
+    private final int port;
+    private final Map<String, String> environment;
+    private final Path log;
+    private final ServerProcess process;
+
+    private JavaServer(String name, Path jar, int port, Map<String, String> environment, Path log) {
+        this.jar = jar;
+        this.port = port;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("PORT", String.valueOf(port));
+        this.log = log;
+        this.process = new ServerProcess(name, log);
+    }
+
+    /** A server that is not started yet. */
+    public static JavaServer of(String name, Path jar, int port, Map<String, String> environment, Path log) {
+        return new JavaServer(name, jar, port, environment, log);
+    }
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @throws IllegalStateException when it ends or does not answer; the message holds its last lines
+     */
+    public void start() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        process.launch(
+                List.of(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        jar.toAbsolutePath().toString()),
+                Path.of("").toAbsolutePath(),
+                environment);
+        process.awaitAnswer(baseUrl().resolve("/health"));
+    }
+
+    /** Asks it to end, and ends it by force when it does not. */
+    public void stop() {
+        process.stop();
+    }
+
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.awaitEnd();
+    }
+
+    /** Its address, without a slash at the end. */
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** What it writes to. */
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.apitokens.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real Keycloak distribution as a child process, in development mode, with the admin {@code admin}/{@code admin}. */
+public final class KeycloakServer implements AutoCloseable {
+
+    private final Path distribution;
+    private final KeycloakOptions options;
+    private final ServerProcess process;
+
+    private KeycloakServer(Path distribution, KeycloakOptions options) {
+        this.distribution = distribution;
+        this.options = options;
+        this.process = new ServerProcess("Keycloak", options.log());
+    }
+
+    /** A server that is not started yet. */
+    public static KeycloakServer of(Path distribution, KeycloakOptions options) {
+        return new KeycloakServer(distribution, options);
+    }
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @throws IllegalStateException when it ends or does not answer; the message holds its last lines
+     */
+    public void start() {
+        new KeycloakHome(options.home()).prepare(distribution, options.providers(), options.realms());
+        process.launch(command(), options.home(), environment());
+        process.awaitAnswer(baseUrl().resolve("/realms/master"));
+    }
+
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                options.home().toAbsolutePath().resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--http-port=" + options.port(),
+                "--db=" + options.database().kind(),
+                "--db-url=" + options.database().url(),
+                "--db-username=" + options.database().user()));
+        if (!options.realms().isEmpty()) {
+            command.add("--import-realm");
+        }
+        command.addAll(options.options());
+        return command;
+    }
+
+    // The passwords go by environment: a command line is there for everybody to read.
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(options.environment());
+        environment.put("KC_DB_PASSWORD", options.database().password());
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
+        return environment;
+    }
+
+    /** Asks it to end, and ends it by force when it does not. */
+    public void stop() {
+        process.stop();
+    }
+
+    /** Ends it at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops and starts it. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.awaitEnd();
+    }
+
+    /** Its address, without a slash at the end. */
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + options.port());
+    }
+
+    /** What it writes to. */
+    public Path log() {
+        return options.log();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.apitokens.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * What must hold however many call at the same time, on any database.
+ *
+ * @param product the product to call
+ */
+record Concurrency(Product product) {
+
+    private static final int CREATIONS = 50;
+    private static final int INTROSPECTIONS = 200;
+
+    /** An introspection: when it began, and whether it said active. */
+    private record Seen(long beganAt, boolean active) {}
+
+    void assertLimitHolds() throws Exception {
+        Person person = product.newPerson();
+        for (int i = 1; i <= 40; i++) {
+            person.create("before " + i);
+        }
+        List<Http.Answer> answers = atOnce(IntStream.range(0, CREATIONS)
+                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", "racer " + i)))
+                .toList());
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(10);
+        assertThat(answers.stream().filter(answer -> answer.status() != 201))
+                .allSatisfy(answer -> assertThat(answer.error()).isEqualTo("too_many_tokens"));
+        assertThat(person.get("").json()).hasSize(50);
+    }
+
+    void assertLimitHoldsForFirstTokens() throws Exception {
+        Person person = product.newPerson();
+        List<Http.Answer> answers = atOnce(IntStream.range(0, CREATIONS + 5)
+                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", "racer " + i)))
+                .toList());
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(CREATIONS);
+    }
+
+    void assertNameStaysUnique() throws Exception {
+        Person person = product.newPerson();
+        List<Http.Answer> answers = atOnce(IntStream.range(0, 20)
+                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", i % 2 == 0 ? "same" : "SAME")))
+                .toList());
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() != 201))
+                .allSatisfy(answer -> assertThat(answer.error()).isEqualTo("name_in_use"));
+    }
+
+    void assertNothingIsActiveAfterRevocation() throws Exception {
+        Person person = product.newPerson();
+        Person.Created token = person.create("a");
+        AtomicLong revokedAt = new AtomicLong(Long.MAX_VALUE);
+        List<Callable<Seen>> calls = new ArrayList<>();
+        for (int i = 0; i < INTROSPECTIONS; i++) {
+            calls.add(() -> {
+                long beganAt = System.nanoTime();
+                return new Seen(
+                        beganAt,
+                        product.introspect(token.secret()).json().path("active").asBoolean());
+            });
+        }
+        // In the midst of them, so that some calls are before, some during and some after.
+        calls.add(INTROSPECTIONS / 4, () -> {
+            assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+            revokedAt.set(System.nanoTime());
+            return new Seen(Long.MIN_VALUE, false);
+        });
+        List<Seen> seen = atOnce(calls);
+
+        assertThat(seen.stream().filter(call -> call.beganAt() > revokedAt.get()))
+                .isNotEmpty()
+                .noneMatch(Seen::active);
+        assertThat(seen).anyMatch(Seen::active);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(25);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : executor.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.apitokens.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.launcher.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The product on a real PostgreSQL, with and without it. */
+class PostgresIT {
+
+    private static final String VIEWER = "{ viewer { username } }";
+
+    private static PostgresServer postgres;
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.find(Path.of("target/postgres.log"))
+                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
+        postgres.start();
+        product = Product.on(postgres.database());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (product != null) {
+            product.mcp.close();
+            product.graphQl.close();
+            product.keycloak.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void createWhenAtTheSameTimeThenLimitsHold() throws Exception {
+        Concurrency concurrency = new Concurrency(product);
+        concurrency.assertLimitHolds();
+        concurrency.assertLimitHoldsForFirstTokens();
+        concurrency.assertNameStaysUnique();
+        concurrency.assertNothingIsActiveAfterRevocation();
+    }
+
+    @Test
+    void introspectWhenValidThenOneReadOfOursAndNoWrite() throws IOException {
+        Person.Created token = product.newPerson("editor").create("a");
+        assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
+
+        List<String> statements = statementsOf(
+                () -> assertThat(product.introspect(token.secret()).body()).contains("\"active\":true"));
+
+        assertThat(statements.stream().filter(sql -> sql.contains("api_token"))).hasSize(1);
+        // Keycloak's own event store, which the demo realm has switched on, is the one thing that writes.
+        assertThat(statements)
+                .noneMatch(sql -> sql.contains("update ")
+                        || sql.contains("delete from")
+                        || (sql.contains("insert into") && !sql.contains("insert into event_entity")));
+    }
+
+    @Test
+    void introspectWhenChecksumIsWrongThenNoReadOfOurs() throws IOException {
+        String secret = product.newPerson().create("a").secret();
+        String wrong = secret.substring(0, 10) + (secret.charAt(10) == 'x' ? 'y' : 'x') + secret.substring(11);
+
+        List<String> statements =
+                statementsOf(() -> assertThat(product.introspect(wrong).body()).isEqualTo("{\"active\":false}"));
+
+        assertThat(statements).noneMatch(sql -> sql.contains("api_token"));
+    }
+
+    @Test
+    void introspectWhenDatabaseIsGoneThenUnavailableAndNeverInactive() throws InterruptedException {
+        Person.Created token = product.newPerson("editor").create("a");
+        assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
+        assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+
+        postgres.kill();
+        try {
+            for (int i = 0; i < 5; i++) {
+                Http.Answer answer = product.introspect(token.secret());
+                assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.error()).isEqualTo("temporarily_unavailable");
+            }
+            Http.Answer graphQl = product.graphQl(token.secret(), VIEWER);
+            assertThat(graphQl.status()).isEqualTo(503);
+            assertThat(graphQl.header("Retry-After")).isNotBlank();
+        } finally {
+            postgres.start();
+        }
+        awaitActive(token);
+        assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+    }
+
+    @Test
+    void callWhenKeycloakIsGoneThenResourceServersAreUnavailableUntilItIsBack() throws InterruptedException {
+        Person.Created token = product.newPerson("editor").create("a");
+        product.keycloak.kill();
+        try {
+            Http.Answer graphQl = product.graphQl(token.secret(), VIEWER);
+            assertThat(graphQl.status()).isEqualTo(503);
+            assertThat(graphQl.header("Retry-After")).isNotBlank();
+        } finally {
+            product.keycloak.start();
+        }
+        awaitActive(token);
+        assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+    }
+
+    private static void awaitActive(Person.Created token) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+        Http.Answer answer = product.introspect(token.secret());
+        while (answer.status() != 200 && Instant.now().isBefore(end)) {
+            Thread.sleep(500);
+            answer = product.introspect(token.secret());
+        }
+        assertThat(answer.body()).contains("\"active\":true");
+    }
+
+    private static List<String> statementsOf(Runnable action) throws IOException {
+        int before = Files.readAllLines(product.keycloak.log()).size();
+        action.run();
+        return Files.readAllLines(product.keycloak.log()).stream()
+                .skip(before)
+                .filter(line -> line.contains("[org.hibernate.SQL]"))
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}
