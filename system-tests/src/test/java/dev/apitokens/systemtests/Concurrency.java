@@ -21,6 +21,7 @@ record Concurrency(Product product) {
 
     private static final int CREATIONS = 50;
     private static final int INTROSPECTIONS = 200;
+    private static final int CALLERS = 20;
 
     /** An introspection: when it began, and whether it said active. */
     private record Seen(long beganAt, boolean active) {}
@@ -64,27 +65,35 @@ record Concurrency(Product product) {
         Person person = product.newPerson();
         Person.Created token = person.create("a");
         AtomicLong revokedAt = new AtomicLong(Long.MAX_VALUE);
-        List<Callable<Seen>> calls = new ArrayList<>();
-        for (int i = 0; i < INTROSPECTIONS; i++) {
-            calls.add(() -> {
-                long beganAt = System.nanoTime();
-                return new Seen(
-                        beganAt,
-                        product.introspect(token.secret()).json().path("active").asBoolean());
-            });
+        List<Callable<List<Seen>>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(() -> introspectUntilAfter(revokedAt, token));
         }
-        // In the midst of them, so that some calls are before, some during and some after.
-        calls.add(INTROSPECTIONS / 4, () -> {
+        callers.add(() -> {
             assertThat(person.revoke(token.id()).status()).isEqualTo(204);
             revokedAt.set(System.nanoTime());
-            return new Seen(Long.MIN_VALUE, false);
+            return List.of();
         });
-        List<Seen> seen = atOnce(calls);
+        List<Seen> seen = atOnce(callers).stream().flatMap(List::stream).toList();
 
-        assertThat(seen.stream().filter(call -> call.beganAt() > revokedAt.get()))
-                .isNotEmpty()
-                .noneMatch(Seen::active);
+        List<Seen> after =
+                seen.stream().filter(call -> call.beganAt() > revokedAt.get()).toList();
+        assertThat(after).hasSizeGreaterThanOrEqualTo(INTROSPECTIONS).noneMatch(Seen::active);
         assertThat(seen).anyMatch(Seen::active);
+    }
+
+    /** Introspects before, during and after the revocation, bounded in case it never comes. */
+    private List<Seen> introspectUntilAfter(AtomicLong revokedAt, Person.Created token) {
+        List<Seen> seen = new ArrayList<>();
+        int after = 0;
+        while (after < INTROSPECTIONS / CALLERS && seen.size() < 20 * INTROSPECTIONS) {
+            long beganAt = System.nanoTime();
+            after += beganAt > revokedAt.get() ? 1 : 0;
+            boolean active =
+                    product.introspect(token.secret()).json().path("active").asBoolean();
+            seen.add(new Seen(beganAt, active));
+        }
+        return seen;
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

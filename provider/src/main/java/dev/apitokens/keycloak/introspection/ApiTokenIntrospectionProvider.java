@@ -56,12 +56,15 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             if (verdict instanceof Verdict.Inactive inactive) {
                 return inactive(inactive, event);
             }
-            throw unavailable(event);
+            String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
+            event.detail(Details.REASON, code).error(code);
+            throw unavailable();
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {
             // Said "inactive", a caller would throw a good token away.
             LOG.warnf("Introspection of an API token failed, a database or a user store is out of reach: %s", e);
             LOG.debug("Introspection of an API token failed", e);
-            throw unavailable(event);
+            // No event: storing it needs the same database, and failing at that would turn the answer into a 500.
+            throw unavailable();
         }
     }
 
@@ -84,10 +87,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static ErrorResponseException unavailable(EventBuilder event) {
-        String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
-        event.detail(Details.REASON, code).error(code);
+    private static ErrorResponseException unavailable() {
         return new ErrorResponseException(
-                code, "The token could not be looked up, try again later", Response.Status.SERVICE_UNAVAILABLE);
+                ApiTokenError.TEMPORARILY_UNAVAILABLE.code(),
+                "The token could not be looked up, try again later",
+                Response.Status.SERVICE_UNAVAILABLE);
     }
 }

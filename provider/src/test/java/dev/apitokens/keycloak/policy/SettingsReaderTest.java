@@ -1,0 +1,75 @@
+package dev.apitokens.keycloak.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+    @Test
+    void readWhenNothingIsSetThenDefaults() {
+        SettingsReader.Reading reading = SettingsReader.read(Map.of("frontendUrl", "https://id.example"));
+
+        assertThat(reading.settings()).isEqualTo(ApiTokenSettings.DEFAULT);
+        assertThat(reading.faults()).isEmpty();
+    }
+
+    @Test
+    void readWhenEverythingIsSetThenTaken() {
+        SettingsReader.Reading reading = SettingsReader.read(Map.of(
+                "api-tokens.enabled", "false",
+                "api-tokens.prefix", "acme1",
+                "api-tokens.never-expires-allowed", "false",
+                "api-tokens.default-lifetime-days", "30",
+                "api-tokens.max-lifetime-days", "365",
+                "api-tokens.max-per-user", "5",
+                "api-tokens.required-role", "api user",
+                "api-tokens.max-auth-age-seconds", "300",
+                "api-tokens.retention-days", "10"));
+
+        ApiTokenSettings settings = reading.settings();
+        assertThat(settings.enabled()).isFalse();
+        assertThat(settings.prefix().value()).isEqualTo("acme1");
+        assertThat(settings.neverExpiresAllowed()).isFalse();
+        assertThat(settings.defaultLifetimeDays()).isEqualTo(30);
+        assertThat(settings.maxLifetimeDays()).isEqualTo(365);
+        assertThat(settings.maxPerUser()).isEqualTo(5);
+        assertThat(settings.requiredRole()).isEqualTo("api user");
+        assertThat(settings.maxAuthAgeSeconds()).isEqualTo(300);
+        assertThat(reading.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled,yes",
+        "enabled,TRUE",
+        "prefix,K",
+        "prefix,has_underscore",
+        "never-expires-allowed,1",
+        "default-lifetime-days,0",
+        "max-lifetime-days,-1",
+        "max-lifetime-days,ten",
+        "max-lifetime-days,99999999999",
+        "max-lifetime-days,36501",
+        "max-per-user,0",
+        "max-per-user,10001",
+        "required-role,'   '",
+        "max-auth-age-seconds,1.5",
+        "max-per-person,5"
+    })
+    void readWhenBadThenDefaultAndFault(String name, String value) {
+        SettingsReader.Reading reading = SettingsReader.read(Map.of("api-tokens." + name, value));
+
+        assertThat(reading.settings()).isEqualTo(ApiTokenSettings.DEFAULT);
+        assertThat(reading.faults()).extracting(SettingsReader.Fault::attribute).containsExactly("api-tokens." + name);
+    }
+
+    @Test
+    void readWhenEmptyThenAsIfUnset() {
+        assertThat(SettingsReader.read(Map.of("api-tokens.max-per-user", "")).faults())
+                .isEmpty();
+    }
+}
