@@ -19,7 +19,7 @@ public final class Demo {
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(state.resolve("keycloak"), keycloakPort, Database.embeddedH2(state.resolve("data")))
-                        .withProviders(List.of(layout.providerJar()))
+                        .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
                         .withEnvironment(Map.of(
                                 "GRAPHQL_URL", "http://localhost:" + graphQlPort + "/graphql",

@@ -32,6 +32,11 @@ public record Layout(Path root) {
         return root.resolve("provider/target/keycloak-api-tokens.jar");
     }
 
+    /** The themes' jar. */
+    public Path themesJar() {
+        return root.resolve("themes/target/keycloak-api-tokens-themes.jar");
+    }
+
     /** The GraphQL server. */
     public Path graphQlJar() {
         return root.resolve("resource-servers/graphql/target/graphql-server.jar");

@@ -29,17 +29,22 @@ final class Product {
         Layout layout = Layout.find();
         delete(folder);
         int port = Ports.free();
+        int graphQlPort = Ports.free();
+        int mcpPort = Ports.free();
         this.database = database;
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
-                        .withProviders(List.of(layout.providerJar()))
+                        .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withOptions(options));
+                        .withOptions(options)
+                        .withEnvironment(Map.of(
+                                "GRAPHQL_URL", "http://localhost:" + graphQlPort + "/graphql",
+                                "MCP_URL", "http://localhost:" + mcpPort + "/mcp")));
         Map<String, String> environment = Map.of("ISSUER_URI", keycloak.baseUrl() + "/realms/demo");
         graphQl = JavaServer.of(
-                "GraphQL API", layout.graphQlJar(), Ports.free(), environment, folder.resolve("graphql.log"));
-        mcp = JavaServer.of("MCP server", layout.mcpJar(), Ports.free(), environment, folder.resolve("mcp.log"));
+                "GraphQL API", layout.graphQlJar(), graphQlPort, environment, folder.resolve("graphql.log"));
+        mcp = JavaServer.of("MCP server", layout.mcpJar(), mcpPort, environment, folder.resolve("mcp.log"));
         keycloak.start();
         graphQl.start();
         mcp.start();

@@ -1,0 +1,217 @@
+import { Page, useEnvironment } from "@keycloak/keycloak-account-ui";
+import {
+  Alert,
+  Button,
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+  EmptyStateHeader,
+  EmptyStateIcon,
+  Skeleton,
+  Title,
+} from "@patternfly/react-core";
+import { ExclamationCircleIcon } from "@patternfly/react-icons";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router-dom";
+import type { Environment } from "../environment";
+import { Advice } from "./Advice";
+import {
+  type ApiToken,
+  ApiTokens,
+  codeOf,
+  type CreatedApiToken,
+  type ErrorCode,
+  type Settings,
+} from "./apiTokens";
+import { ConnectionDetails } from "./ConnectionDetails";
+import { CreatedToken } from "./CreatedToken";
+import { CreateToken } from "./CreateToken";
+import { type Draft, draftOfLink, savedDraft, saveDraft, withoutDraft } from "./draft";
+import { errorMessages } from "./messages";
+import { TokenList } from "./TokenList";
+import { useIsSlow } from "./useIsSlow";
+import "./api-tokens.css";
+
+type Loaded = { settings: Settings; tokens: ApiToken[] };
+
+/** Where a person makes, sees and revokes their API tokens, and reads how to use them. */
+const ApiTokensPage = () => {
+  const { t } = useTranslation();
+  const { environment, keycloak } = useEnvironment<Environment>();
+  const api = useMemo(
+    () =>
+      new ApiTokens(
+        `${environment.serverBaseUrl}/realms/${encodeURIComponent(environment.realm)}/api-tokens`,
+        keycloak,
+      ),
+    [environment, keycloak],
+  );
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [failure, setFailure] = useState<ErrorCode>();
+  const [attempt, setAttempt] = useState(0);
+  const [created, setCreated] = useState<CreatedApiToken>();
+  const subject = keycloak.subject ?? "";
+  const initial = useInitialDraft(subject);
+  const isSlow = useIsSlow(!loaded && !failure);
+
+  useEffect(() => {
+    const controller = new AbortController();
+    Promise.all([api.settings(controller.signal), api.list(controller.signal)]).then(
+      ([settings, tokens]) => setLoaded({ settings, tokens }),
+      (error: unknown) => {
+        if (!controller.signal.aborted) {
+          setFailure(codeOf(error));
+        }
+      },
+    );
+    return () => controller.abort();
+  }, [api, attempt]);
+
+  const keepDraft = useCallback((draft: Draft) => saveDraft(subject, draft), [subject]);
+
+  function tryAgain() {
+    setFailure(undefined);
+    setAttempt(attempt + 1);
+  }
+
+  const signIn = () => void keycloak.login({ redirectUri: location.href });
+
+  const reauthenticate = (settings: Settings) =>
+    void keycloak.login({
+      redirectUri: location.href,
+      maxAge: settings.maxAuthAgeSeconds ?? 0,
+    });
+
+  function show(token: CreatedApiToken) {
+    saveDraft(subject, undefined);
+    setCreated(token);
+    // The list never holds the secret.
+    const { token: _, ...listed } = token;
+    setLoaded((before) => before && { ...before, tokens: [listed, ...before.tokens] });
+  }
+
+  function content() {
+    if (failure) {
+      return <Failure code={failure} onTryAgain={failure === "signed_out" ? signIn : tryAgain} />;
+    }
+    if (!loaded) {
+      return isSlow ? <Loading /> : null;
+    }
+    const { settings, tokens } = loaded;
+    return (
+      <div className="api-tokens-stack">
+        {created && (
+          <CreatedToken
+            key={created.id}
+            created={created}
+            servers={settings.resourceServers}
+            onClose={() => {
+              setCreated(undefined);
+              document.getElementById("api-token-name")?.focus();
+            }}
+          />
+        )}
+        {settings.enabled ? (
+          <section className="api-tokens-panel">
+            <Title headingLevel="h2" size="xl">
+              {t("apiTokensCreateTitle")}
+            </Title>
+            <div className="api-tokens-create">
+              <CreateToken
+                api={api}
+                limits={settings}
+                initial={initial}
+                onDraft={keepDraft}
+                onCreated={show}
+                onReauthenticate={() => reauthenticate(settings)}
+                onSignIn={signIn}
+              />
+              <section aria-label={t("apiTokensAdvice")}>
+                <Title headingLevel="h3" size="md">
+                  {t("apiTokensAdvice")}
+                </Title>
+                <Advice />
+              </section>
+            </div>
+          </section>
+        ) : (
+          <Alert isInline variant="info" component="p" title={t("apiTokensSwitchedOff")} />
+        )}
+        <section>
+          <TokenList
+            api={api}
+            tokens={tokens}
+            servers={settings.resourceServers}
+            maxPerUser={settings.maxPerUser}
+            onChange={(changed) => setLoaded({ ...loaded, tokens: changed })}
+          />
+        </section>
+        <section>
+          <Title headingLevel="h2" size="xl">
+            {t("apiTokensConnection")}
+          </Title>
+          <ConnectionDetails servers={settings.resourceServers} />
+        </section>
+      </div>
+    );
+  }
+
+  return (
+    <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
+      {content()}
+    </Page>
+  );
+};
+
+/** What a link or an interrupted visit fills the form with; the link is read once, and leaves the address. */
+function useInitialDraft(subject: string) {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const [draft] = useState(() => draftOfLink(search) ?? savedDraft(subject));
+
+  useEffect(() => {
+    if (draftOfLink(search)) {
+      void navigate(pathname + withoutDraft(search), { replace: true });
+    }
+  }, [pathname, search, navigate]);
+
+  return draft;
+}
+
+const Loading = () => {
+  const { t } = useTranslation();
+  return (
+    <div className="api-tokens-stack" data-testid="loading" aria-busy="true">
+      <Skeleton height="12rem" screenreaderText={t("apiTokensLoading")} />
+      <Skeleton height="3rem" />
+      <Skeleton height="3rem" />
+    </div>
+  );
+};
+
+const Failure = ({ code, onTryAgain }: { code: ErrorCode; onTryAgain: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <div role="alert">
+      <EmptyState data-testid="failure">
+        <EmptyStateHeader
+          headingLevel="h2"
+          titleText={t("apiTokensFailed")}
+          icon={<EmptyStateIcon icon={ExclamationCircleIcon} />}
+        />
+        <EmptyStateBody>{t(errorMessages[code])}</EmptyStateBody>
+        <EmptyStateFooter>
+          <EmptyStateActions>
+            <Button variant="primary" onClick={onTryAgain} data-testid="try-again">
+              {t(code === "signed_out" ? "apiTokensSignIn" : "apiTokensTryAgain")}
+            </Button>
+          </EmptyStateActions>
+        </EmptyStateFooter>
+      </EmptyState>
+    </div>
+  );
+};
+
+export default ApiTokensPage;

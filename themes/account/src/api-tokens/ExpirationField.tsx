@@ -1,0 +1,102 @@
+import {
+  FormGroup,
+  FormHelperText,
+  FormSelect,
+  FormSelectOption,
+  HelperText,
+  HelperTextItem,
+  TextInput,
+} from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { dateAndTime, dateLocale, timeZoneName } from "./dates";
+import {
+  type Choice,
+  choicesFor,
+  dateRange,
+  type Expiration,
+  expiresAt,
+  type Limits,
+} from "./expiration";
+
+type ExpirationFieldProps = {
+  value: Expiration;
+  limits: Limits;
+  now: Date;
+  /** The message about what is wrong, or undefined. */
+  fault?: string;
+  onChange: (value: Expiration) => void;
+};
+
+const ID = "api-token-expiration";
+
+/** When a token expires: a lifetime, a day, or never, as far as the realm allows. */
+export const ExpirationField = ({ value, limits, now, fault, onChange }: ExpirationFieldProps) => {
+  const { t, i18n } = useTranslation();
+  const locale = dateLocale(i18n.language);
+  const { min, max } = dateRange(limits, now);
+  const end = expiresAt(value, limits, now);
+
+  function labelOf(choice: Choice) {
+    if (choice === "date") {
+      return t("apiTokensOwnDate");
+    }
+    if (choice === "never") {
+      return t("apiTokensNoExpiration");
+    }
+    const days = Number.parseInt(choice, 10);
+    return days === 365 ? t("apiTokensYear") : t("apiTokensDays", { count: days });
+  }
+
+  function words() {
+    if (end === null) {
+      return t("apiTokensNeverExpires");
+    }
+    return end instanceof Date
+      ? t("apiTokensExpiresOn", {
+          date: dateAndTime(end, locale),
+          zone: timeZoneName(end, locale),
+        })
+      : t("apiTokensDateHelp");
+  }
+
+  return (
+    <FormGroup label={t("apiTokensExpiration")} fieldId={ID}>
+      <div className="api-tokens-expiration">
+        <FormSelect
+          id={ID}
+          value={value.choice}
+          onChange={(_, choice) => onChange({ ...value, choice: choice as Choice })}
+          validated={fault ? "error" : "default"}
+          aria-invalid={!!fault}
+          aria-describedby={`${ID}-help`}
+          data-testid={ID}
+        >
+          {choicesFor(limits).map((choice) => (
+            <FormSelectOption key={choice} value={choice} label={labelOf(choice)} />
+          ))}
+        </FormSelect>
+        {value.choice === "date" && (
+          <TextInput
+            type="date"
+            value={value.date}
+            min={min}
+            max={max}
+            onChange={(_, date) => onChange({ ...value, date })}
+            validated={fault ? "error" : "default"}
+            aria-invalid={!!fault}
+            aria-label={t("apiTokensOwnDate")}
+            aria-describedby={`${ID}-help`}
+            data-testid="api-token-date"
+          />
+        )}
+      </div>
+      <FormHelperText>
+        <HelperText id={`${ID}-help`} isLiveRegion>
+          <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
+            {fault ?? words()}
+          </HelperTextItem>
+        </HelperText>
+      </FormHelperText>
+    </FormGroup>
+  );
+};

@@ -1,0 +1,82 @@
+import { Alert, Button, Form, Modal } from "@patternfly/react-core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type ApiToken, type ApiTokens, codeOf, type ErrorCode } from "./apiTokens";
+import { errorMessages, fieldOf, nameFaultMessages } from "./messages";
+import { NameField } from "./NameField";
+import { faultOf } from "./tokenName";
+
+type RenameDialogProps = {
+  api: ApiTokens;
+  token: ApiToken;
+  onRenamed: (renamed: ApiToken) => void;
+  onClose: () => void;
+};
+
+const FORM = "rename-token";
+
+export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogProps) => {
+  const { t } = useTranslation();
+  const [name, setName] = useState(token.name);
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<ErrorCode>();
+  const fault = faultOf(name);
+  const refusalText = refusal && t(errorMessages[refusal]);
+  const isAboutName = refusal && fieldOf(refusal) === "name";
+
+  async function rename(event: FormEvent) {
+    event.preventDefault();
+    if (fault || isBusy) {
+      return;
+    }
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      onRenamed(await api.rename(token.id, name.trim()));
+    } catch (error) {
+      setRefusal(codeOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      title={t("apiTokensRenameTitle", { name: token.name })}
+      onClose={onClose}
+      data-testid="rename-dialog"
+      actions={[
+        <Button
+          key="rename"
+          type="submit"
+          form={FORM}
+          variant="primary"
+          isLoading={isBusy}
+          isAriaDisabled={isBusy}
+          data-testid="confirm-rename"
+        >
+          {t("apiTokensRename")}
+        </Button>,
+        <Button key="cancel" variant="link" onClick={onClose}>
+          {t("apiTokensCancel")}
+        </Button>,
+      ]}
+    >
+      <Form id={FORM} onSubmit={(event) => void rename(event)} noValidate>
+        {refusal && !isAboutName && (
+          <Alert isInline isLiveRegion variant="danger" component="p" title={refusalText} />
+        )}
+        <NameField
+          id="api-token-new-name"
+          value={name}
+          fault={isAboutName ? refusalText : fault && t(nameFaultMessages[fault])}
+          onChange={(typed) => {
+            setName(typed);
+            setRefusal(undefined);
+          }}
+        />
+      </Form>
+    </Modal>
+  );
+};

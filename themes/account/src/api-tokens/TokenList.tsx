@@ -1,0 +1,146 @@
+import {
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateHeader,
+  ExpandableSection,
+  TextInput,
+  Title,
+} from "@patternfly/react-core";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
+import type { ApiToken, ApiTokens, ResourceServer } from "./apiTokens";
+import { RenameDialog } from "./RenameDialog";
+import { RevokeDialog } from "./RevokeDialog";
+import { TokenTable } from "./TokenTable";
+
+type TokenListProps = {
+  api: ApiTokens;
+  tokens: ApiToken[];
+  servers: ResourceServer[];
+  maxPerUser: number;
+  onChange: (tokens: ApiToken[]) => void;
+};
+
+/** With so many tokens or fewer, everybody finds theirs by looking. */
+const FILTER_ABOVE = 10;
+
+/** The person's tokens: those in use, and folded away the others. */
+export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenListProps) => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
+  const [filter, setFilter] = useState("");
+  const [showsInactive, setShowsInactive] = useState(false);
+  const [renaming, setRenaming] = useState<ApiToken>();
+  const [revoking, setRevoking] = useState<ApiToken>();
+  const heading = useRef<HTMLDivElement>(null);
+  const now = new Date();
+
+  const active = tokens.filter(({ status }) => status === "active");
+  const inactive = tokens.filter(({ status }) => status !== "active");
+  const isFiltered = active.length > FILTER_ABOVE && filter.trim() !== "";
+  const shown = isFiltered
+    ? active.filter(({ name }) =>
+        name.toLocaleLowerCase().includes(filter.trim().toLocaleLowerCase()),
+      )
+    : active;
+
+  function renamed(token: ApiToken) {
+    onChange(tokens.map((other) => (other.id === token.id ? token : other)));
+    setRenaming(undefined);
+    addAlert(t("apiTokensRenamed", { name: token.name }));
+  }
+
+  function revoked(token: ApiToken) {
+    onChange(
+      tokens.map((other) =>
+        other.id === token.id
+          ? { ...token, status: "revoked", revokedAt: new Date().toISOString() }
+          : other,
+      ),
+    );
+    setRevoking(undefined);
+    addAlert(t("apiTokensRevokedAlert", { name: token.name }));
+    // What had the focus is gone with the row; after the dialog has given the focus back to it.
+    setTimeout(() => heading.current?.focus());
+  }
+
+  return (
+    <>
+      <div ref={heading} tabIndex={-1} data-testid="tokens-heading">
+        <Title headingLevel="h2" size="xl">
+          {t("apiTokensYours")}
+        </Title>
+      </div>
+      {active.length > 0 && (
+        <p className="api-tokens-count">
+          {t("apiTokensCount", { count: active.length, max: maxPerUser })}
+        </p>
+      )}
+      {active.length > FILTER_ABOVE && (
+        <TextInput
+          type="search"
+          className="api-tokens-filter"
+          value={filter}
+          placeholder={t("apiTokensFilter")}
+          aria-label={t("apiTokensFilter")}
+          onChange={(_, typed) => setFilter(typed)}
+        />
+      )}
+      {shown.length > 0 && (
+        <TokenTable
+          label={t("apiTokensYours")}
+          tokens={shown}
+          servers={servers}
+          now={now}
+          onRename={setRenaming}
+          onRevoke={setRevoking}
+        />
+      )}
+      {shown.length === 0 && (
+        <EmptyState variant="sm" data-testid="no-tokens">
+          <EmptyStateHeader
+            headingLevel="h3"
+            titleText={t(isFiltered ? "apiTokensNoMatch" : "apiTokensNone")}
+          />
+          {!isFiltered && <EmptyStateBody>{t("apiTokensNoneText")}</EmptyStateBody>}
+        </EmptyState>
+      )}
+      {inactive.length > 0 && (
+        <ExpandableSection
+          isExpanded={showsInactive}
+          onToggle={(_, isExpanded) => setShowsInactive(isExpanded)}
+          toggleText={t(showsInactive ? "apiTokensHideInactive" : "apiTokensShowInactive", {
+            count: inactive.length,
+          })}
+          data-testid="inactive-tokens"
+        >
+          {showsInactive && (
+            <TokenTable
+              label={t("apiTokensInactive")}
+              tokens={inactive}
+              servers={servers}
+              now={now}
+            />
+          )}
+        </ExpandableSection>
+      )}
+      {renaming && (
+        <RenameDialog
+          api={api}
+          token={renaming}
+          onRenamed={renamed}
+          onClose={() => setRenaming(undefined)}
+        />
+      )}
+      {revoking && (
+        <RevokeDialog
+          api={api}
+          token={revoking}
+          onRevoked={revoked}
+          onClose={() => setRevoking(undefined)}
+        />
+      )}
+    </>
+  );
+};

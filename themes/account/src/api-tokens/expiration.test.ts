@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import {
+  choicesFor,
+  dateRange,
+  defaultChoice,
+  expiresAt,
+  isoDate,
+  type Limits,
+  midnight,
+  parseDate,
+} from "./expiration";
+
+const now = new Date(2026, 10, 24, 15, 30);
+const limits = (changes: Partial<Limits> = {}): Limits => ({
+  neverExpiresAllowed: true,
+  defaultLifetimeDays: null,
+  maxLifetimeDays: null,
+  ...changes,
+});
+
+describe("choicesFor", () => {
+  it("offers the presets, a date and none when the realm sets no limit", () => {
+    expect(choicesFor(limits())).toEqual(["7d", "30d", "60d", "90d", "365d", "date", "never"]);
+  });
+
+  it("leaves out what the realm does not allow, and offers the most that it does", () => {
+    expect(choicesFor(limits({ neverExpiresAllowed: false, maxLifetimeDays: 45 }))).toEqual([
+      "7d",
+      "30d",
+      "45d",
+      "date",
+    ]);
+  });
+
+  it("offers the realm's default among the presets", () => {
+    expect(choicesFor(limits({ defaultLifetimeDays: 14 }))).toContain("14d");
+  });
+
+  it("offers something when the realm allows less than the shortest preset", () => {
+    expect(choicesFor(limits({ neverExpiresAllowed: false, maxLifetimeDays: 1 }))).toEqual([
+      "1d",
+      "date",
+    ]);
+  });
+});
+
+describe("defaultChoice", () => {
+  it.each<[string, Partial<Limits>, string]>([
+    ["the realm's default", { defaultLifetimeDays: 90 }, "90d"],
+    ["none without one", {}, "never"],
+    ["a month when tokens must expire", { neverExpiresAllowed: false }, "30d"],
+    [
+      "the most when that is less than a month",
+      { neverExpiresAllowed: false, maxLifetimeDays: 10 },
+      "10d",
+    ],
+    [
+      "the month when the default is beyond the limit",
+      { neverExpiresAllowed: false, maxLifetimeDays: 60, defaultLifetimeDays: 90 },
+      "30d",
+    ],
+  ])("is %s", (_, changes, choice) => {
+    expect(defaultChoice(limits(changes))).toBe(choice);
+  });
+});
+
+describe("expiresAt", () => {
+  it("is the local midnight so many days ahead", () => {
+    expect(expiresAt({ choice: "7d", date: "" }, limits(), now)).toEqual(new Date(2026, 11, 1));
+  });
+
+  it("is never later than the limit, whatever the hour", () => {
+    const end = expiresAt({ choice: "30d", date: "" }, limits({ maxLifetimeDays: 30 }), now);
+    expect((end as Date).getTime()).toBeLessThanOrEqual(now.getTime() + 30 * 24 * 3600 * 1000);
+  });
+
+  it("is a midnight on the far side of a clock change", () => {
+    expect(expiresAt({ choice: "date", date: "2027-03-29" }, limits(), now)).toEqual(
+      new Date("2027-03-28T22:00:00Z"),
+    );
+    expect(midnight(new Date(2027, 2, 27, 12), 2)).toEqual(new Date("2027-03-28T22:00:00Z"));
+  });
+
+  it.each<[string, string, Partial<Limits>]>([
+    ["date_missing", "", {}],
+    ["date_missing", "2027-02-30", {}],
+    ["date_missing", "tomorrow", {}],
+    ["date_past", "2026-11-24", {}],
+    ["date_past", "2020-01-01", {}],
+    ["date_too_far", "2026-12-25", { maxLifetimeDays: 30 }],
+  ])("is %s for '%s'", (fault, date, changes) => {
+    expect(expiresAt({ choice: "date", date }, limits(changes), now)).toBe(fault);
+  });
+
+  it("takes the last day that the limit allows, which the date field offers", () => {
+    const month = limits({ maxLifetimeDays: 30 });
+    const { min, max } = dateRange(month, now);
+    expect([min, max]).toEqual(["2026-11-25", "2026-12-24"]);
+    expect(expiresAt({ choice: "date", date: max ?? "" }, month, now)).toEqual(
+      new Date(2026, 11, 24),
+    );
+    expect(expiresAt({ choice: "date", date: min }, month, now)).toEqual(new Date(2026, 10, 25));
+  });
+
+  it("is null when it never expires", () => {
+    expect(expiresAt({ choice: "never", date: "" }, limits(), now)).toBeNull();
+  });
+});
+
+describe("parseDate", () => {
+  it("reads what isoDate writes", () => {
+    expect(parseDate(isoDate(now))).toEqual(new Date(2026, 10, 24));
+  });
+});

@@ -1,0 +1,78 @@
+import {
+  routes as stockPages,
+  useAccountAlerts,
+  useEnvironment,
+  usePromise,
+} from "@keycloak/keycloak-account-ui";
+import { ErrorPage } from "@keycloak/keycloak-ui-shared";
+import { AlertVariant, Page, Spinner } from "@patternfly/react-core";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  createBrowserRouter,
+  Navigate,
+  Outlet,
+  type RouteObject,
+  RouterProvider,
+} from "react-router-dom";
+import type { Environment } from "../environment";
+import { type ContentItem, contentRoutes } from "./contentRoutes";
+import { Header } from "./Header";
+import { Sidebar } from "./Sidebar";
+
+const ApiTokensPage = lazy(() => import("../api-tokens/ApiTokensPage"));
+
+const apiTokensPage: RouteObject = {
+  path: "api-tokens",
+  element: <ApiTokensPage />,
+};
+
+const NotFound = () => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
+
+  useEffect(() => {
+    addAlert(t("pageNotFound"), AlertVariant.warning);
+  }, [addAlert, t]);
+
+  return <Navigate to=".." replace />;
+};
+
+const Frame = () => (
+  <Page header={<Header />} sidebar={<Sidebar />} isManagedSidebar>
+    <Suspense fallback={<Spinner />}>
+      <Outlet />
+    </Suspense>
+  </Page>
+);
+
+/** Keycloak's account console with one page more. */
+export const Root = () => {
+  const { environment } = useEnvironment<Environment>();
+  const [router, setRouter] = useState<ReturnType<typeof createBrowserRouter>>();
+
+  usePromise(
+    async (signal) => {
+      const response = await fetch(`${environment.resourceUrl}/content.json`, {
+        signal,
+      });
+      return (await response.json()) as ContentItem[];
+    },
+    (content) =>
+      setRouter(
+        createBrowserRouter([
+          {
+            path: decodeURIComponent(new URL(environment.baseUrl).pathname),
+            element: <Frame />,
+            errorElement: <ErrorPage />,
+            children: [
+              ...contentRoutes(content, environment.features, stockPages, apiTokensPage),
+              { path: "*", element: <NotFound /> },
+            ],
+          },
+        ]),
+      ),
+  );
+
+  return router ? <RouterProvider router={router} /> : <Spinner />;
+};

@@ -1,0 +1,9 @@
+import { PageNav } from "@keycloak/keycloak-account-ui";
+import { PageContext } from "@patternfly/react-core";
+import { useContext } from "react";
+
+/**
+ * The stock navigation, there when the page's frame says that it is open. It can't see that by itself: the library has a
+ * PatternFly of its own inside, and with it another context.
+ */
+export const Sidebar = () => (useContext(PageContext).isSidebarOpen ? <PageNav /> : null);

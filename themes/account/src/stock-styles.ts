@@ -1,0 +1,24 @@
+// What the stock pages are styled with: the library's script brings no style sheet along.
+import "@patternfly/react-styles/css/components/Alert/alert-group.css";
+import "@patternfly/react-styles/css/components/Chip/chip-group.css";
+import "@patternfly/react-styles/css/components/Chip/chip.css";
+import "@patternfly/react-styles/css/components/DataList/data-list.css";
+import "@patternfly/react-styles/css/components/DescriptionList/description-list.css";
+import "@patternfly/react-styles/css/components/EmptyState/empty-state.css";
+import "@patternfly/react-styles/css/components/ExpandableSection/expandable-section.css";
+import "@patternfly/react-styles/css/components/Form/form.css";
+import "@patternfly/react-styles/css/components/Label/label-group.css";
+import "@patternfly/react-styles/css/components/Label/label.css";
+import "@patternfly/react-styles/css/components/Nav/nav.css";
+import "@patternfly/react-styles/css/components/Pagination/pagination.css";
+import "@patternfly/react-styles/css/components/Popover/popover.css";
+import "@patternfly/react-styles/css/components/Radio/radio.css";
+import "@patternfly/react-styles/css/components/Table/table-grid.css";
+import "@patternfly/react-styles/css/components/Table/table.css";
+import "@patternfly/react-styles/css/components/Tabs/tabs.css";
+import "@patternfly/react-styles/css/components/TabContent/tab-content.css";
+import "@patternfly/react-styles/css/components/TextInputGroup/text-input-group.css";
+import "@patternfly/react-styles/css/layouts/Bullseye/bullseye.css";
+import "@patternfly/react-styles/css/layouts/Grid/grid.css";
+import "@patternfly/react-styles/css/layouts/Split/split.css";
+import "@patternfly/react-styles/css/layouts/Stack/stack.css";

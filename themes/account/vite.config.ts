@@ -1,0 +1,51 @@
+import { defineConfig, type Plugin } from "vite";
+
+// React itself comes from the server: the stock page's import map names it.
+const fromTheServer = ["react", "react/jsx-runtime", "react-dom"];
+
+// PatternFly's page frame can have a drawer for notifications at its side. Keycloak's consoles have none.
+const withoutDrawer: Plugin = {
+  name: "without-drawer",
+  enforce: "pre",
+  load: (id) => (id.includes("/Drawer/drawer.css") ? "" : undefined),
+};
+
+export default defineConfig({
+  plugins: [withoutDrawer],
+  // Relative, because the server puts the theme under an address that changes with every version.
+  base: "",
+  publicDir: false,
+  build: {
+    outDir: "target/theme/resources",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    modulePreload: false,
+    cssMinify: "lightningcss",
+    // Smaller than what esbuild makes; see scripts/page-weight.mjs.
+    minify: "terser",
+    terserOptions: { ecma: 2020, compress: { passes: 3 } },
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: {
+      input: "src/main.tsx",
+      external: fromTheServer,
+      onwarn(warning, warn) {
+        // "use client" of other people's modules says nothing here.
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
+          warn(warning);
+        }
+      },
+      // Of the shared library the header is wanted, not Keycloak's admin client that it brings along.
+      treeshake: {
+        moduleSideEffects: (id) => !/kiota|tinyduration|keycloak-admin-client/.test(id),
+      },
+    },
+  },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.ts"],
+    reporters: ["default", "junit"],
+    outputFile: { junit: "../target/vitest-reports/TEST-account-theme.xml" },
+    env: { TZ: "Europe/Berlin" },
+  },
+} as Parameters<typeof defineConfig>[0]);
