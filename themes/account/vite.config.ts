@@ -24,7 +24,6 @@ export default defineConfig({
     cssMinify: "lightningcss",
     // Smaller than what esbuild makes; see scripts/page-weight.mjs.
     minify: "terser",
-    terserOptions: { ecma: 2020, compress: { passes: 3 } },
     chunkSizeWarningLimit: 1000,
     rollupOptions: {
       input: "src/main.tsx",

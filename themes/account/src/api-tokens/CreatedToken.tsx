@@ -37,12 +37,12 @@ export const CreatedToken = ({ created, servers, onClose }: CreatedTokenProps) =
       {servers.map(
         ({ endpoint, ...server }) =>
           endpoint && (
-            <section key={server.id} aria-label={server.name}>
+            <div key={server.id}>
               <Title headingLevel="h4" size="md">
                 <bdi>{server.name}</bdi>
               </Title>
               <Snippets server={{ ...server, endpoint }} token={created.token} idPrefix="created" />
-            </section>
+            </div>
           ),
       )}
       <div>

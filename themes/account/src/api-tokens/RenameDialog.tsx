@@ -1,10 +1,11 @@
 import { Alert, Button, Form, Modal } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiToken, type ApiTokens, codeOf, type ErrorCode } from "./apiTokens";
+import type { ApiToken, ApiTokens } from "./apiTokens";
 import { errorMessages, fieldOf, nameFaultMessages } from "./messages";
 import { NameField } from "./NameField";
 import { faultOf } from "./tokenName";
+import { useChange } from "./useChange";
 
 type RenameDialogProps = {
   api: ApiTokens;
@@ -18,24 +19,15 @@ const FORM = "rename-token";
 export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogProps) => {
   const { t } = useTranslation();
   const [name, setName] = useState(token.name);
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ErrorCode>();
+  const { isBusy, refusal, make, forget } = useChange();
   const fault = faultOf(name);
   const refusalText = refusal && t(errorMessages[refusal]);
   const isAboutName = refusal && fieldOf(refusal) === "name";
 
-  async function rename(event: FormEvent) {
+  function rename(event: FormEvent) {
     event.preventDefault();
-    if (fault || isBusy) {
-      return;
-    }
-    setBusy(true);
-    setRefusal(undefined);
-    try {
-      onRenamed(await api.rename(token.id, name.trim()));
-    } catch (error) {
-      setRefusal(codeOf(error));
-      setBusy(false);
+    if (!fault && !isBusy) {
+      void make(async () => onRenamed(await api.rename(token.id, name.trim())));
     }
   }
 
@@ -63,7 +55,7 @@ export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogPro
         </Button>,
       ]}
     >
-      <Form id={FORM} onSubmit={(event) => void rename(event)} noValidate>
+      <Form id={FORM} onSubmit={rename} noValidate>
         {refusal && !isAboutName && (
           <Alert isInline isLiveRegion variant="danger" component="p" title={refusalText} />
         )}
@@ -73,7 +65,7 @@ export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogPro
           fault={isAboutName ? refusalText : fault && t(nameFaultMessages[fault])}
           onChange={(typed) => {
             setName(typed);
-            setRefusal(undefined);
+            forget();
           }}
         />
       </Form>

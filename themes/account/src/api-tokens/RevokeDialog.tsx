@@ -1,8 +1,8 @@
 import { Alert, Button, Modal, Text, TextContent } from "@patternfly/react-core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiToken, type ApiTokens, codeOf, type ErrorCode } from "./apiTokens";
+import type { ApiToken, ApiTokens } from "./apiTokens";
 import { errorMessages } from "./messages";
+import { useChange } from "./useChange";
 
 type RevokeDialogProps = {
   api: ApiTokens;
@@ -13,20 +13,13 @@ type RevokeDialogProps = {
 
 export const RevokeDialog = ({ api, token, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ErrorCode>();
+  const { isBusy, refusal, make } = useChange();
 
-  async function revoke() {
-    setBusy(true);
-    setRefusal(undefined);
-    try {
+  const revoke = () =>
+    make(async () => {
       await api.revoke(token.id);
       onRevoked(token);
-    } catch (error) {
-      setRefusal(codeOf(error));
-      setBusy(false);
-    }
-  }
+    });
 
   return (
     <Modal

@@ -2,7 +2,7 @@ import { useEnvironment } from "@keycloak/keycloak-account-ui";
 import { KeycloakMasthead, label } from "@keycloak/keycloak-ui-shared";
 import { Button, DropdownItem } from "@patternfly/react-core";
 import { ExternalLinkSquareAltIcon } from "@patternfly/react-icons";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate } from "react-router-dom";
 import type { Environment } from "../environment";
@@ -40,6 +40,13 @@ export const Header = () => {
   // A theme's logoUrl that begins with a slash is a page of the console, any other an address.
   const logoUrl = environment.logoUrl || "/";
   const logoHref = useHref(logoUrl);
+
+  useEffect(() => {
+    // The stock header's button for narrow screens has no name.
+    document
+      .querySelector('[data-testid="options-kebab-toggle"]')
+      ?.setAttribute("aria-label", t("apiTokensAccountMenu"));
+  }, [t]);
 
   return (
     <KeycloakMasthead

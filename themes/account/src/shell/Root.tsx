@@ -18,6 +18,7 @@ import {
 import type { Environment } from "../environment";
 import { type ContentItem, contentRoutes } from "./contentRoutes";
 import { Header } from "./Header";
+import { stayWhileOffline } from "./session";
 import { Sidebar } from "./Sidebar";
 
 const ApiTokensPage = lazy(() => import("../api-tokens/ApiTokensPage"));
@@ -48,8 +49,10 @@ const Frame = () => (
 
 /** Keycloak's account console with one page more. */
 export const Root = () => {
-  const { environment } = useEnvironment<Environment>();
+  const { environment, keycloak } = useEnvironment<Environment>();
   const [router, setRouter] = useState<ReturnType<typeof createBrowserRouter>>();
+
+  useEffect(() => stayWhileOffline(keycloak), [keycloak]);
 
   usePromise(
     async (signal) => {

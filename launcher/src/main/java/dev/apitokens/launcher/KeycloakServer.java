@@ -93,6 +93,11 @@ public final class KeycloakServer implements AutoCloseable {
         return URI.create("http://localhost:" + options.port());
     }
 
+    /** Its own copy of the distribution. */
+    public Path home() {
+        return options.home();
+    }
+
     /** What it writes to. */
     public Path log() {
         return options.log();

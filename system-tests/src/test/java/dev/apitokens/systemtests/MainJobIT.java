@@ -69,7 +69,9 @@ class MainJobIT {
         Person.Created token = bob.create("Read only");
 
         assertThat(product.graphQl(token.secret(), CREATE_PROJECT).status()).isEqualTo(403);
-        assertThat(mcpCreateProject(token.secret()).status()).isEqualTo(403);
+        assertThat(product.mcpTool(token.secret(), "create_project", Map.of("name", "Dam"))
+                        .status())
+                .isEqualTo(403);
         assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
         assertThat(bob.revoke(token.id()).status()).isEqualTo(204);
     }
@@ -91,14 +93,18 @@ class MainJobIT {
         Person alice = product.alice();
         Person.Created token = alice.create("Short-lived");
         assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
-        assertThat(mcpCreateProject(token.secret()).status()).isEqualTo(200);
+        assertThat(product.mcpTool(token.secret(), "create_project", Map.of("name", "Dam"))
+                        .status())
+                .isEqualTo(200);
 
         assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
 
         Http.Answer graphQl = product.graphQl(token.secret(), VIEWER);
         assertThat(graphQl.status()).isEqualTo(401);
         assertThat(graphQl.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
-        assertThat(mcpCreateProject(token.secret()).status()).isEqualTo(401);
+        assertThat(product.mcpTool(token.secret(), "create_project", Map.of("name", "Dam"))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -131,22 +137,5 @@ class MainJobIT {
                         .content()
                         .get(0))
                 .text();
-    }
-
-    private Http.Answer mcpCreateProject(String token) {
-        return Http.send(Http.request(product.mcp.baseUrl() + "/mcp")
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .header("MCP-Protocol-Version", "2025-11-25")
-                .POST(Http.json(Map.of(
-                        "jsonrpc",
-                        "2.0",
-                        "id",
-                        1,
-                        "method",
-                        "tools/call",
-                        "params",
-                        Map.of("name", "create_project", "arguments", Map.of("name", "Dam"))))));
     }
 }

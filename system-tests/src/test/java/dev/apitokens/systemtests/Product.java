@@ -117,6 +117,25 @@ final class Product {
         return Introspection.at(realm("demo") + "/protocol/openid-connect/token/introspect", clientId, token);
     }
 
+    /** Calls a tool of the MCP server, without the ceremony of a client. */
+    Http.Answer mcpTool(String token, String tool, Map<String, ?> arguments) {
+        Map<String, ?> call = Map.of(
+                "jsonrpc",
+                "2.0",
+                "id",
+                1,
+                "method",
+                "tools/call",
+                "params",
+                Map.of("name", tool, "arguments", arguments));
+        return Http.send(Http.request(mcp.baseUrl() + "/mcp")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .POST(Http.json(call)));
+    }
+
     Http.Answer graphQl(String token, String query) {
         return Http.send(Http.request(graphQl.baseUrl() + "/graphql")
                 .header("Authorization", "Bearer " + token)

@@ -16,20 +16,38 @@ import java.util.List;
  */
 record StoredTokens(Database database) {
 
+    /** Changes what only time changes otherwise. */
+    void update(String sql, String... parameters) {
+        run(sql, PreparedStatement::executeUpdate, parameters);
+    }
+
     /** The first column of every row. */
     List<String> query(String sql, String... parameters) {
+        return run(
+                sql,
+                statement -> {
+                    List<String> rows = new ArrayList<>();
+                    try (ResultSet result = statement.executeQuery()) {
+                        while (result.next()) {
+                            rows.add(String.valueOf(result.getString(1)));
+                        }
+                    }
+                    return rows;
+                },
+                parameters);
+    }
+
+    private interface Work<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Work<T> work, String... parameters) {
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }
-            List<String> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(String.valueOf(result.getString(1)));
-                }
-            }
-            return rows;
+            return work.of(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
