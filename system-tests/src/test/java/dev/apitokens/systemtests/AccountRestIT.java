@@ -93,7 +93,7 @@ class AccountRestIT {
         JsonNode graphQl = settings.path("resourceServers").path(0);
         assertThat(graphQl.path("name").asText()).isEqualTo("GraphQL API");
         assertThat(graphQl.path("type").asText()).isEqualTo("graphql");
-        assertThat(graphQl.path("endpoint").asText()).isEqualTo("http://localhost:8081/graphql");
+        assertThat(graphQl.path("endpoint").asText()).isEqualTo(product.graphQl.baseUrl() + "/graphql");
         assertThat(graphQl.path("scopes").path(0).path("consentText").asText()).isEqualTo("See your projects");
     }
 
