@@ -89,7 +89,7 @@ final class DiscoveringTokenIntrospector implements OpaqueTokenIntrospector {
         try {
             ResponseEntity<Map<String, Object>> answer = new RestTemplate(connections)
                     .exchange(
-                            RequestEntity.get(server.issuerUri() + "/.well-known/openid-configuration")
+                            RequestEntity.get(server.discoveryAddress())
                                     .accept(MediaType.APPLICATION_JSON)
                                     .build(),
                             JSON_OBJECT);

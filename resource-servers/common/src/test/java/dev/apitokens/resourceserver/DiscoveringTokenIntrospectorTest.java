@@ -20,7 +20,7 @@ class DiscoveringTokenIntrospectorTest {
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
         return new DiscoveringTokenIntrospector(
-                new ResourceServerProperties(authorizationServer.issuer(), clientId, clientSecret));
+                new ResourceServerProperties(authorizationServer.issuer(), null, clientId, clientSecret));
     }
 
     @AfterEach
@@ -69,6 +69,38 @@ class DiscoveringTokenIntrospectorTest {
     }
 
     @Test
+    void introspectWhenIssuerIsOutOfReachThenDiscoveredAtTheAddressSet() {
+        String issuer = "https://public.invalid/realms/demo";
+        authorizationServer.answerDiscovery(
+                200,
+                "{\"issuer\":\"" + issuer + "\",\"introspection_endpoint\":\"" + authorizationServer.issuer()
+                        + "/protocol/openid-connect/token/introspect\"}");
+        DiscoveringTokenIntrospector inside = discoveringAt(issuer);
+
+        assertThat(inside.introspect(authorizationServer.issue("alice")).getName())
+                .isEqualTo("id-of-alice");
+    }
+
+    @Test
+    void introspectWhenAddressSetNamesAnotherIssuerThenNoAnswer() {
+        String token = authorizationServer.issue("alice");
+
+        assertThatExceptionOfType(OAuth2IntrospectionException.class)
+                .isThrownBy(() ->
+                        discoveringAt("https://public.invalid/realms/demo").introspect(token))
+                .withMessage("discovery names another issuer than https://public.invalid/realms/demo");
+        assertThat(authorizationServer.introspections()).isZero();
+    }
+
+    private DiscoveringTokenIntrospector discoveringAt(String issuer) {
+        return new DiscoveringTokenIntrospector(new ResourceServerProperties(
+                issuer,
+                authorizationServer.issuer() + "/.well-known/openid-configuration",
+                AuthorizationServer.CLIENT_ID,
+                AuthorizationServer.CLIENT_SECRET));
+    }
+
+    @Test
     void introspectWhenNobodyListensThenNoAnswer() {
         authorizationServer.stop();
 
@@ -102,7 +134,7 @@ class DiscoveringTokenIntrospectorTest {
 
     @Test
     void toStringWhenSecretThenLeftOut() {
-        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", "api", "hush"))
+        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", null, "api", "hush"))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");
