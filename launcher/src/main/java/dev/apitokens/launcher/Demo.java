@@ -12,6 +12,7 @@ public final class Demo {
     private final KeycloakServer keycloak;
     private final JavaServer graphQl;
     private final JavaServer mcp;
+    private volatile boolean isEnding;
 
     private Demo(Layout layout, int keycloakPort, int graphQlPort, int mcpPort) {
         Path state = layout.root().resolve(".demo");
@@ -61,6 +62,7 @@ public final class Demo {
     }
 
     private int run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> isEnding = true));
         System.out.println("Starting Keycloak, the GraphQL API and the MCP server ...");
         try {
             CompletableFuture.allOf(
@@ -86,12 +88,19 @@ public final class Demo {
                             ended("Keycloak", keycloak.log(), keycloak::awaitEnd),
                             ended("The GraphQL API", graphQl.log(), graphQl::awaitEnd),
                             ended("The MCP server", mcp.log(), mcp::awaitEnd))
-                    .thenAccept(System.err::println)
+                    .thenAccept(end -> report(String.valueOf(end)))
                     .join();
         } finally {
             stop();
         }
         return 1;
+    }
+
+    // A terminal's Ctrl-C reaches the servers as well: that they end is then no news.
+    private void report(String end) {
+        if (!isEnding) {
+            System.err.println(end);
+        }
     }
 
     private interface End {
