@@ -2,6 +2,7 @@ package dev.apitokens.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,21 +11,56 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP as the tests speak it. */
 final class Http {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static volatile @Nullable SSLContext trust;
+    private static volatile HttpClient client =
+            configure(HttpClient.newBuilder()).build();
 
     private Http() {}
+
+    /** Makes every call over TLS from now on trust what this certificate, in PEM, has signed, and nothing else. */
+    static void trust(String certificate) {
+        try {
+            KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+            authorities.load(null, null);
+            authorities.setCertificateEntry(
+                    "authority",
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(
+                                    new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(authorities);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            trust = context;
+            client = configure(HttpClient.newBuilder()).build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the certificate cannot be used", e);
+        }
+    }
+
+    /** Sets a client up as the tests want it. */
+    static HttpClient.Builder configure(HttpClient.Builder builder) {
+        SSLContext context = trust;
+        if (context != null) {
+            builder.sslContext(context);
+        }
+        return builder.connectTimeout(Duration.ofSeconds(10)).version(HttpClient.Version.HTTP_1_1);
+    }
 
     /** An answer with its body read as text. */
     record Answer(int status, String body, java.net.http.HttpHeaders headers) {
@@ -52,7 +88,7 @@ final class Http {
 
     static Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

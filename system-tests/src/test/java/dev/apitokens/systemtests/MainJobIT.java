@@ -2,11 +2,7 @@ package dev.apitokens.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -53,11 +49,12 @@ class MainJobIT {
         assertThat(viewer.json().at("/data/viewer/username").asText()).isEqualTo("alice");
         assertThat(viewer.json().at("/data/viewer/roles").toString()).contains("editor");
         assertThat(viewer.json().at("/data/viewer/apiToken/name").asText()).isEqualTo("Claude Desktop");
-        try (McpSyncClient client = mcpClient(token.secret())) {
+        try (McpSyncClient client = product.mcpClient(token.secret())) {
             client.initialize();
             assertThat(client.listTools().tools()).extracting("name").contains("whoami", "create_project");
-            assertThat(call(client, "whoami", Map.of())).contains("alice", "editor", "Claude Desktop");
-            assertThat(call(client, "create_project", Map.of("name", "Tunnel"))).contains("Tunnel");
+            assertThat(Deployment.call(client, "whoami", Map.of())).contains("alice", "editor", "Claude Desktop");
+            assertThat(Deployment.call(client, "create_project", Map.of("name", "Tunnel")))
+                    .contains("Tunnel");
         }
         assertThat(product.graphQl(token.secret(), CREATE_PROJECT).status()).isEqualTo(200);
         assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
@@ -118,24 +115,5 @@ class MainJobIT {
         assertThat(answer.error()).isEqualTo("not_found");
         assertThat(product.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
         assertThat(bob.revoke(token.id()).status()).isEqualTo(204);
-    }
-
-    private McpSyncClient mcpClient(String token) {
-        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
-                                product.mcp.baseUrl().toString())
-                        .endpoint("/mcp")
-                        .addHttpRequestCustomizer((request, method, uri, body, context) ->
-                                request.setHeader("Authorization", "Bearer " + token))
-                        .build())
-                .build();
-    }
-
-    private static String call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-        return ((TextContent) client.callTool(CallToolRequest.builder(tool)
-                                .arguments(arguments)
-                                .build())
-                        .content()
-                        .get(0))
-                .text();
     }
 }

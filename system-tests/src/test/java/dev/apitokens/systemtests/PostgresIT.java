@@ -47,6 +47,12 @@ class PostgresIT {
     }
 
     @Test
+    @Order(0)
+    void mainJobWhenOnPostgresThenWorks() {
+        new MainJob(product).assertWorks();
+    }
+
+    @Test
     @Order(1)
     void createWhenAtTheSameTimeThenLimitsHold() throws Exception {
         Concurrency concurrency = new Concurrency(product);

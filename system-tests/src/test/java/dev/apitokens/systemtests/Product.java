@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The whole product, run for the tests as {@code ./start} runs it; its servers end with the JVM. */
-final class Product {
+final class Product extends Deployment {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -26,11 +26,13 @@ final class Product {
     final JavaServer mcp;
 
     private Product(Path folder, Database database, List<String> options) {
+        this(folder, database, options, Ports.free(), Ports.free(), Ports.free());
+    }
+
+    private Product(Path folder, Database database, List<String> options, int port, int graphQlPort, int mcpPort) {
+        super("http://localhost:" + port, "http://localhost:" + graphQlPort, "http://localhost:" + mcpPort);
         Layout layout = Layout.find();
         delete(folder);
-        int port = Ports.free();
-        int graphQlPort = Ports.free();
-        int mcpPort = Ports.free();
         this.database = database;
         keycloak = KeycloakServer.of(
                 layout.distribution(),
@@ -39,9 +41,9 @@ final class Product {
                         .withRealms(List.of(layout.demoRealm()))
                         .withOptions(options)
                         .withEnvironment(Map.of(
-                                "GRAPHQL_URL", "http://localhost:" + graphQlPort + "/graphql",
-                                "MCP_URL", "http://localhost:" + mcpPort + "/mcp")));
-        Map<String, String> environment = Map.of("ISSUER_URI", keycloak.baseUrl() + "/realms/demo");
+                                "GRAPHQL_URL", graphQlServer + "/graphql",
+                                "MCP_URL", mcpServer + "/mcp")));
+        Map<String, String> environment = Map.of("ISSUER_URI", realm("demo"));
         graphQl = JavaServer.of(
                 "GraphQL API", layout.graphQlJar(), graphQlPort, environment, folder.resolve("graphql.log"));
         mcp = JavaServer.of("MCP server", layout.mcpJar(), mcpPort, environment, folder.resolve("mcp.log"));
@@ -80,66 +82,5 @@ final class Product {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    String realm(String name) {
-        return keycloak.baseUrl() + "/realms/" + name;
-    }
-
-    Admin admin() {
-        return new Admin(keycloak.baseUrl().toString());
-    }
-
-    Person alice() {
-        return person("alice");
-    }
-
-    Person bob() {
-        return person("bob");
-    }
-
-    /** A person of the demo realm whose password is their name. */
-    Person person(String username) {
-        return Person.login(realm("demo"), "demo-cli", username);
-    }
-
-    /** A new person, for a test that changes what it finds. */
-    Person newPerson(String... roles) {
-        String name = admin().createUser("demo", roles);
-        return person(name);
-    }
-
-    Http.Answer introspect(String token) {
-        return introspect(token, "graphql-api");
-    }
-
-    Http.Answer introspect(String token, String clientId) {
-        return Introspection.at(realm("demo") + "/protocol/openid-connect/token/introspect", clientId, token);
-    }
-
-    /** Calls a tool of the MCP server, without the ceremony of a client. */
-    Http.Answer mcpTool(String token, String tool, Map<String, ?> arguments) {
-        Map<String, ?> call = Map.of(
-                "jsonrpc",
-                "2.0",
-                "id",
-                1,
-                "method",
-                "tools/call",
-                "params",
-                Map.of("name", tool, "arguments", arguments));
-        return Http.send(Http.request(mcp.baseUrl() + "/mcp")
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .header("MCP-Protocol-Version", "2025-11-25")
-                .POST(Http.json(call)));
-    }
-
-    Http.Answer graphQl(String token, String query) {
-        return Http.send(Http.request(graphQl.baseUrl() + "/graphql")
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(Http.json(Map.of("query", query))));
     }
 }
