@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * What must hold however many call at the same time, on any database.
  *
  * @param product the product to call
+ * @param other another node of it, or the same
  */
-record Concurrency(Product product) {
+record Concurrency(Deployment product, Deployment other) {
 
     private static final int CREATIONS = 50;
     private static final int INTROSPECTIONS = 200;
@@ -26,13 +27,17 @@ record Concurrency(Product product) {
     /** An introspection: when it began, and whether it said active. */
     private record Seen(long beganAt, boolean active) {}
 
+    Concurrency(Deployment product) {
+        this(product, product);
+    }
+
     void assertLimitHolds() throws Exception {
         Person person = product.newPerson();
         for (int i = 1; i <= 40; i++) {
             person.create("before " + i);
         }
         List<Http.Answer> answers = atOnce(IntStream.range(0, CREATIONS)
-                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", "racer " + i)))
+                .<Callable<Http.Answer>>mapToObj(i -> () -> at(i, person).post(Map.of("name", "racer " + i)))
                 .toList());
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(10);
@@ -44,7 +49,7 @@ record Concurrency(Product product) {
     void assertLimitHoldsForFirstTokens() throws Exception {
         Person person = product.newPerson();
         List<Http.Answer> answers = atOnce(IntStream.range(0, CREATIONS + 5)
-                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", "racer " + i)))
+                .<Callable<Http.Answer>>mapToObj(i -> () -> at(i, person).post(Map.of("name", "racer " + i)))
                 .toList());
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(CREATIONS);
@@ -53,7 +58,8 @@ record Concurrency(Product product) {
     void assertNameStaysUnique() throws Exception {
         Person person = product.newPerson();
         List<Http.Answer> answers = atOnce(IntStream.range(0, 20)
-                .<Callable<Http.Answer>>mapToObj(i -> () -> person.post(Map.of("name", i % 2 == 0 ? "same" : "SAME")))
+                .<Callable<Http.Answer>>mapToObj(i ->
+                        () -> at(i, person).post(Map.of("name", i % 3 == 0 ? "same" : "SAME")))
                 .toList());
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
@@ -82,6 +88,12 @@ record Concurrency(Product product) {
         assertThat(seen).anyMatch(Seen::active);
     }
 
+    /** The person, every other time at the other node. */
+    private Person at(int call, Person person) {
+        String realm = call % 2 == 0 ? product.realm("demo") : other.realm("demo");
+        return new Person(realm, person.username(), person.accessToken());
+    }
+
     /** Introspects before, during and after the revocation, bounded in case it never comes. */
     private List<Seen> introspectUntilAfter(AtomicLong revokedAt, Person.Created token) {
         List<Seen> seen = new ArrayList<>();
@@ -89,8 +101,9 @@ record Concurrency(Product product) {
         while (after < INTROSPECTIONS / CALLERS && seen.size() < 20 * INTROSPECTIONS) {
             long beganAt = System.nanoTime();
             after += beganAt > revokedAt.get() ? 1 : 0;
+            Deployment node = seen.size() % 2 == 0 ? product : other;
             boolean active =
-                    product.introspect(token.secret()).json().path("active").asBoolean();
+                    node.introspect(token.secret()).json().path("active").asBoolean();
             seen.add(new Seen(beganAt, active));
         }
         return seen;

@@ -71,7 +71,7 @@ final class Product extends Deployment {
                 List.of("--log-level=INFO,org.hibernate.SQL:debug"));
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -1,0 +1,194 @@
+package dev.apitokens.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.launcher.Database;
+import dev.apitokens.launcher.JavaServer;
+import dev.apitokens.launcher.KeycloakOptions;
+import dev.apitokens.launcher.KeycloakServer;
+import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.Ports;
+import dev.apitokens.launcher.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Two clustered nodes on one PostgreSQL: what one does, the other knows at the next call. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoNodesIT {
+
+    private static final String VIEWER = "{ viewer { username } }";
+    private static final Path FOLDER = Path.of("target/two-nodes").toAbsolutePath();
+    private static final int FIRST_PORT = Ports.free();
+
+    private static PostgresServer postgres;
+    private static KeycloakServer firstNode;
+    private static KeycloakServer secondNode;
+    private static JavaServer firstApi;
+    private static JavaServer secondApi;
+    private static Deployment first;
+    private static Deployment second;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Product.delete(FOLDER);
+        postgres = PostgresServer.find(FOLDER.resolve("postgres.log"))
+                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
+        postgres.start();
+        firstNode = node("first", FIRST_PORT);
+        secondNode = node("second", Ports.free());
+        // One after the other: the first makes the schema and imports the realm.
+        firstNode.start();
+        secondNode.start();
+        firstApi = api("first", firstNode);
+        secondApi = api("second", secondNode);
+        firstApi.start();
+        secondApi.start();
+        first = new Deployment(
+                firstNode.baseUrl().toString(), firstApi.baseUrl().toString(), "");
+        second = new Deployment(
+                secondNode.baseUrl().toString(), secondApi.baseUrl().toString(), "");
+        assertThat(Files.readString(secondNode.log()))
+                .as("two members see each other")
+                .containsPattern("ISPN000094.*\\(2\\)");
+    }
+
+    private static KeycloakServer node(String name, int port) {
+        Layout layout = Layout.find();
+        Database database = postgres.database();
+        return KeycloakServer.of(
+                layout.distribution(),
+                KeycloakOptions.of(FOLDER.resolve(name), port, database)
+                        .withProviders(List.of(layout.providerJar(), layout.themesJar()))
+                        .withRealms(List.of(layout.demoRealm()))
+                        .withOptions(List.of(
+                                "--cache=ispn",
+                                "--cache-embedded-network-bind-address=127.0.0.1",
+                                "--cache-embedded-network-bind-port=" + Ports.free(),
+                                // As behind one load balancer: one name, and each node answers its neighbours itself.
+                                "--hostname=http://localhost:" + FIRST_PORT,
+                                "--hostname-backchannel-dynamic=true")));
+    }
+
+    private static JavaServer api(String name, KeycloakServer node) {
+        return JavaServer.of(
+                "GraphQL API at the " + name + " node",
+                Layout.find().graphQlJar(),
+                Ports.free(),
+                Map.of(
+                        "ISSUER_URI",
+                        "http://localhost:" + FIRST_PORT + "/realms/demo",
+                        "DISCOVERY_URI",
+                        node.baseUrl() + "/realms/demo/.well-known/openid-configuration"),
+                FOLDER.resolve(name + "-graphql.log"));
+    }
+
+    @AfterAll
+    static void stop() {
+        for (AutoCloseable server : new AutoCloseable[] {firstApi, secondApi, firstNode, secondNode, postgres}) {
+            try {
+                if (server != null) {
+                    server.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void callWhenCreatedOnOtherNodeThenWorksAtTheNextCall() {
+        for (int i = 0; i < 10; i++) {
+            Person.Created there = first.alice().create("Created on the first " + i);
+            assertThat(second.graphQl(there.secret(), VIEWER).status()).isEqualTo(200);
+            Person.Created here = second.alice().create("Created on the second " + i);
+            assertThat(first.graphQl(here.secret(), VIEWER).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void callWhenRevokedOnOtherNodeThenRefusedAtTheNextCall() {
+        Person alice = first.newPerson("editor");
+        Person atSecond = second.person(alice.username());
+        for (int i = 0; i < 10; i++) {
+            Person.Created token = alice.create("Revoked " + i);
+            for (Deployment node : List.of(first, second)) {
+                assertThat(node.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+            }
+
+            Person revoker = i % 2 == 0 ? alice : atSecond;
+            assertThat(revoker.revoke(token.id()).status()).isEqualTo(204);
+
+            for (Deployment node : i % 2 == 0 ? List.of(second, first) : List.of(first, second)) {
+                assertThat(node.graphQl(token.secret(), VIEWER).status()).isEqualTo(401);
+                assertThat(node.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void callWhenPersonIsDisabledOrChangedOnOtherNodeThenOfNow() {
+        Person person = first.newPerson("editor");
+        Person.Created token = person.create("a");
+        String write = "mutation { createProject(name: \"Bridge\") { id } }";
+        assertThat(second.graphQl(token.secret(), write).status()).isEqualTo(200);
+
+        first.admin().realmRole("DELETE", "demo", person.username(), "editor");
+        awaitStatus(second, token, write, 403);
+        first.admin().updateUser("demo", person.username(), Map.of("enabled", false));
+        awaitStatus(second, token, VIEWER, 401);
+        first.admin().updateUser("demo", person.username(), Map.of("enabled", true));
+        awaitStatus(second, token, VIEWER, 200);
+        first.admin().setting("demo", "enabled", "false");
+        try {
+            awaitStatus(second, token, VIEWER, 401);
+        } finally {
+            first.admin().setting("demo", "enabled", "");
+        }
+        awaitStatus(second, token, VIEWER, 200);
+    }
+
+    @Test
+    @Order(1)
+    void createWhenOnBothNodesAtOnceThenNameStaysUniqueAndLimitHolds() throws Exception {
+        new Concurrency(first, second).assertLimitHolds();
+        new Concurrency(first, second).assertNameStaysUnique();
+        new Concurrency(first, second).assertNothingIsActiveAfterRevocation();
+    }
+
+    @Test
+    @Order(2)
+    void callWhenOneNodeIsKilledThenOtherAnswersAndTheKilledComesBack() {
+        Person.Created token = first.alice().create("Survivor");
+        secondNode.kill();
+        try {
+            assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(503);
+            assertThat(first.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+            Person.Created meanwhile = first.alice().create("Made meanwhile");
+            assertThat(first.introspect(meanwhile.secret()).body()).contains("\"active\":true");
+        } finally {
+            secondNode.start();
+        }
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+    }
+
+    /** Keycloak's own caches of people and realms are told of a change after its answer was sent. */
+    private static void awaitStatus(Deployment node, Person.Created token, String query, int status) {
+        int last = 0;
+        for (int i = 0; i < 20 && last != status; i++) {
+            last = node.graphQl(token.secret(), query).status();
+        }
+        assertThat(last).isEqualTo(status);
+    }
+}
