@@ -7,10 +7,13 @@ import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
 import org.testcontainers.mariadb.MariaDBContainer;
@@ -50,7 +53,7 @@ class KeycloakContainerIT {
             "API_TOKEN_SCOPE.TOKEN_ID");
 
     @Test
-    void mainJobWhenOnPostgresThenWorks() {
+    void mainJobWhenOnPostgresThenWorksAndUninstalls() throws IOException {
         try (Network network = Network.newNetwork();
                 PostgreSQLContainer postgres =
                         new PostgreSQLContainer(POSTGRES).withNetwork(network).withNetworkAliases("database")) {
@@ -63,7 +66,7 @@ class KeycloakContainerIT {
     }
 
     @Test
-    void mainJobWhenOnMariaDbThenWorks() {
+    void mainJobWhenOnMariaDbThenWorksAndUninstalls() throws IOException {
         try (Network network = Network.newNetwork();
                 MariaDBContainer mariaDb =
                         new MariaDBContainer(MARIADB).withNetwork(network).withNetworkAliases("database")) {
@@ -75,7 +78,7 @@ class KeycloakContainerIT {
         }
     }
 
-    private static void assertMainJob(Network network, String innerUrl, Database database) {
+    private static void assertMainJob(Network network, String innerUrl, Database database) throws IOException {
         Layout layout = Layout.find();
         int graphQlPort = Ports.free();
         int mcpPort = Ports.free();
@@ -85,7 +88,6 @@ class KeycloakContainerIT {
                         layout.providerJar().toFile(), layout.themesJar().toFile()))
                 .withCopyFileToContainer(
                         MountableFile.forHostPath(layout.demoRealm()), "/opt/keycloak/data/import/demo-realm.json")
-                .withCustomCommand("--import-realm")
                 .withEnv("KC_DB", database.kind())
                 .withEnv("KC_DB_URL", innerUrl)
                 .withEnv("KC_DB_USERNAME", database.user())
@@ -119,6 +121,27 @@ class KeycloakContainerIT {
                 assertThat(stored.query("select NAME from API_TOKEN where ID = ?", token.id()))
                         .containsExactly("ä 漢 🔑");
             }
+            keycloak.stop();
+            assertUninstalls(layout, new StoredTokens(database));
         }
+    }
+
+    /** The operators' page says how; here it is done. */
+    private static void assertUninstalls(Layout layout, StoredTokens stored) throws IOException {
+        String tables = "select upper(table_name) from information_schema.tables"
+                + " where upper(table_name) like 'API_TOKEN%' or upper(table_name) like 'DATABASECHANGELOG%'";
+        assertThat(stored.query(tables)).contains("API_TOKEN");
+
+        Pattern.compile(";")
+                .splitAsStream(Files.readString(layout.root().resolve("docs/uninstall.sql"))
+                        .replaceAll("(?m)^--.*$", "")
+                        .strip())
+                .forEach(stored::update);
+
+        assertThat(stored.query(tables)).containsExactlyInAnyOrder("DATABASECHANGELOG", "DATABASECHANGELOGLOCK");
+        assertThat(stored.query("select NAME from REALM_ATTRIBUTE where NAME like 'api-tokens.%'"))
+                .isEmpty();
+        assertThat(stored.query("select NAME from CLIENT_ATTRIBUTES where NAME like 'api-tokens.%'"))
+                .isEmpty();
     }
 }
