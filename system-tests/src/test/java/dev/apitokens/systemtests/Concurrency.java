@@ -55,6 +55,20 @@ record Concurrency(Deployment product, Deployment other) {
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(CREATIONS);
     }
 
+    /** People who never had a token, and whose rows are therefore next to each other in every index. */
+    void assertFirstTokensOfNeighbours() throws Exception {
+        List<Person> people =
+                IntStream.range(0, 10).mapToObj(i -> product.newPerson()).toList();
+        List<Http.Answer> answers = atOnce(IntStream.range(0, 50)
+                .<Callable<Http.Answer>>mapToObj(
+                        i -> () -> people.get(i % people.size()).post(Map.of("name", "first " + i)))
+                .toList());
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(201));
+    }
+
     void assertNameStaysUnique() throws Exception {
         Person person = product.newPerson();
         List<Http.Answer> answers = atOnce(IntStream.range(0, 20)

@@ -109,6 +109,11 @@ class KeycloakContainerIT {
                         server, graphQl.baseUrl().toString(), mcp.baseUrl().toString());
 
                 new MainJob(product).assertWorks();
+                Concurrency concurrency = new Concurrency(product);
+                concurrency.assertLimitHolds();
+                concurrency.assertLimitHoldsForFirstTokens();
+                concurrency.assertNameStaysUnique();
+                concurrency.assertFirstTokensOfNeighbours();
 
                 StoredTokens stored = new StoredTokens(database);
                 assertThat(

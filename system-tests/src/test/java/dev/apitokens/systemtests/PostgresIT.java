@@ -59,6 +59,7 @@ class PostgresIT {
         concurrency.assertLimitHolds();
         concurrency.assertLimitHoldsForFirstTokens();
         concurrency.assertNameStaysUnique();
+        concurrency.assertFirstTokensOfNeighbours();
         concurrency.assertNothingIsActiveAfterRevocation();
     }
 

@@ -26,9 +26,9 @@ record ApiTokenEvents(KeycloakSession session, Caller caller) {
                         session,
                         session.getContext().getConnection())
                 .event(type)
-                .user(caller.user())
-                .client(caller.client())
-                .session(caller.userSession())
+                .user(caller.user().getId())
+                .client(caller.client().getClientId())
+                .session(caller.userSession().getId())
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
                 .detail("api_token_id", token.id())
                 .detail("api_token_name", token.name())

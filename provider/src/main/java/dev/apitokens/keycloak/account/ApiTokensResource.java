@@ -7,6 +7,7 @@ import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -72,15 +73,15 @@ public class ApiTokensResource {
     public Response create(InputStream body) {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
-        TokenCreation.Created created =
-                new TokenCreation(session, caller, now).create(JsonBody.read(session, body, CreateRequest.class));
-        new ApiTokenEvents(session, caller).updated(created.token());
+        TokenCreation.Draft draft =
+                new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
+        ApiToken token = new OwnerTransaction(session, caller).update(draft::store);
         return answer(Response.created(session.getContext()
                         .getUri()
                         .getBaseUriBuilder()
                         .path("realms/{realm}/api-tokens/{id}")
-                        .build(realm().getName(), created.token().id()))
-                .entity(ApiTokenRepresentation.created(created.token(), realm(), now, created.secret())));
+                        .build(realm().getName(), token.id()))
+                .entity(ApiTokenRepresentation.created(token, realm(), now, draft.secret())));
     }
 
     /** The limits that apply, and the resource servers. */
@@ -127,13 +128,16 @@ public class ApiTokensResource {
         Caller caller = Caller.authenticate(session);
         RenameRequest request = JsonBody.read(session, body, RenameRequest.class);
         Instant now = clock.instant();
-        RenameOutcome outcome =
-                store().rename(realm().getId(), caller.user().getId(), id, TokenCreation.name(request.name()), now);
-        if (outcome instanceof RenameOutcome.Renamed renamed) {
-            new ApiTokenEvents(session, caller).updated(renamed.token());
-            return answer(Response.ok(ApiTokenRepresentation.of(renamed.token(), realm(), now)));
-        }
-        throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+        ApiTokenName name = TokenCreation.name(request.name());
+        String realmId = realm().getId();
+        ApiToken token = new OwnerTransaction(session, caller).update(store -> {
+            RenameOutcome outcome = store.rename(realmId, caller.user().getId(), id, name, now);
+            if (outcome instanceof RenameOutcome.Renamed renamed) {
+                return renamed.token();
+            }
+            throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+        });
+        return answer(Response.ok(ApiTokenRepresentation.of(token, realm(), now)));
     }
 
     /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */

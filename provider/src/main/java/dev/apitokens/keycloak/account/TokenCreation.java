@@ -28,7 +28,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** Makes a token for a caller: every rule of the realm first, then the store's. */
+/** Makes a token for a caller, as far as the rules of the realm go. */
 record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,11 +36,25 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
     /** After this year an instant is more likely a mistake than a wish, and databases disagree on it. */
     private static final int LAST_YEAR = 9999;
 
-    /** The token, and its secret, which is nowhere else. */
-    record Created(ApiToken token, ApiTokenSecret secret) {}
+    /** A token that every rule allows but those on the tokens that the person holds; its secret is nowhere else. */
+    record Draft(NewApiToken token, ApiTokenSecret secret, int maxPerUser) {
+
+        /** @throws org.keycloak.services.ErrorResponseException when the name is taken or there are too many */
+        ApiToken store(ApiTokenProvider store) {
+            CreateOutcome outcome = store.create(token, maxPerUser);
+            if (outcome instanceof CreateOutcome.Created created) {
+                return created.token();
+            }
+            throw outcome instanceof CreateOutcome.NameInUse
+                    ? nameInUse()
+                    : Refusal.of(
+                            ApiTokenError.TOO_MANY_TOKENS,
+                            "You hold " + maxPerUser + " active API tokens already, revoke one first");
+        }
+    }
 
     /** @throws org.keycloak.services.ErrorResponseException when a rule forbids it */
-    Created create(CreateRequest request) {
+    Draft draft(CreateRequest request) {
         RealmModel realm = session.getContext().getRealm();
         ApiTokenSettings settings = RealmSettings.of(realm);
         checkCaller(settings, realm);
@@ -54,30 +68,22 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         Set<String> scopes = scopes(request.scopes(), resources);
 
         ApiTokenSecret secret = ApiTokenSecret.generate(settings.prefix(), RANDOM);
-        CreateOutcome outcome = session.getProvider(ApiTokenProvider.class)
-                .create(
-                        new NewApiToken(
-                                realm.getId(),
-                                caller.user().getId(),
-                                name,
-                                secret.hash(),
-                                secret.hint(),
-                                now,
-                                caller.client().getClientId(),
-                                expiresAt,
-                                scopes,
-                                resources.stream()
-                                        .map(server -> server.client().getId())
-                                        .collect(Collectors.toSet())),
-                        settings.maxPerUser());
-        if (outcome instanceof CreateOutcome.Created created) {
-            return new Created(created.token(), secret);
-        }
-        throw outcome instanceof CreateOutcome.NameInUse
-                ? nameInUse()
-                : Refusal.of(
-                        ApiTokenError.TOO_MANY_TOKENS,
-                        "You hold " + settings.maxPerUser() + " active API tokens already, revoke one first");
+        return new Draft(
+                new NewApiToken(
+                        realm.getId(),
+                        caller.user().getId(),
+                        name,
+                        secret.hash(),
+                        secret.hint(),
+                        now,
+                        caller.client().getClientId(),
+                        expiresAt,
+                        scopes,
+                        resources.stream()
+                                .map(server -> server.client().getId())
+                                .collect(Collectors.toSet())),
+                secret,
+                settings.maxPerUser());
     }
 
     static ApiTokenName name(@Nullable String text) {

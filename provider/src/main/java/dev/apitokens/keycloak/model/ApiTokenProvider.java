@@ -16,8 +16,15 @@ import org.keycloak.provider.Provider;
 public interface ApiTokenProvider extends Provider {
 
     /**
-     * Stores a token. Creations of one person run one after the other, on every node, so that neither the limit nor the
-     * uniqueness of names can be passed by calling at the same time.
+     * Waits until nobody else, on any node, changes which active tokens the person holds, and keeps it so until the
+     * transaction ends. It must be the first thing that the transaction does with the database: where transactions are
+     * repeatable reads (MariaDB, MySQL), what was read before the lock is what the transaction would go on to see.
+     */
+    void lock(String realmId, String userId);
+
+    /**
+     * Stores a token. Under {@link #lock}, neither the limit nor the uniqueness of names can be passed by calling at the
+     * same time.
      *
      * @param maxPerUser how many active tokens the person may hold, this one included
      */
@@ -32,7 +39,7 @@ public interface ApiTokenProvider extends Provider {
     /** A person's tokens, newest first, revoked and expired ones included. */
     List<ApiToken> list(String realmId, String userId);
 
-    /** Gives a person's token another name. Only names of active tokens are kept unique. */
+    /** Gives a person's token another name, under {@link #lock}. Only names of active tokens are kept unique. */
     RenameOutcome rename(String realmId, String userId, String id, ApiTokenName name, Instant now);
 
     /**

@@ -13,27 +13,23 @@ record OwnerLock(KeycloakSession session, EntityManager entities) {
     /** Waits for the lock; the end of the ambient transaction releases it. */
     void acquire(String realmId, String userId) {
         ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(realmId, userId);
-        if (tryLock(key)) {
-            return;
-        }
-        insert(key);
-        if (!tryLock(key)) {
+        ensureRow(key);
+        if (entities.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
             throw new IllegalStateException("the row to lock is gone; was the user removed meanwhile?");
         }
     }
 
-    private boolean tryLock(ApiTokenOwnerEntity.Key key) {
-        return entities.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) != null;
-    }
-
     // In a transaction of its own: others must see the row, and its being there already must not spoil the ambient one.
-    private void insert(ApiTokenOwnerEntity.Key key) {
+    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it.
+    private void ensureRow(ApiTokenOwnerEntity.Key key) {
         try {
             KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), other -> {
                 EntityManager own =
                         other.getProvider(JpaConnectionProvider.class).getEntityManager();
-                own.persist(new ApiTokenOwnerEntity(key));
-                own.flush();
+                if (own.find(ApiTokenOwnerEntity.class, key) == null) {
+                    own.persist(new ApiTokenOwnerEntity(key));
+                    own.flush();
+                }
             });
         } catch (ModelDuplicateException e) {
             // Somebody else was first, and that is as good.
