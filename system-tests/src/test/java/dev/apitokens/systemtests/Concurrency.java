@@ -81,6 +81,18 @@ record Concurrency(Deployment product, Deployment other) {
                 .allSatisfy(answer -> assertThat(answer.error()).isEqualTo("name_in_use"));
     }
 
+    void assertRevokedByAllAtOnce() throws Exception {
+        Person person = product.newPerson();
+        String id = person.create("a").id();
+        List<Http.Answer> answers = atOnce(IntStream.range(0, 20)
+                .<Callable<Http.Answer>>mapToObj(i -> () -> at(i, person).revoke(id))
+                .toList());
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(204));
+    }
+
     void assertNothingIsActiveAfterRevocation() throws Exception {
         Person person = product.newPerson();
         Person.Created token = person.create("a");

@@ -53,7 +53,7 @@ class KeycloakContainerIT {
             "API_TOKEN_SCOPE.TOKEN_ID");
 
     @Test
-    void mainJobWhenOnPostgresThenWorksAndUninstalls() throws IOException {
+    void mainJobWhenOnPostgresThenWorksAndUninstalls() throws Exception {
         try (Network network = Network.newNetwork();
                 PostgreSQLContainer postgres =
                         new PostgreSQLContainer(POSTGRES).withNetwork(network).withNetworkAliases("database")) {
@@ -66,7 +66,7 @@ class KeycloakContainerIT {
     }
 
     @Test
-    void mainJobWhenOnMariaDbThenWorksAndUninstalls() throws IOException {
+    void mainJobWhenOnMariaDbThenWorksAndUninstalls() throws Exception {
         try (Network network = Network.newNetwork();
                 MariaDBContainer mariaDb =
                         new MariaDBContainer(MARIADB).withNetwork(network).withNetworkAliases("database")) {
@@ -78,7 +78,7 @@ class KeycloakContainerIT {
         }
     }
 
-    private static void assertMainJob(Network network, String innerUrl, Database database) throws IOException {
+    private static void assertMainJob(Network network, String innerUrl, Database database) throws Exception {
         Layout layout = Layout.find();
         int graphQlPort = Ports.free();
         int mcpPort = Ports.free();
@@ -114,6 +114,7 @@ class KeycloakContainerIT {
                 concurrency.assertLimitHoldsForFirstTokens();
                 concurrency.assertNameStaysUnique();
                 concurrency.assertFirstTokensOfNeighbours();
+                concurrency.assertRevokedByAllAtOnce();
 
                 StoredTokens stored = new StoredTokens(database);
                 assertThat(

@@ -60,6 +60,7 @@ class PostgresIT {
         concurrency.assertLimitHoldsForFirstTokens();
         concurrency.assertNameStaysUnique();
         concurrency.assertFirstTokensOfNeighbours();
+        concurrency.assertRevokedByAllAtOnce();
         concurrency.assertNothingIsActiveAfterRevocation();
     }
 

@@ -75,7 +75,11 @@ public class ApiTokensResource {
         Instant now = clock.instant();
         TokenCreation.Draft draft =
                 new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
-        ApiToken token = new OwnerTransaction(session, caller).update(draft::store);
+        ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
+            ApiToken stored = draft.store(store);
+            events.updated(stored);
+            return stored;
+        });
         return answer(Response.created(session.getContext()
                         .getUri()
                         .getBaseUriBuilder()
@@ -118,7 +122,10 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
-        return answer(Response.ok(ApiTokenRepresentation.of(find(caller, id), realm(), clock.instant())));
+        return answer(Response.ok(ApiTokenRepresentation.of(
+                store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound),
+                realm(),
+                clock.instant())));
     }
 
     /** Renames a token. */
@@ -130,9 +137,10 @@ public class ApiTokensResource {
         Instant now = clock.instant();
         ApiTokenName name = TokenCreation.name(request.name());
         String realmId = realm().getId();
-        ApiToken token = new OwnerTransaction(session, caller).update(store -> {
+        ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
             RenameOutcome outcome = store.rename(realmId, caller.user().getId(), id, name, now);
             if (outcome instanceof RenameOutcome.Renamed renamed) {
+                events.updated(renamed.token());
                 return renamed.token();
             }
             throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
@@ -145,15 +153,17 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
-        ApiToken token = find(caller, id);
-        if (store().revoke(token.id(), clock.instant(), caller.user().getId(), "revoked_by_user")) {
-            new ApiTokenEvents(session, caller).revoked(token);
-        }
+        String realmId = realm().getId();
+        new OwnerTransaction(session, caller).run((store, events) -> {
+            ApiToken token = store.find(realmId, caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
+            boolean revoked =
+                    store.revoke(token.id(), clock.instant(), caller.user().getId(), "revoked_by_user");
+            if (revoked) {
+                events.revoked(token);
+            }
+            return revoked;
+        });
         return answer(Response.noContent());
-    }
-
-    private ApiToken find(Caller caller, String id) {
-        return store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
     }
 
     private static RuntimeException notFound() {

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.function.Predicate;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -19,20 +20,29 @@ record OwnerLock(KeycloakSession session, EntityManager entities) {
         }
     }
 
-    // In a transaction of its own: others must see the row, and its being there already must not spoil the ambient one.
-    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it.
+    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it;
+    // and
+    // in transactions of their own, because others must see the row, and its being there already must not spoil the
+    // ambient one. The insertion has not read before: if it had, MariaDB would not say "duplicate", but "has changed".
     private void ensureRow(ApiTokenOwnerEntity.Key key) {
+        if (inTransaction(own -> own.find(ApiTokenOwnerEntity.class, key) != null)) {
+            return;
+        }
         try {
-            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), other -> {
-                EntityManager own =
-                        other.getProvider(JpaConnectionProvider.class).getEntityManager();
-                if (own.find(ApiTokenOwnerEntity.class, key) == null) {
-                    own.persist(new ApiTokenOwnerEntity(key));
-                    own.flush();
-                }
+            inTransaction(own -> {
+                own.persist(new ApiTokenOwnerEntity(key));
+                own.flush();
+                return true;
             });
         } catch (ModelDuplicateException e) {
             // Somebody else was first, and that is as good.
         }
+    }
+
+    private boolean inTransaction(Predicate<EntityManager> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                other ->
+                        work.test(other.getProvider(JpaConnectionProvider.class).getEntityManager()));
     }
 }
