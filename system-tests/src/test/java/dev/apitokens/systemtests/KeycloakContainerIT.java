@@ -126,6 +126,9 @@ class KeycloakContainerIT {
                 Person.Created token = alice.create("ä 漢 🔑");
                 assertThat(stored.query("select NAME from API_TOKEN where ID = ?", token.id()))
                         .containsExactly("ä 漢 🔑");
+                assertThat(product.admin().events("demo"))
+                        .anyMatch(event ->
+                                event.at("/details/api_token_name").asText().equals("ä 漢 \uFFFD"));
             }
             keycloak.stop();
             assertUninstalls(layout, new StoredTokens(database));

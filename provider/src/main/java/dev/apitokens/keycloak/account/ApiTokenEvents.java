@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import java.util.regex.Pattern;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -10,6 +11,7 @@ import org.keycloak.models.KeycloakSession;
 record ApiTokenEvents(KeycloakSession session, Caller caller) {
 
     private static final String CREDENTIAL_TYPE = "api-token";
+    private static final Pattern BEYOND_FIRST_PLANE = Pattern.compile("[^\\x{0}-\\x{FFFF}]");
 
     /** A token was made, or has a new name. */
     void updated(ApiToken token) {
@@ -31,8 +33,14 @@ record ApiTokenEvents(KeycloakSession session, Caller caller) {
                 .session(caller.userSession().getId())
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
                 .detail("api_token_id", token.id())
-                .detail("api_token_name", token.name())
+                .detail("api_token_name", storable(token.name()))
                 .detail("api_token_hint", token.hint())
                 .success();
+    }
+
+    // Keycloak's event table can't hold what is beyond Unicode's first plane (an emoji) where its column is MariaDB's
+    // or MySQL's utf8mb3, and the whole request would fail. The id tells the token all the same.
+    private static String storable(String name) {
+        return BEYOND_FIRST_PLANE.matcher(name).replaceAll("\uFFFD");
     }
 }
