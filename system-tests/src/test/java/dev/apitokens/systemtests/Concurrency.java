@@ -31,6 +31,16 @@ record Concurrency(Deployment product, Deployment other) {
         this(product, product);
     }
 
+    /** All of it. */
+    void assertHolds() throws Exception {
+        assertLimitHolds();
+        assertLimitHoldsForFirstTokens();
+        assertFirstTokensOfNeighbours();
+        assertNameStaysUnique();
+        assertRevokedByAllAtOnce();
+        assertNothingIsActiveAfterRevocation();
+    }
+
     void assertLimitHolds() throws Exception {
         Person person = product.newPerson();
         for (int i = 1; i <= 40; i++) {

@@ -26,4 +26,14 @@ class ConcurrencyIT {
     void introspectWhenBegunAfterRevocationThenInactive() throws Exception {
         concurrency.assertNothingIsActiveAfterRevocation();
     }
+
+    @Test
+    void createWhenManyPeopleMakeTheirFirstThenAllDo() throws Exception {
+        concurrency.assertFirstTokensOfNeighbours();
+    }
+
+    @Test
+    void revokeWhenManyTimesAtOnceThenRevoked() throws Exception {
+        concurrency.assertRevokedByAllAtOnce();
+    }
 }
