@@ -54,7 +54,8 @@ class LayersTest {
     void httpThenIsMadeByTheRestPackagesOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model..", ROOT + ".lifecycle", ROOT + ".policy", ROOT + ".token")
+                .resideInAnyPackage(
+                        ROOT + ".model..", ROOT + ".lifecycle", ROOT + ".audit", ROOT + ".policy", ROOT + ".token")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "org.keycloak.services..")

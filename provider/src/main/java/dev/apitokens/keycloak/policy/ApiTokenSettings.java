@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The realm's settings that concern creation and introspection, as one value.
+ * The realm's settings as one value.
  *
  * @param enabled false: no creation, and every token is inactive
  * @param prefix what new tokens start with
@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxPerUser how many active tokens a person may hold
  * @param requiredRole name of the realm role that a person needs to create and to use tokens, or null: none
  * @param maxAuthAgeSeconds how old, in seconds, a login may be to create a token, or null: any age
+ * @param unusedRevokeDays days without use after which a token is revoked, or null: never
+ * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
+ * @param revokeOnPasswordChange whether a new password revokes the person's tokens
+ * @param retentionDays days that revoked and expired tokens are kept
  */
 public record ApiTokenSettings(
         boolean enabled,
@@ -26,11 +30,15 @@ public record ApiTokenSettings(
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
         @Nullable String requiredRole,
-        @Nullable Integer maxAuthAgeSeconds) {
+        @Nullable Integer maxAuthAgeSeconds,
+        @Nullable Integer unusedRevokeDays,
+        int expiryNoticeDays,
+        boolean revokeOnPasswordChange,
+        int retentionDays) {
 
     /** What applies in a realm without any such attribute. */
     public static final ApiTokenSettings DEFAULT =
-            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null);
+            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30);
 
     /**
      * What is wrong with an expiration date for a token made now.

@@ -19,16 +19,19 @@ class SettingsReaderTest {
 
     @Test
     void readWhenEverythingIsSetThenTaken() {
-        SettingsReader.Reading reading = SettingsReader.read(Map.of(
-                "api-tokens.enabled", "false",
-                "api-tokens.prefix", "acme1",
-                "api-tokens.never-expires-allowed", "false",
-                "api-tokens.default-lifetime-days", "30",
-                "api-tokens.max-lifetime-days", "365",
-                "api-tokens.max-per-user", "5",
-                "api-tokens.required-role", "api user",
-                "api-tokens.max-auth-age-seconds", "300",
-                "api-tokens.retention-days", "10"));
+        SettingsReader.Reading reading = SettingsReader.read(Map.ofEntries(
+                Map.entry("api-tokens.enabled", "false"),
+                Map.entry("api-tokens.prefix", "acme1"),
+                Map.entry("api-tokens.never-expires-allowed", "false"),
+                Map.entry("api-tokens.default-lifetime-days", "30"),
+                Map.entry("api-tokens.max-lifetime-days", "365"),
+                Map.entry("api-tokens.max-per-user", "5"),
+                Map.entry("api-tokens.required-role", "api user"),
+                Map.entry("api-tokens.max-auth-age-seconds", "300"),
+                Map.entry("api-tokens.unused-revoke-days", "90"),
+                Map.entry("api-tokens.expiry-notice-days", "0"),
+                Map.entry("api-tokens.revoke-on-password-change", "true"),
+                Map.entry("api-tokens.retention-days", "10")));
 
         ApiTokenSettings settings = reading.settings();
         assertThat(settings.enabled()).isFalse();
@@ -39,6 +42,10 @@ class SettingsReaderTest {
         assertThat(settings.maxPerUser()).isEqualTo(5);
         assertThat(settings.requiredRole()).isEqualTo("api user");
         assertThat(settings.maxAuthAgeSeconds()).isEqualTo(300);
+        assertThat(settings.unusedRevokeDays()).isEqualTo(90);
+        assertThat(settings.expiryNoticeDays()).isZero();
+        assertThat(settings.revokeOnPasswordChange()).isTrue();
+        assertThat(settings.retentionDays()).isEqualTo(10);
         assertThat(reading.faults()).isEmpty();
     }
 
@@ -58,6 +65,10 @@ class SettingsReaderTest {
         "max-per-user,10001",
         "required-role,'   '",
         "max-auth-age-seconds,1.5",
+        "unused-revoke-days,0",
+        "expiry-notice-days,-1",
+        "revoke-on-password-change,on",
+        "retention-days,0",
         "max-per-person,5"
     })
     void readWhenBadThenDefaultAndFault(String name, String value) {
