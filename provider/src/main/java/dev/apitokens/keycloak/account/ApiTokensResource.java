@@ -6,8 +6,13 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
+import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -73,20 +78,26 @@ public class ApiTokensResource {
     public Response create(InputStream body) {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
-        TokenCreation.Draft draft =
-                new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
-        ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
-            ApiToken stored = draft.store(store);
-            events.updated(stored);
-            return stored;
+        Made made = caller.journalled(session, null, () -> {
+            TokenCreation.Draft draft =
+                    new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
+            ApiToken token = new OwnerTransaction(session, caller).run((store, journal) -> {
+                ApiToken stored = draft.store(store);
+                journal.created(stored);
+                return stored;
+            });
+            return new Made(token, draft.secret());
         });
         return answer(Response.created(session.getContext()
                         .getUri()
                         .getBaseUriBuilder()
                         .path("realms/{realm}/api-tokens/{id}")
-                        .build(realm().getName(), token.id()))
-                .entity(ApiTokenRepresentation.created(token, realm(), now, draft.secret())));
+                        .build(realm().getName(), made.token().id()))
+                .entity(ApiTokenRepresentation.created(made.token(), realm(), now, made.secret())));
     }
+
+    /** A new token with its secret. */
+    private record Made(ApiToken token, ApiTokenSecret secret) {}
 
     /** The limits that apply, and the resource servers. */
     @GET
@@ -133,17 +144,19 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response rename(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
-        RenameRequest request = JsonBody.read(session, body, RenameRequest.class);
         Instant now = clock.instant();
-        ApiTokenName name = TokenCreation.name(request.name());
-        String realmId = realm().getId();
-        ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
-            RenameOutcome outcome = store.rename(realmId, caller.user().getId(), id, name, now);
-            if (outcome instanceof RenameOutcome.Renamed renamed) {
-                events.updated(renamed.token());
-                return renamed.token();
-            }
-            throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+        ApiToken token = caller.journalled(session, id, () -> {
+            ApiTokenName name = TokenCreation.name(
+                    JsonBody.read(session, body, RenameRequest.class).name());
+            String realmId = realm().getId();
+            return new OwnerTransaction(session, caller).run((store, journal) -> {
+                RenameOutcome outcome = store.rename(realmId, caller.user().getId(), id, name, now);
+                if (outcome instanceof RenameOutcome.Renamed renamed) {
+                    journal.renamed(renamed.token());
+                    return renamed.token();
+                }
+                throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+            });
         });
         return answer(Response.ok(ApiTokenRepresentation.of(token, realm(), now)));
     }
@@ -154,15 +167,20 @@ public class ApiTokensResource {
     public Response revoke(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
         String realmId = realm().getId();
-        new OwnerTransaction(session, caller).run((store, events) -> {
-            ApiToken token = store.find(realmId, caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
-            boolean revoked =
-                    store.revoke(token.id(), clock.instant(), caller.user().getId(), "revoked_by_user");
-            if (revoked) {
-                events.revoked(token);
-            }
-            return revoked;
-        });
+        caller.journalled(
+                session,
+                id,
+                () -> new OwnerTransaction(session, caller).run((store, journal) -> {
+                    ApiToken token =
+                            store.find(realmId, caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
+                    RevocationCause cause = RevocationCause.REVOKED_BY_USER;
+                    boolean revoked = store.revoke(
+                            token.id(), clock.instant(), caller.user().getId(), cause);
+                    if (revoked) {
+                        journal.revoked(token, cause);
+                    }
+                    return revoked;
+                }));
         return answer(Response.noContent());
     }
 

@@ -1,11 +1,16 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.audit.Journal;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.Refusal;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventType;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -54,6 +59,31 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
                 .exposedHeaders(HttpHeaders.LOCATION)
                 .auth()
                 .add();
+        Caller caller = new Caller(result.user(), result.client(), result.session());
+        caller.journalled(session, null, () -> {
+            check(session, result, account);
+            return caller;
+        });
+        return caller;
+    }
+
+    /** Runs a change of the caller's tokens; that it was refused is an event. */
+    <T> T journalled(KeycloakSession session, @Nullable String tokenId, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (Refusal refusal) {
+            String method = session.getContext().getHttpRequest().getHttpMethod();
+            if (!method.equals(HttpMethod.GET)) {
+                EventType type =
+                        method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
+                new Journal(session, session.getContext().getRealm(), actor())
+                        .refused(type, user.getId(), tokenId, refusal.error());
+            }
+            throw refusal;
+        }
+    }
+
+    private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {
         AccessToken token = withAccountRoles(session, result, account);
         if (!token.hasAudience(account.getClientId())) {
             throw Refusal.unauthorized(true);
@@ -73,13 +103,17 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
         if (roles == null || !roles.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
             throw Refusal.of(ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
         }
-        return new Caller(result.user(), result.client(), result.session());
     }
 
     /** When the person logged in. A login without a time of its own counts from the start of the session. */
     Instant authenticatedAt() {
         String authTime = userSession.getNote(AuthenticationManager.AUTH_TIME);
         return Instant.ofEpochSecond(authTime == null ? userSession.getStarted() : Long.parseLong(authTime));
+    }
+
+    /** As the journal knows the caller. */
+    Journal.Actor actor() {
+        return new Journal.Actor(client.getClientId(), userSession.getId());
     }
 
     static void requireTls(KeycloakSession session) {

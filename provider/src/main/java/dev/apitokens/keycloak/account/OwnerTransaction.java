@@ -1,8 +1,10 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.audit.Journal;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.util.function.BiFunction;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -16,14 +18,15 @@ record OwnerTransaction(KeycloakSession session, Caller caller) {
      *
      * @param change throws to leave everything as it was
      */
-    <T> T run(BiFunction<ApiTokenProvider, ApiTokenEvents, T> change) {
+    <T> T run(BiFunction<ApiTokenProvider, Journal, T> change) {
         String realmId = session.getContext().getRealm().getId();
         String userId = caller.user().getId();
         return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
             ApiTokenProvider store = own.getProvider(ApiTokenProvider.class);
             store.lock(realmId, userId);
-            own.getContext().setRealm(own.realms().getRealm(realmId));
-            return change.apply(store, new ApiTokenEvents(own, caller));
+            RealmModel realm = own.realms().getRealm(realmId);
+            own.getContext().setRealm(realm);
+            return change.apply(store, new Journal(own, realm, caller.actor()));
         });
     }
 }

@@ -9,6 +9,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.rest.Refusal;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;

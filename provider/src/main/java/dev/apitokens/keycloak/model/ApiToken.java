@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdByClient client id of the client that it was made with
  * @param expiresAt from when on it is inactive, or null: never
  * @param revokedAt when it was revoked, or null
+ * @param revokedBy id of the user who revoked it, or null: nobody, or nobody in particular
+ * @param revocationReason a short word for why, or null
  * @param lastUsedAt when a resource server last asked for it, or null
  * @param lastUsedBy client id of that resource server, or null
  * @param scopes names of the optional client scopes that it is limited to; empty: not limited
@@ -31,6 +33,8 @@ public record ApiToken(
         String createdByClient,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
+        @Nullable String revokedBy,
+        @Nullable String revocationReason,
         @Nullable Instant lastUsedAt,
         @Nullable String lastUsedBy,
         Set<String> scopes,

@@ -2,8 +2,11 @@ package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.provider.Provider;
 
@@ -14,6 +17,9 @@ import org.keycloak.provider.Provider;
  * <p>A database out of reach is an unchecked exception of Keycloak's or of JPA's, never an empty answer.
  */
 public interface ApiTokenProvider extends Provider {
+
+    /** How many tokens a change takes at once, so that no transaction is a long one. */
+    int BATCH = 500;
 
     /**
      * Waits until nobody else, on any node, changes which active tokens the person holds, and keeps it so until the
@@ -46,10 +52,85 @@ public interface ApiTokenProvider extends Provider {
      * Revokes a token.
      *
      * @param revokedBy id of the user who does, or null when nobody in particular does
-     * @param reason a short word for it
      * @return whether this call revoked it; false when it was already revoked or there is none
      */
-    boolean revoke(String id, Instant now, @Nullable String revokedBy, String reason);
+    boolean revoke(String id, Instant now, @Nullable String revokedBy, RevocationCause cause);
+
+    /**
+     * Revokes tokens, whosever they are.
+     *
+     * @param ids at most {@value #BATCH}
+     * @param revokedBy id of the user who does, or null when nobody in particular does
+     * @return those that this call revoked
+     */
+    List<ApiToken> revokeAll(Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause);
+
+    /** Revokes what was not used since {@code unusedSince}, else as {@link #revokeAll}. */
+    List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince);
+
+    /** A page of what the query finds. */
+    List<ApiToken> search(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max);
+
+    /** How many tokens the query finds. */
+    long count(ApiTokenQuery query, Instant now);
+
+    /**
+     * Id and owner of every token that the query finds, as one statement sees them.
+     *
+     * @return owners by token, in the order of the ids
+     */
+    SortedMap<String, String> owners(ApiTokenQuery query, Instant now);
+
+    /** A realm's token by its id. */
+    Optional<ApiToken> find(String realmId, String id);
+
+    /** Ids of the person's tokens that are neither revoked nor expired. */
+    List<String> activeIds(String realmId, String userId, Instant now);
+
+    /**
+     * Notes uses, to the minute: what was noted less than a minute before a use stands, so that no token is written more
+     * than once a minute, on however many nodes it is used.
+     *
+     * @return how many tokens were written
+     */
+    int noteUses(Collection<Use> uses);
+
+    /** Ids of active tokens of the realm that were not used since then; at most {@code max}. */
+    List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max);
+
+    /** Active tokens of the realm that expire before then, and whose owners were not told; at most {@code max}. */
+    List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max);
+
+    /**
+     * Notes that the owner is about to be told of the expiration.
+     *
+     * @return false when somebody else, on any node, has done so already
+     */
+    boolean claimExpiryNotice(String id, Instant now);
+
+    /** Takes {@link #claimExpiryNotice} back: the owner could not be told. */
+    void releaseExpiryNotice(String id);
+
+    /**
+     * Removes tokens of the realm that were revoked, or have expired, before then.
+     *
+     * @return how many; at most {@code max}
+     */
+    int purge(String realmId, Instant endedBefore, int max);
+
+    /** Ids of the realms that have tokens. */
+    List<String> realms();
+
+    /** How many active tokens each realm with tokens has, by its id. */
+    Map<String, Long> countActive(Instant now);
+
+    /**
+     * Takes a background job over.
+     *
+     * @param notSince how long ago somebody else may have taken it over, or renewed it
+     * @return false when somebody else has, on any node
+     */
+    boolean claimJob(String job, Instant now, Instant notSince);
 
     /**
      * Ids (not client ids) of the realm's clients that have an attribute, whatever its value. Keycloak's own search by

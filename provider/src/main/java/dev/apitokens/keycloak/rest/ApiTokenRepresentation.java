@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ApiToken;
@@ -13,12 +13,12 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * A token as the account REST shows it. Instants are ISO-8601 in UTC, to the second.
+ * A token as its owner sees it. Instants are ISO-8601 in UTC, to the second.
  *
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ApiTokenRepresentation(
+public record ApiTokenRepresentation(
         String id,
         String name,
         String hint,
@@ -32,12 +32,12 @@ record ApiTokenRepresentation(
         @Nullable String revokedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
 
-    static ApiTokenRepresentation of(ApiToken token, RealmModel realm, Instant now) {
+    public static ApiTokenRepresentation of(ApiToken token, RealmModel realm, Instant now) {
         return of(token, realm, now, null);
     }
 
     /** The only representation with the secret. */
-    static ApiTokenRepresentation created(ApiToken token, RealmModel realm, Instant now, ApiTokenSecret secret) {
+    public static ApiTokenRepresentation created(ApiToken token, RealmModel realm, Instant now, ApiTokenSecret secret) {
         return of(token, realm, now, secret.reveal());
     }
 

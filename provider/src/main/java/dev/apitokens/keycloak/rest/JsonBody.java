@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +20,7 @@ import org.keycloak.models.KeycloakSession;
  * Reads request bodies, and reads them strictly: at most 16 KB of JSON, no member that the type does not have, no
  * member twice, no number where a text belongs. What a caller misspells must not be taken for left out.
  */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int MAX_BYTES = 16 * 1024;
 
@@ -38,8 +38,12 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws org.keycloak.services.ErrorResponseException when the body is not what it should be */
-    static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
+    /**
+     * Reads the body of a request.
+     *
+     * @throws Refusal when it is not what it should be
+     */
+    public static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
         MediaType contentType =
                 session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
         if (contentType == null || !contentType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {

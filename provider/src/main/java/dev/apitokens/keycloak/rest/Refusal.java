@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.rest;
 
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -7,21 +7,30 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 
-/** Makes the HTTP answers to requests that are refused; throwing one rolls the transaction back. */
-final class Refusal {
+/** The HTTP answer to a request that is refused; throwing one rolls the transaction back. */
+public final class Refusal extends ErrorResponseException {
 
-    private Refusal() {}
+    private final ApiTokenError error;
 
-    static ErrorResponseException of(ApiTokenError error, String description) {
-        return new ErrorResponseException(error.code(), description, status(error));
+    private Refusal(ApiTokenError error, String description, Response.Status status) {
+        super(error.code(), description, status);
+        this.error = error;
     }
 
-    static ErrorResponseException invalidRequest(Response.Status status, String description) {
-        return new ErrorResponseException(ApiTokenError.INVALID_REQUEST.code(), description, status);
+    public static Refusal of(ApiTokenError error, String description) {
+        return new Refusal(error, description, status(error));
+    }
+
+    public static Refusal invalidRequest(Response.Status status, String description) {
+        return new Refusal(ApiTokenError.INVALID_REQUEST, description, status);
+    }
+
+    public ApiTokenError error() {
+        return error;
     }
 
     /** No access token, or none that is valid (RFC 6750, section 3). */
-    static ErrorResponseException unauthorized(boolean tokenGiven) {
+    public static ErrorResponseException unauthorized(boolean tokenGiven) {
         String code = "invalid_token";
         return new ErrorResponseException(Response.status(Response.Status.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, tokenGiven ? "Bearer error=\"" + code + "\"" : "Bearer")

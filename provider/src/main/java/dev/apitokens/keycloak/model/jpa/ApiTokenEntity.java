@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -72,6 +73,14 @@ public class ApiTokenEntity {
     @Column(name = "LAST_USED_BY")
     private String lastUsedBy;
 
+    /** The last use, or else the creation: what an index can find unused tokens by. */
+    @Column(name = "IDLE_SINCE", nullable = false)
+    private long idleSince;
+
+    /** The name as it is searched and sorted by, in the order of its characters in every database. */
+    @Column(name = "NAME_SEARCH", nullable = false)
+    private String nameSearch;
+
     @Column(name = "EXPIRY_NOTICE_SENT_AT")
     private Long expiryNoticeSentAt;
 
@@ -104,9 +113,23 @@ public class ApiTokenEntity {
         this.hint = token.hint();
         this.createdAt = token.createdAt().toEpochMilli();
         this.createdByClient = token.createdByClient();
+        this.idleSince = createdAt;
+        this.nameSearch = nameSearch(token.name());
         this.expiresAt = token.expiresAt() == null ? null : token.expiresAt().toEpochMilli();
         this.scopes.addAll(token.scopes());
         this.resources.addAll(token.resources());
+    }
+
+    static String nameSearch(ApiTokenName name) {
+        return nameSearch(name.value());
+    }
+
+    /** As much of the text as the column holds. */
+    static String nameSearch(String text) {
+        String folded = ApiTokenName.folded(text);
+        return folded.codePointCount(0, folded.length()) <= ApiTokenName.MAX_CHARACTERS
+                ? folded
+                : folded.substring(0, folded.offsetByCodePoints(0, ApiTokenName.MAX_CHARACTERS));
     }
 
     String id() {
@@ -136,6 +159,8 @@ public class ApiTokenEntity {
                 createdByClient,
                 instant(expiresAt),
                 instant(revokedAt),
+                revokedBy,
+                revocationReason,
                 instant(lastUsedAt),
                 lastUsedBy,
                 scopes,

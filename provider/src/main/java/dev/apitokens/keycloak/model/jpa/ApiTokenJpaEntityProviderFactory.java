@@ -35,7 +35,7 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
 
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(ApiTokenEntity.class, ApiTokenOwnerEntity.class);
+            return List.of(ApiTokenEntity.class, ApiTokenOwnerEntity.class, ApiTokenJobEntity.class);
         }
 
         @Override

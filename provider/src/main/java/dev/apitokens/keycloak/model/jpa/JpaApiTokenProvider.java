@@ -2,16 +2,25 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.CreateOutcome;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
+import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -24,10 +33,14 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     private final EntityManager entities;
     private final OwnerLock ownerLock;
+    private final TokenSearch search;
+    private final BackgroundStatements background;
 
     JpaApiTokenProvider(KeycloakSession session) {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.ownerLock = new OwnerLock(session, entities);
+        this.search = new TokenSearch(session, entities);
+        this.background = new BackgroundStatements(entities);
     }
 
     @Override
@@ -114,10 +127,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                                 !other.id().equals(id) && other.nameKey().equals(name.key()))) {
             return new RenameOutcome.NameInUse();
         }
-        entities.createQuery("update ApiTokenEntity t set t.name = :name, t.nameKey = :nameKey where t.id = :id and "
+        entities.createQuery("update ApiTokenEntity t set t.name = :name, t.nameKey = :nameKey,"
+                        + " t.nameSearch = :nameSearch where t.id = :id and "
                         + OF_OWNER)
                 .setParameter("name", name.value())
                 .setParameter("nameKey", isActive ? name.key() : id)
+                .setParameter("nameSearch", ApiTokenEntity.nameSearch(name))
                 .setParameter("id", id)
                 .setParameter("realmId", realmId)
                 .setParameter("userId", userId)
@@ -129,15 +144,142 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public boolean revoke(String id, Instant now, @Nullable String revokedBy, String reason) {
-        int revoked = entities.createQuery("update ApiTokenEntity t set t.revokedAt = :now, t.revokedBy = :revokedBy,"
-                        + " t.revocationReason = :reason, t.nameKey = t.id where t.id = :id and t.revokedAt is null")
+    public boolean revoke(String id, Instant now, @Nullable String revokedBy, RevocationCause cause) {
+        return revoke(List.of(id), now, revokedBy, cause, Long.MAX_VALUE) > 0;
+    }
+
+    @Override
+    public List<ApiToken> revokeAll(
+            Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause) {
+        return revoked(ids, now, revoke(ids, now, revokedBy, cause, Long.MAX_VALUE));
+    }
+
+    @Override
+    public List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince) {
+        // Once more, because it may have been used since it was found.
+        return revoked(ids, now, revoke(ids, now, null, RevocationCause.UNUSED, unusedSince.toEpochMilli()));
+    }
+
+    private int revoke(
+            Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause, long idleBefore) {
+        return entities.createQuery("update ApiTokenEntity t set t.revokedAt = :now, t.revokedBy = :revokedBy,"
+                        + " t.revocationReason = :reason, t.nameKey = t.id where t.id in :ids and t.revokedAt is null"
+                        + " and t.idleSince < :idleBefore")
+                .setParameter("idleBefore", idleBefore)
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("revokedBy", revokedBy)
-                .setParameter("reason", reason)
-                .setParameter("id", id)
+                .setParameter("reason", cause.code())
+                .setParameter("ids", ids)
                 .executeUpdate();
-        return revoked > 0;
+    }
+
+    /** Those of the ids that a statement has just revoked. Somebody else's revocation at the same instant is none of it. */
+    private List<ApiToken> revoked(Collection<String> ids, Instant now, int count) {
+        if (count == 0) {
+            return List.of();
+        }
+        entities.clear();
+        return entities.createQuery(
+                        WITH_LIMITS + "where t.id in :ids and t.revokedAt = :now order by t.id", ApiTokenEntity.class)
+                .setParameter("ids", ids)
+                .setParameter("now", now.toEpochMilli())
+                .getResultStream()
+                .distinct()
+                .map(ApiTokenEntity::toModel)
+                .toList();
+    }
+
+    @Override
+    public List<ApiToken> search(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
+        List<String> ids = search.ids(query, now, order, first, max);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // In a statement of its own: fetched along, the limits of the tokens would multiply the rows of the page.
+        Map<String, ApiToken> tokens = entities.createQuery(WITH_LIMITS + "where t.id in :ids", ApiTokenEntity.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .distinct()
+                .map(ApiTokenEntity::toModel)
+                .collect(Collectors.toMap(ApiToken::id, Function.identity()));
+        return ids.stream().map(tokens::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public long count(ApiTokenQuery query, Instant now) {
+        return search.count(query, now);
+    }
+
+    @Override
+    public SortedMap<String, String> owners(ApiTokenQuery query, Instant now) {
+        return search.owners(query, now);
+    }
+
+    @Override
+    public Optional<ApiToken> find(String realmId, String id) {
+        return entities.createQuery(WITH_LIMITS + "where t.id = :id and t.realmId = :realmId", ApiTokenEntity.class)
+                .setParameter("id", id)
+                .setParameter("realmId", realmId)
+                .getResultStream()
+                .findFirst()
+                .map(ApiTokenEntity::toModel);
+    }
+
+    @Override
+    public List<String> activeIds(String realmId, String userId, Instant now) {
+        return ofOwner("select t from ApiTokenEntity t where " + OF_OWNER + " and t.revokedAt is null", realmId, userId)
+                .getResultStream()
+                .filter(token -> !token.isExpired(now))
+                .map(ApiTokenEntity::id)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public int noteUses(Collection<Use> uses) {
+        return background.noteUses(uses);
+    }
+
+    @Override
+    public List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max) {
+        return background.unusedSince(realmId, unusedSince, now, max);
+    }
+
+    @Override
+    public List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max) {
+        return background.withoutExpiryNotice(realmId, expiresBefore, now, max).stream()
+                .map(ApiTokenEntity::toModel)
+                .toList();
+    }
+
+    @Override
+    public boolean claimExpiryNotice(String id, Instant now) {
+        return background.claimExpiryNotice(id, now);
+    }
+
+    @Override
+    public void releaseExpiryNotice(String id) {
+        background.releaseExpiryNotice(id);
+    }
+
+    @Override
+    public int purge(String realmId, Instant endedBefore, int max) {
+        return background.purge(realmId, endedBefore, max);
+    }
+
+    @Override
+    public List<String> realms() {
+        return background.realms();
+    }
+
+    @Override
+    public Map<String, Long> countActive(Instant now) {
+        return background.countActive(now);
+    }
+
+    @Override
+    public boolean claimJob(String job, Instant now, Instant notSince) {
+        return background.claimJob(job, now, notSince);
     }
 
     @Override
@@ -186,7 +328,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         for (ApiTokenEntity token : limited) {
             token.resources().remove(clientUuid);
             if (token.resources().isEmpty()) {
-                revoke(token.id(), now, null, "resource_server_removed");
+                revoke(token.id(), now, null, RevocationCause.RESOURCE_SERVER_REMOVED);
             }
         }
     }

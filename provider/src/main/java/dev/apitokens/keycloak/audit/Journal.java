@@ -1,0 +1,96 @@
+package dev.apitokens.keycloak.audit;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Tells of what happens to tokens. An event is part of the session's transaction; mails and metrics follow once that has
+ * been committed.
+ *
+ * @param session the session that makes the change
+ * @param realm the realm of the tokens
+ * @param actor by what the change is made
+ */
+public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
+
+    private static final String CREDENTIAL_TYPE = "api-token";
+    private static final Pattern BEYOND_FIRST_PLANE = Pattern.compile("[^\\x{0}-\\x{FFFF}]");
+
+    /**
+     * By what a change is made.
+     *
+     * @param clientId client id of the client that the person uses, or null: none
+     * @param userSessionId id of the login, or null: there is none
+     */
+    public record Actor(@Nullable String clientId, @Nullable String userSessionId) {
+
+        /** Nobody who is logged in: an admin, whom the admin event names, or the realm's rules. */
+        public static final Actor NONE = new Actor(null, null);
+    }
+
+    /** A person made a token. */
+    public void created(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, "created", token).success();
+    }
+
+    /** A person gave a token another name. */
+    public void renamed(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, "renamed", token).success();
+    }
+
+    /** A token was revoked. */
+    public void revoked(ApiToken token, RevocationCause cause) {
+        record(EventType.REMOVE_CREDENTIAL, "revoked", token)
+                .detail(Details.REASON, cause.code())
+                .success();
+    }
+
+    /**
+     * A person tried what they may not. The event is stored at once: the refusal rolls the session's transaction back.
+     *
+     * @param type what it would have been
+     * @param userId id of the person
+     * @param tokenId id of the token, or null: none, or the person has none of that id
+     */
+    public void refused(EventType type, String userId, @Nullable String tokenId, ApiTokenError error) {
+        EventBuilder event = event(type, userId);
+        if (tokenId != null) {
+            event.detail("api_token_id", tokenId);
+        }
+        event.error(error.code());
+    }
+
+    private EventBuilder record(EventType type, String action, ApiToken token) {
+        return event(type, token.userId())
+                .detail("api_token_action", action)
+                .detail("api_token_id", token.id())
+                .detail("api_token_name", storable(token.name()))
+                .detail("api_token_hint", token.hint());
+    }
+
+    private EventBuilder event(EventType type, String userId) {
+        ClientConnection connection = session.getContext().getConnection();
+        EventBuilder event =
+                connection == null ? new EventBuilder(realm, session) : new EventBuilder(realm, session, connection);
+        return event.event(type)
+                .user(userId)
+                .client(actor.clientId())
+                .session(actor.userSessionId())
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE);
+    }
+
+    // Keycloak's event table can't hold what is beyond Unicode's first plane (an emoji) where its column is MariaDB's
+    // or MySQL's utf8mb3, and the whole request would fail. The id tells the token all the same.
+    private static String storable(String name) {
+        return BEYOND_FIRST_PLANE.matcher(name).replaceAll("\uFFFD");
+    }
+}

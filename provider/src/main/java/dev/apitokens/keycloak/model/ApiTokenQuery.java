@@ -1,0 +1,73 @@
+package dev.apitokens.keycloak.model;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a realm's tokens an admin wants; every part narrows.
+ *
+ * @param realmId id of the realm
+ * @param visibility whose tokens the admin may see
+ * @param search what to search for, or null: anything
+ * @param userId id of the owner, or null: anybody
+ * @param status null: any
+ * @param resource id (not client id) of a client that the token is limited to, or null: limited or not
+ * @param unusedSince not used since then, creation counting as use; null: whenever
+ * @param expiresBefore expires before then; null: whenever, or never
+ * @param ids ids of tokens, or null: all
+ */
+public record ApiTokenQuery(
+        String realmId,
+        Visibility visibility,
+        @Nullable Search search,
+        @Nullable String userId,
+        ApiToken.@Nullable Status status,
+        @Nullable String resource,
+        @Nullable Instant unusedSince,
+        @Nullable Instant expiresBefore,
+        @Nullable Set<String> ids) {
+
+    /** Whose tokens an admin may see. */
+    public enum Visibility {
+        /** Everybody's, but for people whom a fine-grained permission denies. */
+        EVERYBODY,
+        /** Those of the people whom Keycloak's fine-grained admin permissions show to the admin of the session, else none. */
+        PERMITTED
+    }
+
+    /**
+     * One text, looked for in several places: a token matches by any of them.
+     *
+     * @param text beginning of a name, or a whole hint
+     * @param userIds ids of the people that the text finds
+     */
+    public record Search(String text, Set<String> userIds) {}
+
+    /**
+     * The order of a page.
+     *
+     * @param by what counts
+     * @param ascending smallest, or earliest, first
+     */
+    public record Order(By by, boolean ascending) {
+
+        /** Newest first. */
+        public static final Order NEWEST_FIRST = new Order(By.CREATED_AT, false);
+
+        /** What a page can be ordered by; there is an index for each. */
+        public enum By {
+            CREATED_AT,
+            NAME,
+            EXPIRES_AT,
+            /** Creation counts as use. */
+            LAST_USED_AT
+        }
+    }
+
+    /** The query with the tokens of one status only. */
+    public ApiTokenQuery withStatus(ApiToken.Status wanted) {
+        return new ApiTokenQuery(
+                realmId, visibility, search, userId, wanted, resource, unusedSince, expiresBefore, ids);
+    }
+}

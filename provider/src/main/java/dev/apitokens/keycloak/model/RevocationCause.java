@@ -1,0 +1,22 @@
+package dev.apitokens.keycloak.model;
+
+import java.util.Locale;
+
+/** Why a token was revoked: what its row, the events and the metrics say. */
+public enum RevocationCause {
+    /** Its owner did. */
+    REVOKED_BY_USER,
+    /** An admin did. */
+    REVOKED_BY_ADMIN,
+    /** It was not used for as long as the realm allows. */
+    UNUSED,
+    /** Its owner has a new password, in a realm that wants it so. */
+    PASSWORD_CHANGED,
+    /** The last resource server that it was limited to is gone. */
+    RESOURCE_SERVER_REMOVED;
+
+    /** The word for it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A background job, and when a node last took it over: whoever changes the row runs the job. */
+@Entity
+@Table(name = "API_TOKEN_JOB")
+@NullUnmarked // JPA fills the fields after construction
+public class ApiTokenJobEntity {
+
+    @Id
+    @Column(name = "NAME", length = 64)
+    private String name;
+
+    @Column(name = "CLAIMED_AT", nullable = false)
+    private long claimedAt;
+
+    /** For JPA. */
+    protected ApiTokenJobEntity() {}
+}
