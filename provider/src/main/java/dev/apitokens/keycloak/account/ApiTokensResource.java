@@ -9,6 +9,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Refusal;
@@ -36,8 +37,6 @@ import org.keycloak.services.util.ResolveRelative;
 /** {@code /realms/{realm}/api-tokens}: what people do with their own API tokens. See {@code docs/api.md}. */
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
-
-    private static final String NO_STORE = "no-store";
 
     private final KeycloakSession session;
     private final Clock clock;
@@ -69,7 +68,7 @@ public class ApiTokensResource {
                 .stream()
                 .map(token -> ApiTokenRepresentation.of(token, realm(), now))
                 .toList();
-        return answer(Response.ok(tokens));
+        return Answer.noStore(Response.ok(tokens));
     }
 
     /** Makes a token. */
@@ -88,7 +87,7 @@ public class ApiTokensResource {
             });
             return new Made(token, draft.secret());
         });
-        return answer(Response.created(session.getContext()
+        return Answer.noStore(Response.created(session.getContext()
                         .getUri()
                         .getBaseUriBuilder()
                         .path("realms/{realm}/api-tokens/{id}")
@@ -116,7 +115,7 @@ public class ApiTokensResource {
                                 .map(scope -> new SettingsRepresentation.Scope(scope.getName(), texts.of(scope)))
                                 .toList()))
                 .toList();
-        return answer(Response.ok(SettingsRepresentation.of(RealmSettings.of(realm()), resourceServers)));
+        return Answer.noStore(Response.ok(SettingsRepresentation.of(RealmSettings.of(realm()), resourceServers)));
     }
 
     /** RFC 7662 for API tokens only. */
@@ -133,7 +132,7 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
-        return answer(Response.ok(ApiTokenRepresentation.of(
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(
                 store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound),
                 realm(),
                 clock.instant())));
@@ -158,7 +157,7 @@ public class ApiTokensResource {
                 throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
             });
         });
-        return answer(Response.ok(ApiTokenRepresentation.of(token, realm(), now)));
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, realm(), now)));
     }
 
     /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
@@ -181,17 +180,11 @@ public class ApiTokensResource {
                     }
                     return revoked;
                 }));
-        return answer(Response.noContent());
+        return Answer.noStore(Response.noContent());
     }
 
     private static RuntimeException notFound() {
         return Refusal.of(ApiTokenError.NOT_FOUND, "You have no such API token");
-    }
-
-    private static Response answer(Response.ResponseBuilder response) {
-        return response.header("Cache-Control", NO_STORE)
-                .header("Pragma", "no-cache")
-                .build();
     }
 
     private ApiTokenProvider store() {

@@ -1,11 +1,14 @@
 package dev.apitokens.keycloak.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
+import org.keycloak.util.JsonSerialization;
 
 /** The HTTP answer to a request that is refused; throwing one rolls the transaction back. */
 public final class Refusal extends ErrorResponseException {
@@ -17,12 +20,31 @@ public final class Refusal extends ErrorResponseException {
         this.error = error;
     }
 
+    private Refusal(ApiTokenError error, Response response) {
+        super(response);
+        this.error = error;
+    }
+
     public static Refusal of(ApiTokenError error, String description) {
         return new Refusal(error, description, status(error));
     }
 
     public static Refusal invalidRequest(Response.Status status, String description) {
         return new Refusal(ApiTokenError.INVALID_REQUEST, description, status);
+    }
+
+    /** A bad request, with more about what is wrong than a sentence tells. */
+    public static Refusal invalidRequest(String description, Map<String, ?> details) {
+        OAuth2ErrorRepresentation fields =
+                new OAuth2ErrorRepresentation(ApiTokenError.INVALID_REQUEST.code(), description);
+        ObjectNode body = JsonSerialization.mapper.valueToTree(fields);
+        body.setAll(JsonSerialization.mapper.<ObjectNode>valueToTree(details));
+        return new Refusal(
+                ApiTokenError.INVALID_REQUEST,
+                Response.status(Response.Status.BAD_REQUEST)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(body.toString())
+                        .build());
     }
 
     public ApiTokenError error() {

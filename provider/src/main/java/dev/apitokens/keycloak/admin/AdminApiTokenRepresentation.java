@@ -1,0 +1,56 @@
+package dev.apitokens.keycloak.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * A token as a realm's admin sees it: what its owner sees, and whose it is.
+ *
+ * @param username null when the user is gone
+ * @param createdByClient client id of the client that it was made with
+ * @param revokedBy id of the user who revoked it
+ * @param access what the admin who asks may do with it, as Keycloak tells it of users
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record AdminApiTokenRepresentation(
+        @JsonUnwrapped ApiTokenRepresentation token,
+        String userId,
+        @Nullable String username,
+        String createdByClient,
+        @Nullable String revokedBy,
+        @Nullable String revocationReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Boolean> access) {
+
+    static AdminApiTokenRepresentation of(
+            ApiToken token,
+            KeycloakSession session,
+            RealmModel realm,
+            @Nullable AdminPermissionEvaluator permissions,
+            Instant now) {
+        UserModel owner = session.users().getUserById(realm, token.userId());
+        return new AdminApiTokenRepresentation(
+                ApiTokenRepresentation.of(token, realm, now),
+                token.userId(),
+                owner == null ? null : owner.getUsername(),
+                token.createdByClient(),
+                token.revokedBy(),
+                token.revocationReason(),
+                permissions == null ? null : Map.of("revoke", mayRevoke(permissions, owner)));
+    }
+
+    /** Whether an admin may revoke a person's tokens; those of nobody who is still there, who may manage everybody. */
+    static boolean mayRevoke(AdminPermissionEvaluator permissions, @Nullable UserModel owner) {
+        return owner == null
+                ? permissions.users().canManage()
+                : permissions.users().canManage(owner);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.apitokens.keycloak.admin;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.Refusal;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Makes a query of a filter, or refuses what is wrong with it. */
+record FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Visibility visibility) {
+
+    /** How many people a search takes into account, and how many ids a filter may have. */
+    static final int MOST_IDS = 1000;
+
+    ApiTokenQuery query(Filter filter) {
+        return new ApiTokenQuery(
+                realm.getId(),
+                visibility,
+                search(filter.search()),
+                blankToNull(filter.userId()),
+                status(filter.status()),
+                resource(filter.resource()),
+                instant("unusedSince", filter.unusedSince()),
+                instant("expiresBefore", filter.expiresBefore()),
+                ids(filter.ids()));
+    }
+
+    private ApiTokenQuery.@Nullable Search search(@Nullable String text) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return null;
+        }
+        // Keycloak's own search, which knows federated people, and shows nobody whom the admin may not see.
+        Set<String> people = session.users()
+                .searchForUserStream(realm, Map.of(UserModel.SEARCH, wanted), 0, MOST_IDS)
+                .map(UserModel::getId)
+                .collect(Collectors.toSet());
+        return new ApiTokenQuery.Search(wanted, people);
+    }
+
+    private static ApiToken.@Nullable Status status(@Nullable String text) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return null;
+        }
+        return switch (wanted) {
+            case "active" -> ApiToken.Status.ACTIVE;
+            case "expired" -> ApiToken.Status.EXPIRED;
+            case "revoked" -> ApiToken.Status.REVOKED;
+            default -> throw invalid("status must be active, expired or revoked");
+        };
+    }
+
+    private @Nullable String resource(@Nullable String text) {
+        String clientId = blankToNull(text);
+        if (clientId == null) {
+            return null;
+        }
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null) {
+            throw Refusal.of(ApiTokenError.UNKNOWN_RESOURCE, "There is no such client in this realm");
+        }
+        return client.getId();
+    }
+
+    private static @Nullable Instant instant(String member, @Nullable String text) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(wanted).toInstant();
+        } catch (DateTimeException e) {
+            throw invalid(member + " must be an instant such as 2030-01-31T00:00:00Z");
+        }
+    }
+
+    private static @Nullable Set<String> ids(@Nullable List<@Nullable String> ids) {
+        if (ids == null) {
+            return null;
+        }
+        Set<String> wanted = new HashSet<>();
+        for (String id : ids) {
+            if (id == null) {
+                throw invalid("ids must be texts");
+            }
+            wanted.add(id);
+        }
+        if (wanted.isEmpty() || wanted.size() > MOST_IDS) {
+            throw invalid("ids must be 1 to " + MOST_IDS + " ids of tokens");
+        }
+        return wanted;
+    }
+
+    /** The order that a page is wanted in; newest first when nothing is said. */
+    static ApiTokenQuery.Order order(@Nullable String sort, @Nullable String direction) {
+        String by = blankToNull(sort);
+        String wanted = blankToNull(direction);
+        if (by == null && wanted == null) {
+            return ApiTokenQuery.Order.NEWEST_FIRST;
+        }
+        if (wanted != null && !wanted.equals("asc") && !wanted.equals("desc")) {
+            throw invalid("direction must be asc or desc");
+        }
+        return new ApiTokenQuery.Order(
+                switch (by == null ? "createdAt" : by) {
+                    case "createdAt" -> ApiTokenQuery.Order.By.CREATED_AT;
+                    case "name" -> ApiTokenQuery.Order.By.NAME;
+                    case "expiresAt" -> ApiTokenQuery.Order.By.EXPIRES_AT;
+                    case "lastUsedAt" -> ApiTokenQuery.Order.By.LAST_USED_AT;
+                    default -> throw invalid("sort must be createdAt, name, expiresAt or lastUsedAt");
+                },
+                !"desc".equals(wanted));
+    }
+
+    /** A whole number, or else the default. */
+    static int number(String parameter, @Nullable String text, int otherwise, int max) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(wanted);
+            if (number >= 0 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // as every other text that is no such number
+        }
+        throw invalid(parameter + " must be a whole number from 0 to " + max);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static Refusal invalid(String description) {
+        return Refusal.invalidRequest(Response.Status.BAD_REQUEST, description);
+    }
+}

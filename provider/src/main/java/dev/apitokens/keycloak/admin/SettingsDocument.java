@@ -1,0 +1,122 @@
+package dev.apitokens.keycloak.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.Setting;
+import dev.apitokens.keycloak.policy.SettingsReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+import org.keycloak.util.JsonSerialization;
+
+/** A realm's settings as the admin REST reads and writes them. */
+record SettingsDocument(RealmModel realm) {
+
+    /**
+     * What is wrong with one member.
+     *
+     * @param expected what would be right
+     */
+    record Fault(String member, String expected) {}
+
+    /** Every setting; null where nothing, or nothing valid, is set and the default applies. */
+    ObjectNode read() {
+        Map<String, String> attributes = realm.getAttributes();
+        Set<String> bad = SettingsReader.read(attributes).faults().stream()
+                .map(SettingsReader.Fault::attribute)
+                .collect(Collectors.toSet());
+        ObjectNode document = JsonSerialization.createObjectNode();
+        for (Setting setting : Setting.values()) {
+            String text = attributes.get(setting.attribute());
+            if (text == null || text.isEmpty() || bad.contains(setting.attribute())) {
+                document.putNull(setting.member());
+            } else {
+                switch (setting.kind()) {
+                    case FLAG -> document.put(setting.member(), Boolean.parseBoolean(text));
+                    case NUMBER -> document.put(setting.member(), Integer.parseInt(text));
+                    case TEXT -> document.put(setting.member(), text);
+                }
+            }
+        }
+        return document;
+    }
+
+    /**
+     * Sets the members that the document has, null taking a setting back to its default; or nothing, when anything is
+     * wrong.
+     *
+     * @return everything that is wrong
+     */
+    List<Fault> write(ObjectNode document) {
+        Map<String, String> candidate = new HashMap<>(realm.getAttributes());
+        List<Fault> faults = new ArrayList<>();
+        List<Setting> changed = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> member : document.properties()) {
+            Optional<Setting> setting = Setting.ofMember(member.getKey());
+            if (setting.isEmpty()) {
+                faults.add(new Fault(member.getKey(), "no such setting"));
+                continue;
+            }
+            changed.add(setting.get());
+            // An empty text would count as nothing set, and what is no scalar would read as one.
+            candidate.put(setting.get().attribute(), text(setting.get(), member.getValue()));
+        }
+        SettingsReader.Reading reading = SettingsReader.read(candidate);
+        reading.faults().stream()
+                .flatMap(fault -> Setting.ofAttribute(fault.attribute())
+                        .filter(changed::contains)
+                        .map(setting -> new Fault(setting.member(), fault.expected()))
+                        .stream())
+                .forEach(faults::add);
+        if (faults.isEmpty()) {
+            faults.addAll(contradictions(reading.settings()));
+        }
+        if (faults.isEmpty()) {
+            changed.forEach(setting -> set(setting, candidate.get(setting.attribute())));
+        }
+        return faults;
+    }
+
+    private List<Fault> contradictions(ApiTokenSettings settings) {
+        List<Fault> faults = new ArrayList<>();
+        String role = settings.requiredRole();
+        if (role != null && realm.getRole(role) == null) {
+            faults.add(new Fault(Setting.REQUIRED_ROLE.member(), "the name of a realm role"));
+        }
+        Integer max = settings.maxLifetimeDays();
+        Integer preselected = settings.defaultLifetimeDays();
+        if (max != null && preselected != null && preselected > max) {
+            faults.add(new Fault(
+                    Setting.DEFAULT_LIFETIME_DAYS.member(), "at most " + max + ", the longest lifetime allowed"));
+        }
+        return faults;
+    }
+
+    private void set(Setting setting, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            realm.removeAttribute(setting.attribute());
+        } else {
+            realm.setAttribute(setting.attribute(), value);
+        }
+    }
+
+    /** The member as a realm attribute; of the wrong kind, it becomes a text that is no value of the setting. */
+    private static String text(Setting setting, JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        boolean fits = switch (setting.kind()) {
+            case FLAG -> value.isBoolean();
+            case NUMBER -> value.isIntegralNumber();
+            case TEXT -> value.isTextual() && !value.textValue().isEmpty();
+        };
+        return fits ? value.asText() : " ";
+    }
+}
