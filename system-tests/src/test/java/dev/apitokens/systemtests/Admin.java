@@ -8,29 +8,41 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's admin, on Keycloak's admin REST.
+ * An admin, on Keycloak's admin REST.
  *
  * @param server URL of the server
+ * @param realm name of the realm that the admin is a user of
+ * @param clientId client that the admin logs in with
+ * @param username whose password is the name
  */
-record Admin(String server) {
+record Admin(String server, String realm, String clientId, String username) {
 
+    /** The server's own. */
+    Admin(String server) {
+        this(server, "master", "admin-cli", "admin");
+    }
+
+    /** A call that must succeed. */
     Http.Answer call(String method, String path, @Nullable Object body) {
-        Http.Answer login = Http.postForm(
-                server + "/realms/master/protocol/openid-connect/token",
-                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", "admin"));
-        Http.Answer answer = Http.send(Http.request(server + "/admin/realms" + path)
-                .header(
-                        "Authorization",
-                        "Bearer " + login.json().path("access_token").asText())
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : Http.json(body)));
+        Http.Answer answer = send(method, path, body);
         assertThat(answer.status())
                 .as(method + " " + path + " " + answer.body())
                 .isBetween(200, 299);
         return answer;
+    }
+
+    /** A call that may fail. */
+    Http.Answer send(String method, String path, @Nullable Object body) {
+        String bearer =
+                Person.login(server + "/realms/" + realm, clientId, username).accessToken();
+        return Http.send(Http.request(server + "/admin/realms" + path)
+                .header("Authorization", "Bearer " + bearer)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : Http.json(body)));
     }
 
     JsonNode get(String path) {
@@ -62,6 +74,18 @@ record Admin(String server) {
             realmRole("POST", realm, name, role);
         }
         return name;
+    }
+
+    /** Grants a user roles of the realm's own admins, {@code view-users} for one. */
+    void adminRoles(String realm, String username, String... roles) {
+        String management = clientUuid(realm, "realm-management");
+        List<JsonNode> representations = Stream.of(roles)
+                .map(role -> get("/" + realm + "/clients/" + management + "/roles/" + role))
+                .toList();
+        call(
+                "POST",
+                "/" + realm + "/users/" + userId(realm, username) + "/role-mappings/clients/" + management,
+                representations);
     }
 
     String userId(String realm, String username) {
