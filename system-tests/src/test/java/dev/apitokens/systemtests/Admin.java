@@ -49,6 +49,42 @@ record Admin(String server, String realm, String clientId, String username) {
         return call("GET", path, null).json();
     }
 
+    /** A realm, new even if there is one of that name, with a public client {@code cli} that may manage API tokens. */
+    void createRealm(String name) {
+        if (send("GET", "/" + name, null).status() == 200) {
+            call("DELETE", "/" + name, null);
+        }
+        Map<String, Object> client = Map.of(
+                "clientId",
+                "cli",
+                "publicClient",
+                true,
+                "directAccessGrantsEnabled",
+                true,
+                "attributes",
+                Map.of("api-tokens.manage", "true"));
+        call(
+                "POST",
+                "",
+                Map.of(
+                        "realm",
+                        name,
+                        "enabled",
+                        true,
+                        "sslRequired",
+                        "external",
+                        "accessTokenLifespan",
+                        1800,
+                        "eventsEnabled",
+                        true,
+                        "adminEventsEnabled",
+                        true,
+                        "adminEventsDetailsEnabled",
+                        true,
+                        "clients",
+                        List.of(client)));
+    }
+
     /** A user whose password is the name, which is the answer. */
     String createUser(String realm, String... roles) {
         String name = "user-" + UUID.randomUUID();

@@ -104,7 +104,7 @@ final class Http {
                 .collect(Collectors.joining("&")));
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -71,8 +71,8 @@ class PermissionMatrixIT {
 
     @BeforeAll
     void makeCallers() {
-        createRealm(REALM);
-        createRealm(OTHER_REALM);
+        admin.createRealm(REALM);
+        admin.createRealm(OTHER_REALM);
         admin.setting(REALM, "max-per-user", "10000");
         person = login(REALM, admin.createUser(REALM));
         bearers.put("anonymous", "");
@@ -89,34 +89,6 @@ class PermissionMatrixIT {
         String group = GroupAdmin.group(admin, REALM, "team", person.username());
         GroupAdmin.permit(admin, REALM, groupAdmin, group, "view-members", "manage-members");
         bearers.put("group admin", login(REALM, groupAdmin).accessToken());
-    }
-
-    private void createRealm(String name) {
-        if (admin.send("GET", "/" + name, null).status() == 200) {
-            admin.call("DELETE", "/" + name, null);
-        }
-        admin.call(
-                "POST",
-                "",
-                Map.of(
-                        "realm",
-                        name,
-                        "enabled",
-                        true,
-                        "sslRequired",
-                        "external",
-                        "accessTokenLifespan",
-                        1800,
-                        "clients",
-                        List.of(Map.of(
-                                "clientId",
-                                "cli",
-                                "publicClient",
-                                true,
-                                "directAccessGrantsEnabled",
-                                true,
-                                "attributes",
-                                Map.of("api-tokens.manage", "true")))));
     }
 
     private Person adminWith(String realm, String role) {
