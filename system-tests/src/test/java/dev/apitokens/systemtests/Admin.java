@@ -51,6 +51,11 @@ record Admin(String server, String realm, String clientId, String username) {
 
     /** A realm, new even if there is one of that name, with a public client {@code cli} that may manage API tokens. */
     void createRealm(String name) {
+        createRealm(name, Map.of());
+    }
+
+    /** The same with attributes: a realm import. */
+    void createRealm(String name, Map<String, String> attributes) {
         if (send("GET", "/" + name, null).status() == 200) {
             call("DELETE", "/" + name, null);
         }
@@ -81,6 +86,8 @@ record Admin(String server, String realm, String clientId, String username) {
                         true,
                         "adminEventsDetailsEnabled",
                         true,
+                        "attributes",
+                        attributes,
                         "clients",
                         List.of(client)));
     }

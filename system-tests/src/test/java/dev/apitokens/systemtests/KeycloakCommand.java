@@ -1,0 +1,39 @@
+package dev.apitokens.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.launcher.Layout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the command-line tools of a distribution.
+ *
+ * @param home folder of the distribution
+ * @param environment variables for the tools
+ */
+record KeycloakCommand(Path home, Map<String, String> environment) {
+
+    /** What a tool prints; it must succeed. */
+    String run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Layout.find().root().toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(command + "\n" + output).isZero();
+        return output;
+    }
+
+    /** A tool of the distribution by its name below {@code bin/}. */
+    String tool(String name) {
+        return home.resolve("bin").resolve(name).toString();
+    }
+}
