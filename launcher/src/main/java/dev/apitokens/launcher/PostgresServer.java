@@ -99,7 +99,8 @@ public final class PostgresServer implements AutoCloseable {
                 folder.resolve("server.log").toString(),
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
-                        + " -c fsync=off -c max_connections=200",
+                        // Ready to log plans, which it does once somebody sets auto_explain.log_min_duration.
+                        + " -c fsync=off -c max_connections=200 -c session_preload_libraries=auto_explain",
                 "start");
     }
 
@@ -118,6 +119,15 @@ public final class PostgresServer implements AutoCloseable {
     /** Its database. */
     public Database database() {
         return Database.postgres("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "unused");
+    }
+
+    /** What the server itself logs. */
+    public String serverLog() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void runAsOwner(String program, String... arguments) {

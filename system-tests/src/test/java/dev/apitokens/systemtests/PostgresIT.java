@@ -88,6 +88,16 @@ class PostgresIT {
     }
 
     @Test
+    @Order(3)
+    void adminRestWhenAMillionTokensThenIndexesServeEveryFilterAndRevocationIsExact() throws Exception {
+        Scale scale = new Scale(product, postgres);
+        scale.fill();
+        scale.assertPlansUseIndexes();
+        scale.reportTimes();
+        scale.assertRevocationByFilterIsExact();
+    }
+
+    @Test
     @Order(4)
     void introspectWhenDatabaseIsGoneThenUnavailableAndNeverInactive() throws InterruptedException {
         Person.Created token = product.newPerson("editor").create("a");
