@@ -20,8 +20,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
@@ -72,27 +72,17 @@ public class AdminApiTokensResource {
     /** A page of the realm's tokens, as far as the admin may see their owners. */
     @GET
     @Path("")
-    public Response list(
-            @QueryParam("search") @Nullable String search,
-            @QueryParam("userId") @Nullable String userId,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("resource") @Nullable String resource,
-            @QueryParam("unusedSince") @Nullable String unusedSince,
-            @QueryParam("expiresBefore") @Nullable String expiresBefore,
-            @QueryParam("first") @Nullable String first,
-            @QueryParam("max") @Nullable String max,
-            @QueryParam("sort") @Nullable String sort,
-            @QueryParam("direction") @Nullable String direction) {
+    public Response list() {
         FilterReader reader = reader();
+        MultivaluedMap<String, String> parameters = parameters();
         Instant now = clock.instant();
         List<AdminApiTokenRepresentation> tokens = store()
                 .search(
-                        reader.query(
-                                new Filter(search, userId, status, resource, unusedSince, expiresBefore, null, null)),
+                        reader.query(Filter.of(parameters)),
                         now,
-                        FilterReader.order(sort, direction),
-                        FilterReader.number("first", first, 0, Integer.MAX_VALUE),
-                        FilterReader.number("max", max, DEFAULT_PAGE, LARGEST_PAGE))
+                        FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
+                        FilterReader.number("first", parameters.getFirst("first"), 0, Integer.MAX_VALUE),
+                        FilterReader.number("max", parameters.getFirst("max"), DEFAULT_PAGE, LARGEST_PAGE))
                 .stream()
                 .map(token -> AdminApiTokenRepresentation.of(token, session, realm, permissions, now))
                 .toList();
@@ -102,18 +92,8 @@ public class AdminApiTokensResource {
     /** How many tokens {@link #list} finds on all its pages. */
     @GET
     @Path("count")
-    public Response count(
-            @QueryParam("search") @Nullable String search,
-            @QueryParam("userId") @Nullable String userId,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("resource") @Nullable String resource,
-            @QueryParam("unusedSince") @Nullable String unusedSince,
-            @QueryParam("expiresBefore") @Nullable String expiresBefore) {
-        FilterReader reader = reader();
-        long count = store().count(
-                        reader.query(
-                                new Filter(search, userId, status, resource, unusedSince, expiresBefore, null, null)),
-                        clock.instant());
+    public Response count() {
+        long count = store().count(reader().query(Filter.of(parameters())), clock.instant());
         return Answer.noStore(Response.ok(Map.of("count", count)));
     }
 
@@ -267,6 +247,10 @@ public class AdminApiTokensResource {
     private Response answer(ApiToken token) {
         return Answer.noStore(
                 Response.ok(AdminApiTokenRepresentation.of(token, session, realm, permissions, clock.instant())));
+    }
+
+    private MultivaluedMap<String, String> parameters() {
+        return session.getContext().getUri().getQueryParameters();
     }
 
     private FilterReader reader() {

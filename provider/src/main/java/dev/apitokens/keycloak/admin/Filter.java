@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,6 +30,19 @@ record Filter(
         @Nullable String expiresBefore,
         @Nullable List<@Nullable String> ids,
         @Nullable Boolean all) {
+
+    /** The filter in the parameters of a query. */
+    static Filter of(MultivaluedMap<String, String> parameters) {
+        return new Filter(
+                parameters.getFirst("search"),
+                parameters.getFirst("userId"),
+                parameters.getFirst("status"),
+                parameters.getFirst("resource"),
+                parameters.getFirst("unusedSince"),
+                parameters.getFirst("expiresBefore"),
+                null,
+                null);
+    }
 
     boolean isEmpty() {
         return ids == null
