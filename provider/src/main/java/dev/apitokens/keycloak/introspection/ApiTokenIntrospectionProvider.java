@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -49,7 +52,8 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     private Response introspectApiToken(String presented, EventBuilder event) {
         event.detail(Details.TOKEN_TYPE, "api-token");
         try {
-            Verdict verdict = new ApiTokenVerifier(session, clock.instant()).verify(presented);
+            Verdict verdict = new ApiTokenVerifier(session, clock.instant())
+                    .verify(presented, session.getContext().getClient());
             if (verdict instanceof Verdict.Active active) {
                 return active(active, event);
             }

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.introspection;
+package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
@@ -18,15 +18,17 @@ import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
 import org.keycloak.models.utils.UserModelDelegate;
 
 /**
- * Decides whether a token is active for the resource server that asks. What needs no database comes first: a made-up
- * secret, and a client that is no resource server, cost no read.
+ * Decides whether a token is active for a resource server. What needs no database comes first: a made-up secret, and a
+ * client that is no resource server, cost no read.
+ *
+ * @param session the session
+ * @param now what time it is
  */
-record ApiTokenVerifier(KeycloakSession session, Instant now) {
+public record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
-    Verdict verify(String presented) {
+    /** Whether that text is a token that is active for the resource server that the client is. */
+    public Verdict verify(String presented, @Nullable ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
-        ClientModel client = session.getContext().getClient();
-
         ApiTokenSettings settings = RealmSettings.of(realm);
         if (!settings.enabled()) {
             return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
@@ -44,8 +46,17 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (found.isEmpty()) {
             return Verdict.Inactive.because(InactiveReason.UNKNOWN);
         }
-        ApiToken token = found.get();
-        InactiveReason reason = checkToken(token, realm, client, settings);
+        return check(found.get(), resourceServer.get(), realm, settings);
+    }
+
+    /** Whether the token may be used at that resource server: it is not limited to others. */
+    public static boolean isGoodFor(ApiToken token, ResourceServer resourceServer) {
+        return token.resources().isEmpty()
+                || token.resources().contains(resourceServer.client().getId());
+    }
+
+    private Verdict check(ApiToken token, ResourceServer resourceServer, RealmModel realm, ApiTokenSettings settings) {
+        InactiveReason reason = checkToken(token, realm, resourceServer, settings);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
@@ -58,11 +69,11 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (reason != null || user == null) {
             return new Verdict.Inactive(reason == null ? InactiveReason.USER_NOT_FOUND : reason, token);
         }
-        return new Verdict.Active(token, user, resourceServer.get());
+        return new Verdict.Active(token, user, resourceServer);
     }
 
     private @Nullable InactiveReason checkToken(
-            ApiToken token, RealmModel realm, ClientModel client, ApiTokenSettings settings) {
+            ApiToken token, RealmModel realm, ResourceServer resourceServer, ApiTokenSettings settings) {
         if (!token.realmId().equals(realm.getId())) {
             return InactiveReason.OTHER_REALM;
         }
@@ -79,7 +90,7 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (token.createdAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        if (!token.resources().isEmpty() && !token.resources().contains(client.getId())) {
+        if (!isGoodFor(token, resourceServer)) {
             return InactiveReason.OTHER_RESOURCE_SERVER;
         }
         return null;
