@@ -74,7 +74,7 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
 
     private static Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
         EventBuilder event = exchange.getEvent();
-        AccessTokenResponse answer = new ExchangedToken(exchange).answer(granted);
+        AccessTokenResponse answer = new ExchangeAnswer(exchange).to(granted);
         event.user(granted.active().user())
                 .detail(API_TOKEN_ID, granted.active().token().id())
                 .detail(
@@ -90,7 +90,7 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
             event.user(refused.token().userId())
                     .detail(API_TOKEN_ID, refused.token().id());
         }
-        event.detail(Details.REASON, refused.reason()).error(refused.error());
+        event.detail(Details.REASON, refused.reason()).error(refused.eventError());
         return error(exchange, refused.error(), refused.description(), Response.Status.BAD_REQUEST);
     }
 

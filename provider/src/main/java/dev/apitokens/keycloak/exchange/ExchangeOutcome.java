@@ -21,12 +21,14 @@ sealed interface ExchangeOutcome {
      *
      * @param error the error code of the answer
      * @param description a sentence for the answer, which tells nothing about the token
+     * @param eventError the error of the event
      * @param reason a word for the event
      * @param token the token, when one was found in this realm
      */
     record Refused(
             String error,
             String description,
+            String eventError,
             String reason,
             @Nullable ApiToken token) implements ExchangeOutcome {}
 

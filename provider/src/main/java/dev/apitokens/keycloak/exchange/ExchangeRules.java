@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 
@@ -66,7 +67,7 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
         }
         // A gateway takes tokens for others; anybody else only tokens that are good for itself.
         ResourceServer holder = isGateway ? target.get() : ownServer.orElseThrow();
-        Verdict verdict = verifier.verify(subjectToken(), holder.client());
+        Verdict verdict = verifier.verify(subjectToken(), holder);
         if (verdict instanceof Verdict.Active active) {
             return at(active, target.get());
         }
@@ -137,6 +138,7 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
             return new ExchangeOutcome.Refused(
                     OAuthErrorException.INVALID_SCOPE,
                     "The token is not good for all of the scopes at that resource server",
+                    OAuthErrorException.INVALID_SCOPE,
                     "scope_exceeded",
                     active.token());
         }
@@ -160,6 +162,7 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
         return new ExchangeOutcome.Refused(
                 OAuthErrorException.INVALID_REQUEST,
                 "Invalid token",
+                Errors.INVALID_TOKEN,
                 inactive.reason().code(),
                 inactive.reason() == InactiveReason.OTHER_REALM ? null : inactive.token());
     }
@@ -169,11 +172,12 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
                 OAuthErrorException.INVALID_TARGET,
                 "The token is not good for the resource server '"
                         + target.client().getClientId() + "'",
+                OAuthErrorException.INVALID_TARGET,
                 InactiveReason.OTHER_RESOURCE_SERVER.code(),
                 token);
     }
 
     private static ExchangeOutcome.Refused refused(String error, String description, String reason) {
-        return new ExchangeOutcome.Refused(error, description, reason, null);
+        return new ExchangeOutcome.Refused(error, description, error, reason, null);
     }
 }

@@ -1,12 +1,14 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.verification.Grant;
 import dev.apitokens.keycloak.verification.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -24,13 +26,32 @@ import org.keycloak.util.TokenUtil;
  */
 record IntrospectionClaims(KeycloakSession session) {
 
-    ObjectNode of(Verdict.Active active) {
+    /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
+    ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {
+        List<String> optionalScopes = Grant.optionalScopes(active).stream()
+                .filter(exchanged.scopes()::contains)
+                .toList();
+        ObjectNode answer = of(active, optionalScopes);
+        answer.put("jti", exchanged.claims().getId());
+        answer.put("iat", exchanged.claims().getIat());
+        answer.put("exp", exchanged.claims().getExp());
+        answer.put("azp", exchanged.claims().getIssuedFor());
+        answer.put("client_id", exchanged.claims().getIssuedFor());
+        return answer;
+    }
+
+    /**
+     * The claims of an active token.
+     *
+     * @param optionalScopes those of {@link Grant#optionalScopes} that apply
+     */
+    ObjectNode of(Verdict.Active active, Collection<String> optionalScopes) {
         ApiToken token = active.token();
         UserModel user = active.user();
         ClientModel client = active.resourceServer().client();
 
         Grant grant = new Grant(session);
-        ClientSessionContext context = grant.context(active, Grant.optionalScopes(active));
+        ClientSessionContext context = grant.context(active, optionalScopes);
         AccessToken claims = new AccessToken();
         claims.id(token.id());
         claims.type(TokenUtil.TOKEN_TYPE_BEARER);

@@ -9,7 +9,6 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -26,27 +25,41 @@ import org.keycloak.models.utils.UserModelDelegate;
  */
 public record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
-    /** Whether that text is a token that is active for the resource server that the client is. */
-    public Verdict verify(String presented, @Nullable ClientModel client) {
-        RealmModel realm = session.getContext().getRealm();
-        ApiTokenSettings settings = RealmSettings.of(realm);
-        if (!settings.enabled()) {
-            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
-        }
-        Optional<ResourceServer> resourceServer = ResourceServer.of(client);
+    /** Whether that text is a token that is active for the client that calls. */
+    public Verdict verify(String presented) {
+        Optional<ResourceServer> resourceServer =
+                ResourceServer.of(session.getContext().getClient());
         if (resourceServer.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER);
+            return Verdict.Inactive.because(
+                    settings().enabled() ? InactiveReason.NOT_A_RESOURCE_SERVER : InactiveReason.SWITCHED_OFF);
+        }
+        return verify(presented, resourceServer.get());
+    }
+
+    /** Whether that text is a token that is active for the resource server. */
+    public Verdict verify(String presented, ResourceServer resourceServer) {
+        if (!settings().enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
         Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
         if (secret.isEmpty()) {
             return Verdict.Inactive.because(InactiveReason.MALFORMED);
         }
-        Optional<ApiToken> found = session.getProvider(ApiTokenProvider.class)
-                .findBySecretHash(secret.get().hash());
-        if (found.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.UNKNOWN);
+        return session.getProvider(ApiTokenProvider.class)
+                .findBySecretHash(secret.get().hash())
+                .map(token -> check(token, resourceServer))
+                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+    }
+
+    /** Whether the realm's token with that id is active for the resource server. */
+    public Verdict verifyById(String id, ResourceServer resourceServer) {
+        if (!settings().enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
-        return check(found.get(), resourceServer.get(), realm, settings);
+        return session.getProvider(ApiTokenProvider.class)
+                .find(session.getContext().getRealm().getId(), id)
+                .map(token -> check(token, resourceServer))
+                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
     }
 
     /** Whether the token may be used at that resource server: it is not limited to others. */
@@ -55,7 +68,13 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
                 || token.resources().contains(resourceServer.client().getId());
     }
 
-    private Verdict check(ApiToken token, ResourceServer resourceServer, RealmModel realm, ApiTokenSettings settings) {
+    private ApiTokenSettings settings() {
+        return RealmSettings.of(session.getContext().getRealm());
+    }
+
+    private Verdict check(ApiToken token, ResourceServer resourceServer) {
+        RealmModel realm = session.getContext().getRealm();
+        ApiTokenSettings settings = settings();
         InactiveReason reason = checkToken(token, realm, resourceServer, settings);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
