@@ -63,6 +63,28 @@ class LayersTest {
     }
 
     @Test
+    void verificationThenMakesNoHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".verification")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .check(classes);
+    }
+
+    @Test
+    void tokenProtocolsThenKnowNoRest() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".verification", ROOT + ".exchange", ROOT + ".introspection")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".account", ROOT + ".rest", ROOT + ".admin")
+                .check(classes);
+    }
+
+    @Test
     void packagesThenHaveNoCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
     }

@@ -1,13 +1,21 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.Grant;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -27,6 +35,7 @@ import org.keycloak.util.JsonSerialization;
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
 
     private static final Logger LOG = Logger.getLogger(ApiTokenIntrospectionProvider.class);
+    private static final String API_TOKEN_ID = "api_token_id";
 
     private final Clock clock;
 
@@ -38,27 +47,68 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     @Override
     public Response introspect(String presented, EventBuilder event) {
         if (ApiTokenSecret.looksLike(presented)) {
-            return introspectApiToken(presented, event);
+            return orUnavailable(() -> introspectApiToken(presented, event));
         }
         if (ApiTokensOnly.isRequested(session)) {
-            return inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN), event);
+            return inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN), event, Details.TOKEN_ID);
+        }
+        if (ExchangedToken.read(presented).isPresent()) {
+            return orUnavailable(() -> introspectExchanged(presented, event));
         }
         return super.introspect(presented, event);
     }
 
     private Response introspectApiToken(String presented, EventBuilder event) {
         event.detail(Details.TOKEN_TYPE, "api-token");
+        Verdict verdict = verifier().verify(presented);
+        if (verdict instanceof Verdict.Active active) {
+            ObjectNode answer = new IntrospectionClaims(session).of(active, Grant.optionalScopes(active));
+            event.user(active.user())
+                    .detail(Details.TOKEN_ID, active.token().id())
+                    .success();
+            return json(answer);
+        }
+        return negative(verdict, event, Details.TOKEN_ID);
+    }
+
+    /**
+     * A JWT that an API token was exchanged for has no session, without which Keycloak calls it inactive. The API token
+     * is looked up instead, so that who asks learns of its revocation.
+     */
+    private Response introspectExchanged(String presented, EventBuilder event) {
+        eventBuilder = event;
+        // Signature, issuer, times, revocation, and the client that it was issued to; both tell the event why not.
+        if (!verifyToken(presented) || !verifyClient()) {
+            return json(inactive());
+        }
+        ExchangedToken exchanged = ExchangedToken.of(token).orElseThrow();
+        Verdict verdict = verify(exchanged);
+        if (verdict instanceof Verdict.Active active) {
+            ObjectNode answer = new IntrospectionClaims(session).of(active, exchanged);
+            event.user(active.user()).detail(API_TOKEN_ID, active.token().id()).success();
+            return json(answer);
+        }
+        return negative(verdict, event, API_TOKEN_ID);
+    }
+
+    private Verdict verify(ExchangedToken exchanged) {
+        Optional<ResourceServer> resourceServer =
+                ResourceServer.of(session.getContext().getClient());
+        if (resourceServer.isEmpty()) {
+            return Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER);
+        }
+        return exchanged.isFor(resourceServer.get())
+                ? verifier().verifyById(exchanged.apiTokenId(), resourceServer.get())
+                : Verdict.Inactive.because(InactiveReason.OTHER_RESOURCE_SERVER);
+    }
+
+    private ApiTokenVerifier verifier() {
+        return new ApiTokenVerifier(session, clock.instant());
+    }
+
+    private static Response orUnavailable(Supplier<Response> introspection) {
         try {
-            Verdict verdict = new ApiTokenVerifier(session, clock.instant()).verify(presented);
-            if (verdict instanceof Verdict.Active active) {
-                return active(active, event);
-            }
-            if (verdict instanceof Verdict.Inactive inactive) {
-                return inactive(inactive, event);
-            }
-            String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
-            event.detail(Details.REASON, code).error(code);
-            throw unavailable();
+            return introspection.get();
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {
             // Said "inactive", a caller would throw a good token away.
             LOG.warnf("Introspection of an API token failed, a database or a user store is out of reach: %s", e);
@@ -68,19 +118,26 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
     }
 
-    private Response active(Verdict.Active active, EventBuilder event) {
-        ObjectNode answer = new IntrospectionClaims(session).of(active);
-        event.user(active.user()).detail(Details.TOKEN_ID, active.token().id()).success();
-        return json(answer);
+    private static Response negative(Verdict verdict, EventBuilder event, String idDetail) {
+        if (verdict instanceof Verdict.Inactive inactive) {
+            return inactive(inactive, event, idDetail);
+        }
+        String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
+        event.detail(Details.REASON, code).error(code);
+        throw unavailable();
     }
 
-    private static Response inactive(Verdict.Inactive inactive, EventBuilder event) {
+    private static Response inactive(Verdict.Inactive inactive, EventBuilder event, String idDetail) {
         ApiToken token = inactive.token();
         if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
-            event.user(token.userId()).detail(Details.TOKEN_ID, token.id());
+            event.user(token.userId()).detail(idDetail, token.id());
         }
         event.detail(Details.REASON, inactive.reason().code()).error(Errors.INVALID_TOKEN);
-        return json(JsonSerialization.createObjectNode().put("active", false));
+        return json(inactive());
+    }
+
+    private static ObjectNode inactive() {
+        return JsonSerialization.createObjectNode().put("active", false);
     }
 
     private static Response json(ObjectNode answer) {

@@ -1,27 +1,22 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.verification.Grant;
+import dev.apitokens.keycloak.verification.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.Urls;
-import org.keycloak.services.managers.UserSessionManager;
-import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.util.TokenUtil;
 
@@ -31,21 +26,36 @@ import org.keycloak.util.TokenUtil;
  */
 record IntrospectionClaims(KeycloakSession session) {
 
-    /** Claims about a login. There was none. */
-    private static final List<String> CLAIMS_OF_A_LOGIN =
-            List.of("acr", "amr", "auth_time", "sid", "session_state", "nonce", "azp");
+    /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
+    ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {
+        List<String> optionalScopes = Grant.optionalScopes(active).stream()
+                .filter(exchanged.scopes()::contains)
+                .toList();
+        ObjectNode answer = of(active, optionalScopes);
+        answer.put("jti", exchanged.claims().getId());
+        answer.put("iat", exchanged.claims().getIat());
+        answer.put("exp", exchanged.claims().getExp());
+        answer.put("azp", exchanged.claims().getIssuedFor());
+        answer.put("client_id", exchanged.claims().getIssuedFor());
+        return answer;
+    }
 
-    ObjectNode of(Verdict.Active active) {
+    /**
+     * The claims of an active token.
+     *
+     * @param optionalScopes those of {@link Grant#optionalScopes} that apply
+     */
+    ObjectNode of(Verdict.Active active, Collection<String> optionalScopes) {
         ApiToken token = active.token();
         UserModel user = active.user();
         ClientModel client = active.resourceServer().client();
-        RealmModel realm = session.getContext().getRealm();
 
-        ClientSessionContext context = context(active, realm);
+        Grant grant = new Grant(session);
+        ClientSessionContext context = grant.context(active, optionalScopes);
         AccessToken claims = new AccessToken();
         claims.id(token.id());
         claims.type(TokenUtil.TOKEN_TYPE_BEARER);
-        claims.issuer(issuer(realm));
+        claims.issuer(grant.issuer());
         claims.subject(user.getId());
         claims.issuedFor(client.getClientId());
         claims = new TokenManager()
@@ -53,10 +63,11 @@ record IntrospectionClaims(KeycloakSession session) {
                         session, claims, claims, context.getClientSession().getUserSession(), context);
 
         ObjectNode answer = toJson(claims);
-        answer.remove(CLAIMS_OF_A_LOGIN);
+        answer.remove(Grant.CLAIMS_OF_A_LOGIN);
+        answer.remove("azp");
         // What the mappers made stands, but for what says whose token this is and who may take it.
         answer.put("active", true);
-        answer.put("iss", issuer(realm));
+        answer.put("iss", grant.issuer());
         answer.put("jti", token.id());
         answer.put("typ", TokenUtil.TOKEN_TYPE_BEARER);
         answer.put("token_type", TokenUtil.TOKEN_TYPE_BEARER);
@@ -78,41 +89,6 @@ record IntrospectionClaims(KeycloakSession session) {
         }
         answer.putObject("api_token").put("id", token.id()).put("name", token.name());
         return answer;
-    }
-
-    private ClientSessionContext context(Verdict.Active active, RealmModel realm) {
-        ClientModel client = active.resourceServer().client();
-        UserSessionModel userSession = new UserSessionManager(session)
-                .createUserSession(
-                        null,
-                        realm,
-                        active.user(),
-                        active.user().getUsername(),
-                        session.getContext().getConnection().getRemoteHost(),
-                        "api-token",
-                        false,
-                        null,
-                        null,
-                        UserSessionModel.SessionPersistenceState.TRANSIENT);
-        AuthenticatedClientSessionModel clientSession =
-                session.sessions().createClientSession(realm, client, userSession);
-        clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer(realm));
-        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                clientSession, optionalScopes(active), session);
-    }
-
-    /** Default scopes come by themselves; these are the optional ones that the token is good for here. */
-    private static String optionalScopes(Verdict.Active active) {
-        return active.resourceServer().scopes().stream()
-                .map(ClientScopeModel::getName)
-                .filter(name -> active.token().scopes().isEmpty()
-                        || active.token().scopes().contains(name))
-                .collect(Collectors.joining(" "));
-    }
-
-    private String issuer(RealmModel realm) {
-        return Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName());
     }
 
     private static ObjectNode toJson(AccessToken claims) {

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.introspection;
+package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
 /** What the checks of a token came to. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** It may be used at that resource server by that person. */
     record Active(ApiToken token, UserModel user, ResourceServer resourceServer) implements Verdict {}
@@ -14,7 +14,7 @@ sealed interface Verdict {
     /** It may not; the token is null when none was found. */
     record Inactive(InactiveReason reason, @Nullable ApiToken token) implements Verdict {
 
-        static Inactive because(InactiveReason reason) {
+        public static Inactive because(InactiveReason reason) {
             return new Inactive(reason, null);
         }
     }

@@ -1,9 +1,9 @@
-package dev.apitokens.keycloak.introspection;
+package dev.apitokens.keycloak.verification;
 
 import java.util.Locale;
 
 /** Why a token is inactive. It goes into the event and never into the answer (RFC 7662, section 2.2). */
-enum InactiveReason {
+public enum InactiveReason {
     MALFORMED,
     UNKNOWN,
     OTHER_REALM,
@@ -20,7 +20,8 @@ enum InactiveReason {
     /** What was sent to the endpoint for API tokens is something else. */
     NOT_AN_API_TOKEN;
 
-    String code() {
+    /** How events spell it. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

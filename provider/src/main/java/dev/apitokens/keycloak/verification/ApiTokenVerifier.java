@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.introspection;
+package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
@@ -9,7 +9,6 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -18,34 +17,65 @@ import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
 import org.keycloak.models.utils.UserModelDelegate;
 
 /**
- * Decides whether a token is active for the resource server that asks. What needs no database comes first: a made-up
- * secret, and a client that is no resource server, cost no read.
+ * Decides whether a token is active for a resource server. What needs no database comes first: a made-up secret, and a
+ * client that is no resource server, cost no read.
+ *
+ * @param session the session
+ * @param now what time it is
  */
-record ApiTokenVerifier(KeycloakSession session, Instant now) {
+public record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
-    Verdict verify(String presented) {
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel client = session.getContext().getClient();
-
-        ApiTokenSettings settings = RealmSettings.of(realm);
-        if (!settings.enabled()) {
-            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
-        }
-        Optional<ResourceServer> resourceServer = ResourceServer.of(client);
+    /** Whether that text is a token that is active for the client that calls. */
+    public Verdict verify(String presented) {
+        Optional<ResourceServer> resourceServer =
+                ResourceServer.of(session.getContext().getClient());
         if (resourceServer.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER);
+            return Verdict.Inactive.because(
+                    settings().enabled() ? InactiveReason.NOT_A_RESOURCE_SERVER : InactiveReason.SWITCHED_OFF);
+        }
+        return verify(presented, resourceServer.get());
+    }
+
+    /** Whether that text is a token that is active for the resource server. */
+    public Verdict verify(String presented, ResourceServer resourceServer) {
+        if (!settings().enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
         Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
         if (secret.isEmpty()) {
             return Verdict.Inactive.because(InactiveReason.MALFORMED);
         }
-        Optional<ApiToken> found = session.getProvider(ApiTokenProvider.class)
-                .findBySecretHash(secret.get().hash());
-        if (found.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.UNKNOWN);
+        return session.getProvider(ApiTokenProvider.class)
+                .findBySecretHash(secret.get().hash())
+                .map(token -> check(token, resourceServer))
+                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+    }
+
+    /** Whether the realm's token with that id is active for the resource server. */
+    public Verdict verifyById(String id, ResourceServer resourceServer) {
+        if (!settings().enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
-        ApiToken token = found.get();
-        InactiveReason reason = checkToken(token, realm, client, settings);
+        return session.getProvider(ApiTokenProvider.class)
+                .find(session.getContext().getRealm().getId(), id)
+                .map(token -> check(token, resourceServer))
+                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+    }
+
+    /** Whether the token may be used at that resource server: it is not limited to others. */
+    public static boolean isGoodFor(ApiToken token, ResourceServer resourceServer) {
+        return token.resources().isEmpty()
+                || token.resources().contains(resourceServer.client().getId());
+    }
+
+    private ApiTokenSettings settings() {
+        return RealmSettings.of(session.getContext().getRealm());
+    }
+
+    private Verdict check(ApiToken token, ResourceServer resourceServer) {
+        RealmModel realm = session.getContext().getRealm();
+        ApiTokenSettings settings = settings();
+        InactiveReason reason = checkToken(token, realm, resourceServer, settings);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
@@ -58,11 +88,11 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (reason != null || user == null) {
             return new Verdict.Inactive(reason == null ? InactiveReason.USER_NOT_FOUND : reason, token);
         }
-        return new Verdict.Active(token, user, resourceServer.get());
+        return new Verdict.Active(token, user, resourceServer);
     }
 
     private @Nullable InactiveReason checkToken(
-            ApiToken token, RealmModel realm, ClientModel client, ApiTokenSettings settings) {
+            ApiToken token, RealmModel realm, ResourceServer resourceServer, ApiTokenSettings settings) {
         if (!token.realmId().equals(realm.getId())) {
             return InactiveReason.OTHER_REALM;
         }
@@ -79,7 +109,7 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (token.createdAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        if (!token.resources().isEmpty() && !token.resources().contains(client.getId())) {
+        if (!isGoodFor(token, resourceServer)) {
             return InactiveReason.OTHER_RESOURCE_SERVER;
         }
         return null;

@@ -1,0 +1,183 @@
+package dev.apitokens.keycloak.exchange;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.Grant;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Verdict;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Errors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+
+/**
+ * Who may exchange which token for what. What needs no look at the token comes first, so that its state is told only to
+ * a client that may exchange at all.
+ */
+record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
+
+    /** What the subject token may be called, besides RFC 8693's name for an access token. */
+    static final String API_TOKEN_TYPE = "urn:api-tokens:params:oauth:token-type:api-token";
+
+    private static final String GATEWAY = "api-tokens.exchange";
+
+    /** Parameters that ask for what this exchange does not do; ignored, the answer would not be what was asked for. */
+    private static final List<String> NOT_SUPPORTED = List.of(
+            OAuth2Constants.ACTOR_TOKEN,
+            OAuth2Constants.ACTOR_TOKEN_TYPE,
+            OAuth2Constants.SUBJECT_ISSUER,
+            OAuth2Constants.REQUESTED_ISSUER,
+            OAuth2Constants.REQUESTED_SUBJECT);
+
+    ExchangeOutcome decide() {
+        ClientModel caller = exchange.getClient();
+        Optional<ResourceServer> ownServer = ResourceServer.of(caller);
+        boolean isGateway = Boolean.parseBoolean(caller.getAttribute(GATEWAY));
+        if (caller.isPublicClient() || (ownServer.isEmpty() && !isGateway)) {
+            return refused(
+                    OAuthErrorException.UNAUTHORIZED_CLIENT,
+                    "Only a confidential client that is a resource server or a gateway may exchange API tokens",
+                    "client_not_allowed");
+        }
+        ExchangeOutcome.Refused malformed = checkParameters();
+        if (malformed != null) {
+            return malformed;
+        }
+        Set<String> audience = audience();
+        Optional<ResourceServer> target = audience.isEmpty() ? ownServer : target(audience);
+        if (target.isEmpty()) {
+            return audience.isEmpty()
+                    ? refused(
+                            OAuthErrorException.INVALID_REQUEST,
+                            "Parameter 'audience' is required: the client is no resource server itself",
+                            "audience_missing")
+                    : refused(
+                            OAuthErrorException.INVALID_TARGET,
+                            "The audience is not one resource server for API tokens",
+                            "unknown_audience");
+        }
+        // A gateway takes tokens for others; anybody else only tokens that are good for itself.
+        ResourceServer holder = isGateway ? target.get() : ownServer.orElseThrow();
+        Verdict verdict = verifier.verify(subjectToken(), holder);
+        if (verdict instanceof Verdict.Active active) {
+            return at(active, target.get());
+        }
+        if (verdict instanceof Verdict.Inactive inactive) {
+            return inactive.reason() == InactiveReason.OTHER_RESOURCE_SERVER && isGateway
+                    ? notGoodFor(target.get(), inactive.token())
+                    : inactive(inactive);
+        }
+        return new ExchangeOutcome.Unavailable();
+    }
+
+    private ExchangeOutcome.@Nullable Refused checkParameters() {
+        String type = exchange.getParams().getSubjectTokenType();
+        if (!API_TOKEN_TYPE.equals(type) && !OAuth2Constants.ACCESS_TOKEN_TYPE.equals(type)) {
+            return invalidRequest("Parameter 'subject_token_type' must be that of an access token or of an API token");
+        }
+        for (String name : NOT_SUPPORTED) {
+            if (exchange.getFormParams().containsKey(name)) {
+                return invalidRequest("Parameter '" + name + "' is not supported for API tokens");
+            }
+        }
+        String requestedType = exchange.getParams().getRequestedTokenType();
+        if (requestedType != null && !requestedType.equals(OAuth2Constants.ACCESS_TOKEN_TYPE)) {
+            return invalidRequest("An API token can be exchanged for an access token only");
+        }
+        if (exchange.getParams().getResource() != null) {
+            return refused(
+                    OAuthErrorException.INVALID_TARGET,
+                    "Parameter 'resource' is not supported for API tokens: name a resource server as the 'audience'",
+                    "resource_not_supported");
+        }
+        return ApiTokenSecret.looksLike(subjectToken())
+                ? null
+                : inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN));
+    }
+
+    private String subjectToken() {
+        String token = exchange.getParams().getSubjectToken();
+        return token == null ? "" : token;
+    }
+
+    private Set<String> audience() {
+        List<String> audience = exchange.getParams().getAudience();
+        return audience == null ? Set.of() : new HashSet<>(audience);
+    }
+
+    // One and no more: with two, each would see the other's scopes and roles.
+    private Optional<ResourceServer> target(Set<String> audience) {
+        return audience.size() == 1
+                ? ResourceServer.of(exchange.getRealm()
+                        .getClientByClientId(audience.iterator().next()))
+                : Optional.empty();
+    }
+
+    private ExchangeOutcome at(Verdict.Active active, ResourceServer target) {
+        if (!ApiTokenVerifier.isGoodFor(active.token(), target)) {
+            return notGoodFor(target, active.token());
+        }
+        Verdict.Active there = new Verdict.Active(active.token(), active.user(), target);
+        List<String> granted = Grant.optionalScopes(there);
+        Set<String> requested = requestedScopes();
+        if (requested.isEmpty()) {
+            return new ExchangeOutcome.Granted(there, granted);
+        }
+        Set<String> known = new HashSet<>(target.client().getClientScopes(true).keySet());
+        known.addAll(granted);
+        if (!known.containsAll(requested)) {
+            return new ExchangeOutcome.Refused(
+                    OAuthErrorException.INVALID_SCOPE,
+                    "The token is not good for all of the scopes at that resource server",
+                    OAuthErrorException.INVALID_SCOPE,
+                    "scope_exceeded",
+                    active.token());
+        }
+        return new ExchangeOutcome.Granted(
+                there, granted.stream().filter(requested::contains).toList());
+    }
+
+    private Set<String> requestedScopes() {
+        String scope = exchange.getParams().getScope();
+        Set<String> requested = new HashSet<>(scope == null ? List.of() : Arrays.asList(scope.split(" ", -1)));
+        requested.remove("");
+        return requested;
+    }
+
+    private static ExchangeOutcome.Refused invalidRequest(String description) {
+        return refused(OAuthErrorException.INVALID_REQUEST, description, "invalid_request");
+    }
+
+    // RFC 8693, section 2.2.2: invalid_request, whatever is wrong with the subject token.
+    private static ExchangeOutcome.Refused inactive(Verdict.Inactive inactive) {
+        return new ExchangeOutcome.Refused(
+                OAuthErrorException.INVALID_REQUEST,
+                "Invalid token",
+                Errors.INVALID_TOKEN,
+                inactive.reason().code(),
+                inactive.reason() == InactiveReason.OTHER_REALM ? null : inactive.token());
+    }
+
+    private static ExchangeOutcome.Refused notGoodFor(ResourceServer target, @Nullable ApiToken token) {
+        return new ExchangeOutcome.Refused(
+                OAuthErrorException.INVALID_TARGET,
+                "The token is not good for the resource server '"
+                        + target.client().getClientId() + "'",
+                OAuthErrorException.INVALID_TARGET,
+                InactiveReason.OTHER_RESOURCE_SERVER.code(),
+                token);
+    }
+
+    private static ExchangeOutcome.Refused refused(String error, String description, String reason) {
+        return new ExchangeOutcome.Refused(error, description, error, reason, null);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.apitokens.keycloak.verification;
+
+import java.util.Collection;
+import java.util.List;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.Urls;
+import org.keycloak.services.managers.UserSessionManager;
+import org.keycloak.services.util.DefaultClientSessionContext;
+
+/**
+ * What an active token gives its person at a resource server: that client's scopes, role mappings and mappers, on a user
+ * session that is never stored. What the person may do is read now, not remembered from the token's creation.
+ *
+ * @param session the session
+ */
+public record Grant(KeycloakSession session) {
+
+    /** Claims about a login. There was none. */
+    public static final List<String> CLAIMS_OF_A_LOGIN =
+            List.of("acr", "amr", "auth_time", "sid", "session_state", "nonce");
+
+    /** The optional scopes that the token is good for there. Default scopes come by themselves. */
+    public static List<String> optionalScopes(Verdict.Active active) {
+        return active.resourceServer().scopes().stream()
+                .map(ClientScopeModel::getName)
+                .filter(name -> active.token().scopes().isEmpty()
+                        || active.token().scopes().contains(name))
+                .toList();
+    }
+
+    /**
+     * The context that mappers make claims in.
+     *
+     * @param optionalScopes those of {@link #optionalScopes} that are wanted
+     */
+    public ClientSessionContext context(Verdict.Active active, Collection<String> optionalScopes) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = active.resourceServer().client();
+        UserSessionModel userSession = new UserSessionManager(session)
+                .createUserSession(
+                        null,
+                        realm,
+                        active.user(),
+                        active.user().getUsername(),
+                        session.getContext().getConnection().getRemoteHost(),
+                        "api-token",
+                        false,
+                        null,
+                        null,
+                        UserSessionModel.SessionPersistenceState.TRANSIENT);
+        AuthenticatedClientSessionModel clientSession =
+                session.sessions().createClientSession(realm, client, userSession);
+        clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
+        clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer());
+        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(
+                clientSession, String.join(" ", optionalScopes), session);
+    }
+
+    /** The realm as the issuer of tokens. */
+    public String issuer() {
+        return Urls.realmIssuer(
+                session.getContext().getUri().getBaseUri(),
+                session.getContext().getRealm().getName());
+    }
+}
