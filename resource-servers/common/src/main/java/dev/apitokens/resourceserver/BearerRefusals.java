@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -63,8 +64,13 @@ final class BearerRefusals implements AuthenticationEntryPoint, AuthenticationFa
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.INSUFFICIENT_SCOPE);
-        write(response, HttpStatus.FORBIDDEN, "insufficient_scope", "The token's owner lacks the permission");
+        List<String> scopes = ScopesNeeded.of(refusal);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.insufficientScope(scopes));
+        write(
+                response,
+                HttpStatus.FORBIDDEN,
+                "insufficient_scope",
+                scopes.isEmpty() ? "The token's owner lacks the permission" : "The token lacks a scope");
     }
 
     /** The texts are constants, never anything out of the request: an echoed token ends up in the client's log. */

@@ -69,7 +69,7 @@ public final class AuthorizationServer implements AutoCloseable {
         return introspections.get();
     }
 
-    /** Makes an API token of this person with these realm roles. */
+    /** Makes an API token of this person with full access and these realm roles. */
     public String issue(String username, String... roles) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("active", true);
@@ -82,10 +82,17 @@ public final class AuthorizationServer implements AutoCloseable {
         claims.put("aud", List.of(CLIENT_ID));
         claims.put("client_id", "account-console");
         claims.put("token_type", "Bearer");
-        claims.put("scope", "profile email projects:read");
+        claims.put("scope", "profile email projects:read projects:write");
         claims.put("iat", 1_700_000_000);
         claims.put("realm_access", Map.of("roles", List.of(roles)));
         claims.put("api_token", Map.of("id", "token-of-" + username, "name", "CI of " + username));
+        return issue(claims);
+    }
+
+    /** Makes an API token of this person, limited to one scope, with these realm roles. */
+    public String issueLimited(String username, String scope, String... roles) {
+        Map<String, Object> claims = claims(issue(username, roles));
+        claims.put("scope", "profile email " + scope);
         return issue(claims);
     }
 

@@ -36,7 +36,12 @@ class DiscoveringTokenIntrospectorTest {
         assertThat(principal.getAuthorities())
                 .extracting(GrantedAuthority::getAuthority)
                 .containsExactlyInAnyOrder(
-                        "ROLE_editor", "ROLE_user", "SCOPE_profile", "SCOPE_email", "SCOPE_projects:read");
+                        "ROLE_editor",
+                        "ROLE_user",
+                        "SCOPE_profile",
+                        "SCOPE_email",
+                        "SCOPE_projects:read",
+                        "SCOPE_projects:write");
     }
 
     @ParameterizedTest

@@ -73,9 +73,15 @@ class McpEndpoint {
     }
 
     static Caller caller(HttpServletRequest request) {
-        if (request.getUserPrincipal() instanceof BearerTokenAuthentication authentication
-                && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {
+        if (authentication(request).getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {
             return Caller.of(principal);
+        }
+        throw new IllegalStateException("no principal with claims");
+    }
+
+    static BearerTokenAuthentication authentication(HttpServletRequest request) {
+        if (request.getUserPrincipal() instanceof BearerTokenAuthentication authentication) {
+            return authentication;
         }
         throw new IllegalStateException("no bearer token: is the security filter chain missing?");
     }

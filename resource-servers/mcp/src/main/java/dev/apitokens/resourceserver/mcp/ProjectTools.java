@@ -1,7 +1,9 @@
 package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.Caller;
+import dev.apitokens.resourceserver.Permission;
 import dev.apitokens.resourceserver.project.Project;
+import dev.apitokens.resourceserver.project.ProjectPermissions;
 import dev.apitokens.resourceserver.project.Projects;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
@@ -16,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The tools, and which realm role each of them needs. */
+/** The tools, and what each of them needs. */
 @Component
 final class ProjectTools {
 
@@ -24,7 +26,8 @@ final class ProjectTools {
     private static final String LIST_PROJECTS = "list_projects";
     private static final String CREATE_PROJECT = "create_project";
 
-    private static final Map<String, String> REQUIRED_ROLES = Map.of(CREATE_PROJECT, "editor");
+    private static final Map<String, Permission> PERMISSIONS =
+            Map.of(LIST_PROJECTS, ProjectPermissions.READ, CREATE_PROJECT, ProjectPermissions.WRITE);
 
     private static final Map<String, Object> NO_ARGUMENTS =
             Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
@@ -35,10 +38,9 @@ final class ProjectTools {
         this.projects = projects;
     }
 
-    /** Whether this caller may call this tool; an unknown tool is nothing to forbid. */
-    static boolean permits(String tool, Caller caller) {
-        String role = REQUIRED_ROLES.get(tool);
-        return role == null || caller.roles().contains(role);
+    /** What calling this tool needs; {@code null} if it needs nothing, or if there is no such tool. */
+    static @Nullable Permission permission(String tool) {
+        return PERMISSIONS.get(tool);
     }
 
     List<SyncToolSpecification> specifications() {
@@ -51,13 +53,14 @@ final class ProjectTools {
                         (context, call) -> whoami(McpEndpoint.caller(context))),
                 new SyncToolSpecification(
                         Tool.builder(LIST_PROJECTS, NO_ARGUMENTS)
-                                .description("Lists the projects.")
+                                .description("Lists the projects. Needs the scope projects:read.")
                                 .annotations(readOnly())
                                 .build(),
                         (context, call) -> listProjects()),
                 new SyncToolSpecification(
                         Tool.builder(CREATE_PROJECT, nameArgument())
-                                .description("Makes a project. Needs the realm role editor.")
+                                .description(
+                                        "Makes a project. Needs the realm role editor and the scope projects:write.")
                                 .annotations(ToolAnnotations.builder()
                                         .readOnlyHint(false)
                                         .destructiveHint(false)
@@ -86,10 +89,6 @@ final class ProjectTools {
     }
 
     private CallToolResult createProject(Caller caller, Map<String, Object> arguments) {
-        // The filter has said this with a 403 already. Said again, because here is where the writing happens.
-        if (!permits(CREATE_PROJECT, caller)) {
-            return error("The token's owner lacks the permission");
-        }
         return arguments.get("name") instanceof String name
                 ? projects.create(name, caller.username())
                         .map(project -> result(json(project)))

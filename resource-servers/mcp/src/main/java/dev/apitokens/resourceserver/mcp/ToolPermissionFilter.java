@@ -1,5 +1,6 @@
 package dev.apitokens.resourceserver.mcp;
 
+import dev.apitokens.resourceserver.Permission;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -53,8 +53,9 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             return;
         }
         String tool = calledTool(message);
-        if (tool != null && !ProjectTools.permits(tool, McpEndpoint.caller(request))) {
-            throw new AccessDeniedException("the caller may not use this tool");
+        Permission permission = tool == null ? null : ProjectTools.permission(tool);
+        if (permission != null) {
+            permission.verify(McpEndpoint.authentication(request));
         }
         chain.doFilter(new BodyRequest(request, body), response);
     }

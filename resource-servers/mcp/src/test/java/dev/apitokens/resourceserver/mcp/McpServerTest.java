@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -83,7 +84,7 @@ class McpServerTest extends BearerTokenContract {
 
             JsonNode expected = JSON.readTree("""
                     {"id": "id-of-alice", "username": "alice", "name": "alice Example", "roles": ["editor"],
-                     "scopes": ["profile", "email", "projects:read"],
+                     "scopes": ["profile", "email", "projects:read", "projects:write"],
                      "apiToken": {"id": "token-of-alice", "name": "CI of alice"}}""");
             assertThat(JSON.<JsonNode>valueToTree(answer.structuredContent())).isEqualTo(expected);
             assertThat(JSON.readTree(text(answer))).isEqualTo(expected);
@@ -184,6 +185,33 @@ class McpServerTest extends BearerTokenContract {
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"insufficient_scope\",\"error_description\":\"The token's owner lacks the"
                         + " permission\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create_project, projects:read, projects:write",
+        "create_project, profile, projects:write",
+        "list_projects, projects:write, projects:read",
+        "list_projects, profile, projects:read"
+    })
+    void toolWhenTokenLacksScopeThenForbiddenAndChallengeNamesIt(String tool, String granted, String needed)
+            throws Exception {
+        HttpResponse<String> answer = send(
+                request(base(), toolCall(tool, Map.of("name", "x"))),
+                authorizationServer.issueLimited("alice", granted, "editor"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .containsExactly("Bearer error=\"insufficient_scope\", scope=\"" + needed
+                        + "\", error_description=\"The token lacks a scope\"");
+    }
+
+    @Test
+    void whoamiWhenTokenHasNoProjectScopeThenAnswered() throws Exception {
+        HttpResponse<String> answer = send(whoami(base()), authorizationServer.issueLimited("alice", "openid"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(username(answer.body())).isEqualTo("alice");
     }
 
     @ParameterizedTest
