@@ -14,10 +14,11 @@ import org.springframework.util.StringUtils;
  *     openid-configuration} below the issuer (OpenID Connect Discovery, 4)
  * @param clientId the client as which this server introspects, and the audience that it asks of every token
  * @param clientSecret the secret of that client
+ * @param jwt whether access tokens that are JWTs are taken as well, by their signature; they are good until they expire
  */
 @ConfigurationProperties("resource-server")
 public record ResourceServerProperties(
-        String issuerUri, @Nullable String discoveryUri, String clientId, String clientSecret) {
+        String issuerUri, @Nullable String discoveryUri, String clientId, String clientSecret, boolean jwt) {
 
     /** Refuses to start with an empty setting. */
     public ResourceServerProperties {
@@ -36,6 +37,6 @@ public record ResourceServerProperties(
     @Override
     public String toString() {
         return "ResourceServerProperties[issuerUri=" + issuerUri + ", discoveryUri=" + discoveryUri + ", clientId="
-                + clientId + ", clientSecret=***]";
+                + clientId + ", clientSecret=***, jwt=" + jwt + "]";
     }
 }

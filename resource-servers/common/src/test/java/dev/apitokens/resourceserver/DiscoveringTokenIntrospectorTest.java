@@ -19,8 +19,12 @@ class DiscoveringTokenIntrospectorTest {
             introspector(AuthorizationServer.CLIENT_ID, AuthorizationServer.CLIENT_SECRET);
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
-        return new DiscoveringTokenIntrospector(
-                new ResourceServerProperties(authorizationServer.issuer(), null, clientId, clientSecret));
+        return introspector(
+                new ResourceServerProperties(authorizationServer.issuer(), null, clientId, clientSecret, false));
+    }
+
+    private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
+        return new DiscoveringTokenIntrospector(server, new AuthorizationServerClient(server));
     }
 
     @AfterEach
@@ -98,11 +102,12 @@ class DiscoveringTokenIntrospectorTest {
     }
 
     private DiscoveringTokenIntrospector discoveringAt(String issuer) {
-        return new DiscoveringTokenIntrospector(new ResourceServerProperties(
+        return introspector(new ResourceServerProperties(
                 issuer,
                 authorizationServer.issuer() + "/.well-known/openid-configuration",
                 AuthorizationServer.CLIENT_ID,
-                AuthorizationServer.CLIENT_SECRET));
+                AuthorizationServer.CLIENT_SECRET,
+                false));
     }
 
     @Test
@@ -139,7 +144,7 @@ class DiscoveringTokenIntrospectorTest {
 
     @Test
     void toStringWhenSecretThenLeftOut() {
-        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", null, "api", "hush"))
+        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", null, "api", "hush", false))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");

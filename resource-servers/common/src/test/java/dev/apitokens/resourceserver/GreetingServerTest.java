@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The security on the smallest server that can use it. */
-class GreetingServerTest extends BearerTokenContract {
+class GreetingServerTest extends JwtContract {
 
     @SpringBootApplication(proxyBeanMethods = false)
     @Import(ResourceServerSecurity.class)
@@ -55,7 +55,7 @@ class GreetingServerTest extends BearerTokenContract {
     }
 
     GreetingServerTest() {
-        super(GreetingServer.class);
+        super(GreetingServer.class, "--resource-server.jwt=true");
     }
 
     @Override

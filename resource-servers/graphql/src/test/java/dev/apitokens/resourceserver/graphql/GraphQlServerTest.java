@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.apitokens.resourceserver.BearerChallenge;
-import dev.apitokens.resourceserver.BearerTokenContract;
+import dev.apitokens.resourceserver.JwtContract;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class GraphQlServerTest extends BearerTokenContract {
+class GraphQlServerTest extends JwtContract {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CREATE = "mutation($name: String!) { createProject(name: $name) { name createdBy } }";
@@ -56,6 +56,32 @@ class GraphQlServerTest extends BearerTokenContract {
                          "scopes": ["profile", "email", "projects:read", "projects:write"],
                          "apiToken": {"id": "token-of-alice", "name": "CI of alice",
                                       "expiresAt": "2030-03-17T17:46:40Z"}}"""));
+    }
+
+    @Test
+    void viewerWhenJwtThenItsPersonAndTheApiTokenItWasExchangedFor() throws Exception {
+        JsonNode viewer = query(
+                        "{ viewer { id username roles scopes apiToken { id name expiresAt } } }",
+                        authorizationServer.sign(authorizationServer.jwtClaims("alice", "editor")))
+                .at("/data/viewer");
+
+        assertThat(viewer).isEqualTo(JSON.readTree("""
+                        {"id": "id-of-alice", "username": "alice", "roles": ["editor"],
+                         "scopes": ["profile", "email", "projects:read", "projects:write"],
+                         "apiToken": {"id": "token-of-alice", "name": "CI of alice", "expiresAt": null}}"""));
+    }
+
+    @Test
+    void createProjectWhenJwtThenRoleAndScopeDecideAsForAnApiToken() throws Exception {
+        assertThat(create("By JWT", authorizationServer.sign(authorizationServer.jwtClaims("alice", "editor")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(create("Forbidden", authorizationServer.sign(authorizationServer.jwtClaims("bob")))
+                        .statusCode())
+                .isEqualTo(403);
+        Map<String, Object> claims = authorizationServer.jwtClaims("alice", "editor");
+        claims.put("scope", "projects:read");
+        assertScopesNeeded(create("Forbidden", authorizationServer.sign(claims)), "createProject", "projects:write");
     }
 
     @Test
