@@ -37,8 +37,8 @@ public class ResourceServerSecurity {
     }
 
     @Bean
-    TokenExchange tokenExchange(AuthorizationServerClient authorizationServer) {
-        return new TokenExchange(authorizationServer);
+    TokenExchange tokenExchange(AuthorizationServerClient authorizationServer, OpaqueTokenIntrospector introspector) {
+        return new TokenExchange(authorizationServer, introspector);
     }
 
     @Bean

@@ -13,6 +13,9 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.client.RestTemplate;
@@ -31,9 +34,11 @@ public final class TokenExchange {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
     private final AuthorizationServerClient authorizationServer;
+    private final OpaqueTokenIntrospector introspector;
 
-    TokenExchange(AuthorizationServerClient authorizationServer) {
+    TokenExchange(AuthorizationServerClient authorizationServer, OpaqueTokenIntrospector introspector) {
         this.authorizationServer = authorizationServer;
+        this.introspector = introspector;
     }
 
     /**
@@ -73,7 +78,7 @@ public final class TokenExchange {
         } catch (DiscoveryException e) {
             throw new AuthenticationServiceException(e.reason());
         } catch (RestClientResponseException e) {
-            throw refusal(e, scopes);
+            throw refusal(e, token, scopes);
         } catch (RestClientException e) {
             throw new AuthenticationServiceException("token exchange " + IntrospectionClient.reason(e));
         }
@@ -95,7 +100,7 @@ public final class TokenExchange {
     }
 
     /** The answer itself is never repeated: it may quote the token. */
-    private static RuntimeException refusal(RestClientResponseException answer, List<String> scopes) {
+    private RuntimeException refusal(RestClientResponseException answer, String token, List<String> scopes) {
         String error = answer.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)
                         || answer.getStatusCode().isSameCodeAs(HttpStatus.FORBIDDEN)
                 ? error(answer)
@@ -108,8 +113,25 @@ public final class TokenExchange {
                 LOGGER.debug("Token exchange was refused: {}", error);
                 yield new AccessDeniedException("the token is not good for that server");
             }
+            case "invalid_request" ->
+                hasEnded(token) ? new InvalidBearerTokenException("the token has ended") : unanswered(answer);
             default -> unanswered(answer);
         };
+    }
+
+    /**
+     * RFC 8693, 2.2.2, has one code for a bad token and for a bad request. Only the first is the caller's, who would throw
+     * a good token away because of the second.
+     */
+    private boolean hasEnded(String token) {
+        try {
+            introspector.introspect(token);
+            return false;
+        } catch (BadOpaqueTokenException e) {
+            return true;
+        } catch (OAuth2IntrospectionException e) {
+            throw new AuthenticationServiceException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Either an outage or our own mistake; nothing that the caller could mend with another token. */

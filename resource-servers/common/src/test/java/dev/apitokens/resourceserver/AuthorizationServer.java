@@ -67,6 +67,7 @@ public final class AuthorizationServer implements AutoCloseable {
     private record Answer(int status, String body, Duration delay) {}
 
     private final Map<String, Map<String, Object>> tokens = new ConcurrentHashMap<>();
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger introspections = new AtomicInteger();
     private volatile @Nullable Answer discoveryFault;
     private volatile @Nullable Answer introspectionFault;
@@ -200,6 +201,11 @@ public final class AuthorizationServer implements AutoCloseable {
         }
     }
 
+    /** Ends a token as soon as it has been introspected once more. */
+    public void revokeAfterIntrospection(String token) {
+        ending.add(token);
+    }
+
     /** Ends a token. */
     public void revoke(String token) {
         tokens.remove(token);
@@ -301,7 +307,15 @@ public final class AuthorizationServer implements AutoCloseable {
         } else if (!basicCredentials().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"error\":\"invalid_client\"}");
         } else {
-            send(exchange, 200, JSON.writeValueAsString(tokens.getOrDefault(token, Map.of("active", false))));
+            String answer = JSON.writeValueAsString(tokens.getOrDefault(token, Map.of("active", false)));
+            endIfItIsTime(token);
+            send(exchange, 200, answer);
+        }
+    }
+
+    private void endIfItIsTime(String token) {
+        if (ending.remove(token)) {
+            revoke(token);
         }
     }
 
@@ -327,7 +341,7 @@ public final class AuthorizationServer implements AutoCloseable {
         } else if (!EXCHANGE.equals(form.get("grant_type")) || !ACCESS_TOKEN.equals(form.get("subject_token_type"))) {
             send(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
         } else if (subject == null) {
-            send(exchange, 400, "{\"error\":\"invalid_grant\"}");
+            send(exchange, 400, "{\"error\":\"invalid_request\"}");
         } else if (!words(subject.get("scope")).containsAll(words(form.get("scope")))) {
             send(exchange, 400, "{\"error\":\"invalid_scope\"}");
         } else {

@@ -255,6 +255,18 @@ class McpServerTest extends BearerTokenContract {
                 .startsWith(challenge);
     }
 
+    @Test
+    void toolWhenTokenEndsBeforeTheExchangeThenInvalidToken() throws Exception {
+        String token = authorizationServer.issue("alice");
+        authorizationServer.revokeAfterIntrospection(token);
+
+        HttpResponse<String> answer = send(request(base(), toolCall("list_projects", Map.of())), token);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Bearer error=\"invalid_token\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
