@@ -22,7 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 @EnableConfigurationProperties(ResourceServerProperties.class)
-@Import(HealthController.class)
+@Import({HealthController.class, ResourceMetadata.class})
 public class ResourceServerSecurity {
 
     @Bean
@@ -57,7 +57,7 @@ public class ResourceServerSecurity {
             OpaqueTokenIntrospector introspector,
             JwtDecoder jwtDecoder,
             ResourceServerProperties server) {
-        BearerRefusals refusals = new BearerRefusals();
+        BearerRefusals refusals = new BearerRefusals(server.metadata() ? ResourceMetadata.address(server) : null);
         BearerTokenAuthenticationFilter bearer =
                 new BearerTokenAuthenticationFilter(new BearerAuthentication(introspector, jwtDecoder, server.jwt()));
         bearer.setAuthenticationEntryPoint(refusals);
@@ -71,7 +71,8 @@ public class ResourceServerSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/health")
                         .permitAll()
-                        // Nothing is there: MCP clients probe for OAuth metadata, and a 401 would send them in circles.
+                        // What is not there is 404: MCP clients probe for OAuth metadata, and a 401 would send them in
+                        // circles.
                         .requestMatchers("/.well-known/**", "/*/.well-known/**")
                         .permitAll()
                         .anyRequest()

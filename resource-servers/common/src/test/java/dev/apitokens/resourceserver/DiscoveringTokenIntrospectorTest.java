@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,8 @@ class DiscoveringTokenIntrospectorTest {
             introspector(AuthorizationServer.CLIENT_ID, AuthorizationServer.CLIENT_SECRET);
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
-        return introspector(
-                new ResourceServerProperties(authorizationServer.issuer(), null, clientId, clientSecret, false));
+        return introspector(new ResourceServerProperties(
+                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of()));
     }
 
     private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
@@ -107,7 +108,10 @@ class DiscoveringTokenIntrospectorTest {
                 authorizationServer.issuer() + "/.well-known/openid-configuration",
                 AuthorizationServer.CLIENT_ID,
                 AuthorizationServer.CLIENT_SECRET,
-                false));
+                false,
+                false,
+                null,
+                List.of()));
     }
 
     @Test
@@ -144,7 +148,8 @@ class DiscoveringTokenIntrospectorTest {
 
     @Test
     void toStringWhenSecretThenLeftOut() {
-        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", null, "api", "hush", false))
+        assertThat(new ResourceServerProperties(
+                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of()))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");
