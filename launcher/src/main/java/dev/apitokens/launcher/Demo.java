@@ -17,14 +17,14 @@ public final class Demo {
     private Demo(Layout layout, int keycloakPort, int graphQlPort, int mcpPort) {
         Path state = layout.root().resolve(".demo");
         String issuer = "http://localhost:" + keycloakPort + "/realms/demo";
+        String graphQlUrl = "http://localhost:" + graphQlPort + "/graphql";
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(state.resolve("keycloak"), keycloakPort, Database.embeddedH2(state.resolve("data")))
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withEnvironment(Map.of(
-                                "GRAPHQL_URL", "http://localhost:" + graphQlPort + "/graphql",
-                                "MCP_URL", "http://localhost:" + mcpPort + "/mcp")));
+                        .withEnvironment(
+                                Map.of("GRAPHQL_URL", graphQlUrl, "MCP_URL", "http://localhost:" + mcpPort + "/mcp")));
         graphQl = JavaServer.of(
                 "GraphQL API",
                 layout.graphQlJar(),
@@ -32,7 +32,11 @@ public final class Demo {
                 Map.of("ISSUER_URI", issuer),
                 state.resolve("graphql.log"));
         mcp = JavaServer.of(
-                "MCP server", layout.mcpJar(), mcpPort, Map.of("ISSUER_URI", issuer), state.resolve("mcp.log"));
+                "MCP server",
+                layout.mcpJar(),
+                mcpPort,
+                Map.of("ISSUER_URI", issuer, "GRAPHQL_URL", graphQlUrl),
+                state.resolve("mcp.log"));
     }
 
     /** Takes no arguments; the ports come from {@code KEYCLOAK_PORT}, {@code GRAPHQL_PORT} and {@code MCP_PORT}. */

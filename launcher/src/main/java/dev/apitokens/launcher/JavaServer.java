@@ -5,18 +5,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A resource server: an executable jar that takes {@code PORT} and answers {@code GET /health} once it is up. */
 public final class JavaServer implements AutoCloseable {
 
+    private static final String WITH_CLASSES = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    private final String name;
     private final Path jar;
     private final int port;
     private final Map<String, String> environment;
     private final Path log;
     private final ServerProcess process;
+    private final List<String> program;
 
-    private JavaServer(String name, Path jar, int port, Map<String, String> environment, Path log) {
+    private JavaServer(
+            String name, Path jar, int port, Map<String, String> environment, Path log, List<String> program) {
+        this.name = name;
         this.jar = jar;
+        this.program = program;
         this.port = port;
         this.environment = new HashMap<>(environment);
         this.environment.put("PORT", String.valueOf(port));
@@ -26,7 +34,20 @@ public final class JavaServer implements AutoCloseable {
 
     /** A server that is not started yet. */
     public static JavaServer of(String name, Path jar, int port, Map<String, String> environment, Path log) {
-        return new JavaServer(name, jar, port, environment, log);
+        String path = jar.toAbsolutePath().toString();
+        return new JavaServer(name, jar, port, environment, log, List.of("-jar", path));
+    }
+
+    /** The same server, not started yet, with classes beside its own: a Spring Boot jar has a launcher for that. */
+    public JavaServer withClasses(Path folder) {
+        String path = jar.toAbsolutePath().toString();
+        return new JavaServer(
+                name,
+                jar,
+                port,
+                environment,
+                log,
+                List.of("-Dloader.path=" + folder.toAbsolutePath(), "-cp", path, WITH_CLASSES));
     }
 
     /**
@@ -37,11 +58,8 @@ public final class JavaServer implements AutoCloseable {
     public void start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         process.launch(
-                List.of(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar.toAbsolutePath().toString()),
+                Stream.concat(Stream.of(java, "-XX:TieredStopAtLevel=1"), program.stream())
+                        .toList(),
                 Path.of("").toAbsolutePath(),
                 environment);
         process.awaitAnswer(baseUrl().resolve("/health"));

@@ -43,10 +43,18 @@ final class Product extends Deployment {
                         .withEnvironment(Map.of(
                                 "GRAPHQL_URL", graphQlServer + "/graphql",
                                 "MCP_URL", mcpServer + "/mcp")));
-        Map<String, String> environment = Map.of("ISSUER_URI", realm("demo"));
         graphQl = JavaServer.of(
-                "GraphQL API", layout.graphQlJar(), graphQlPort, environment, folder.resolve("graphql.log"));
-        mcp = JavaServer.of("MCP server", layout.mcpJar(), mcpPort, environment, folder.resolve("mcp.log"));
+                "GraphQL API",
+                layout.graphQlJar(),
+                graphQlPort,
+                Map.of("ISSUER_URI", realm("demo")),
+                folder.resolve("graphql.log"));
+        mcp = JavaServer.of(
+                "MCP server",
+                layout.mcpJar(),
+                mcpPort,
+                Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql"),
+                folder.resolve("mcp.log"));
         keycloak.start();
         graphQl.start();
         mcp.start();

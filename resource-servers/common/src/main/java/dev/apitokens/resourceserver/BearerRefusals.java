@@ -3,7 +3,10 @@ package dev.apitokens.resourceserver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -21,12 +24,23 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
  * How a request is refused: 401, 403, or 503 when nobody could say whether its token is good.
  *
  * <p>Spring Security's own entry point is not used because it always names a {@code resource_metadata} document, and
- * several MCP clients then start an OAuth login instead of sending the token that they were given.
+ * several MCP clients then start an OAuth login instead of sending the token that they were given. Here, that is a switch.
  */
 final class BearerRefusals implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(BearerRefusals.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final @Nullable URI metadata;
+
+    /**
+     * Makes refusals.
+     *
+     * @param metadata what challenges name as this server's metadata, or {@code null} if it has none
+     */
+    BearerRefusals(@Nullable URI metadata) {
+        this.metadata = metadata;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
@@ -41,14 +55,14 @@ final class BearerRefusals implements AuthenticationEntryPoint, AuthenticationFa
                     "temporarily_unavailable",
                     "The authorization server could not be asked about the token");
         } else if (refusal instanceof OAuth2AuthenticationException) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.INVALID_TOKEN);
+            challenge(response, BearerChallenge.INVALID_TOKEN);
             write(
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "invalid_token",
                     "The token is malformed, unknown, expired or revoked");
         } else {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.TOKEN_NEEDED);
+            challenge(response, BearerChallenge.TOKEN_NEEDED);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         }
     }
@@ -63,8 +77,20 @@ final class BearerRefusals implements AuthenticationEntryPoint, AuthenticationFa
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.INSUFFICIENT_SCOPE);
-        write(response, HttpStatus.FORBIDDEN, "insufficient_scope", "The token's owner lacks the permission");
+        List<String> scopes = ScopesNeeded.of(refusal);
+        challenge(response, BearerChallenge.insufficientScope(scopes));
+        write(
+                response,
+                HttpStatus.FORBIDDEN,
+                "insufficient_scope",
+                scopes.isEmpty() ? "The token's owner lacks the permission" : "The token lacks a scope");
+    }
+
+    private void challenge(HttpServletResponse response, String challenge) {
+        String separator = challenge.equals(BearerChallenge.TOKEN_NEEDED) ? " " : ", ";
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                metadata == null ? challenge : challenge + separator + "resource_metadata=\"" + metadata + "\"");
     }
 
     /** The texts are constants, never anything out of the request: an echoed token ends up in the client's log. */

@@ -3,12 +3,13 @@ package dev.apitokens.resourceserver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
 /**
- * The person behind a request, as the authorization server described them a moment ago.
+ * The person behind a request, as the authorization server described them.
  *
  * @param id the user's id, which never changes
  * @param username the login name
@@ -32,14 +33,15 @@ public record Caller(
      *
      * @param id the token's id
      * @param name the name that the person gave it
-     * @param expiresAt when it ends; {@code null} if it does not
+     * @param expiresAt when it ends; {@code null} if it does not, or if the request came with a JWT that the API token
+     *     was exchanged for: that one's end is not the API token's
      */
     public record ApiToken(String id, String name, @Nullable Instant expiresAt) {}
 
     /**
      * Reads the caller from the principal of an authenticated request.
      *
-     * @param principal what the introspection of the request's token gave
+     * @param principal what the introspection of the request's token gave, or what the token said if it is a JWT
      * @return the caller
      */
     public static Caller of(OAuth2AuthenticatedPrincipal principal) {
@@ -65,17 +67,25 @@ public record Caller(
         return roles == null ? List.of() : List.copyOf(roles);
     }
 
+    /** Spring Security makes a list of an introspection's scopes; in a JWT they are still one string. */
     static List<String> scopes(ClaimAccessor claims) {
         List<String> scopes = claims.getClaimAsStringList("scope");
         return scopes == null
                 ? List.of()
-                : scopes.stream().filter(scope -> !scope.isEmpty()).toList();
+                : scopes.stream()
+                        .flatMap(Pattern.compile(" ")::splitAsStream)
+                        .filter(scope -> !scope.isEmpty())
+                        .toList();
     }
 
     private static @Nullable ApiToken apiToken(ClaimAccessor claims) {
         Map<String, Object> token = claims.hasClaim("api_token") ? claims.getClaimAsMap("api_token") : null;
         return token != null && token.get("id") instanceof String id && token.get("name") instanceof String name
-                ? new ApiToken(id, name, claims.getClaimAsInstant("exp"))
+                ? new ApiToken(id, name, isIntrospected(claims) ? claims.getClaimAsInstant("exp") : null)
                 : null;
+    }
+
+    private static boolean isIntrospected(ClaimAccessor claims) {
+        return claims.hasClaim("active");
     }
 }

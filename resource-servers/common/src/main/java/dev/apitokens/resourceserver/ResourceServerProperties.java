@@ -1,7 +1,9 @@
 package dev.apitokens.resourceserver;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -14,10 +16,22 @@ import org.springframework.util.StringUtils;
  *     openid-configuration} below the issuer (OpenID Connect Discovery, 4)
  * @param clientId the client as which this server introspects, and the audience that it asks of every token
  * @param clientSecret the secret of that client
+ * @param jwt whether access tokens that are JWTs are taken as well, by their signature; they are good until they expire
+ * @param metadata whether clients are told where to log in (RFC 9728). Several MCP clients then no longer send the token
+ *     that they were given, so it is off unless it is wanted
+ * @param resource the public address of this server's API, for that metadata
+ * @param scopes the scopes that this server's operations ask for, for that metadata
  */
 @ConfigurationProperties("resource-server")
 public record ResourceServerProperties(
-        String issuerUri, @Nullable String discoveryUri, String clientId, String clientSecret) {
+        String issuerUri,
+        @Nullable String discoveryUri,
+        String clientId,
+        String clientSecret,
+        boolean jwt,
+        boolean metadata,
+        @Nullable String resource,
+        @DefaultValue List<String> scopes) {
 
     /** Refuses to start with an empty setting. */
     public ResourceServerProperties {
@@ -25,6 +39,8 @@ public record ResourceServerProperties(
         Assert.hasText(issuerUri, "the issuer is empty: set ISSUER_URI");
         Assert.hasText(clientId, "the client id is empty: set CLIENT_ID");
         Assert.hasText(clientSecret, "the client secret is empty: set CLIENT_SECRET");
+        Assert.isTrue(!metadata || StringUtils.hasText(resource), "the public address is empty: set RESOURCE_URL");
+        scopes = List.copyOf(scopes);
     }
 
     /** The address of the issuer's discovery document. */
@@ -36,6 +52,7 @@ public record ResourceServerProperties(
     @Override
     public String toString() {
         return "ResourceServerProperties[issuerUri=" + issuerUri + ", discoveryUri=" + discoveryUri + ", clientId="
-                + clientId + ", clientSecret=***]";
+                + clientId + ", clientSecret=***, jwt=" + jwt + ", metadata=" + metadata + ", resource=" + resource
+                + ", scopes=" + scopes + "]";
     }
 }

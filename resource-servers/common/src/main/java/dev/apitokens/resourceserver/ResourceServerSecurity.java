@@ -6,12 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -23,12 +22,28 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 @EnableConfigurationProperties(ResourceServerProperties.class)
-@Import(HealthController.class)
+@Import({HealthController.class, ResourceMetadata.class})
 public class ResourceServerSecurity {
 
     @Bean
-    OpaqueTokenIntrospector tokenIntrospector(ResourceServerProperties server) {
-        return new DiscoveringTokenIntrospector(server);
+    AuthorizationServerClient authorizationServerClient(ResourceServerProperties server) {
+        return new AuthorizationServerClient(server);
+    }
+
+    @Bean
+    OpaqueTokenIntrospector tokenIntrospector(
+            ResourceServerProperties server, AuthorizationServerClient authorizationServer) {
+        return new DiscoveringTokenIntrospector(server, authorizationServer);
+    }
+
+    @Bean
+    TokenExchange tokenExchange(AuthorizationServerClient authorizationServer, OpaqueTokenIntrospector introspector) {
+        return new TokenExchange(authorizationServer, introspector);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(ResourceServerProperties server, AuthorizationServerClient authorizationServer) {
+        return new DiscoveringJwtDecoder(server, authorizationServer);
     }
 
     /**
@@ -37,10 +52,14 @@ public class ResourceServerSecurity {
      * {@link BearerRefusals}).
      */
     @Bean
-    SecurityFilterChain resourceServerFilterChain(HttpSecurity http, OpaqueTokenIntrospector introspector) {
-        BearerRefusals refusals = new BearerRefusals();
-        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(
-                new ProviderManager(new OpaqueTokenAuthenticationProvider(introspector)));
+    SecurityFilterChain resourceServerFilterChain(
+            HttpSecurity http,
+            OpaqueTokenIntrospector introspector,
+            JwtDecoder jwtDecoder,
+            ResourceServerProperties server) {
+        BearerRefusals refusals = new BearerRefusals(server.metadata() ? ResourceMetadata.address(server) : null);
+        BearerTokenAuthenticationFilter bearer =
+                new BearerTokenAuthenticationFilter(new BearerAuthentication(introspector, jwtDecoder, server.jwt()));
         bearer.setAuthenticationEntryPoint(refusals);
         bearer.setAuthenticationFailureHandler(refusals);
         return http.addFilter(bearer)
@@ -52,7 +71,8 @@ public class ResourceServerSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/health")
                         .permitAll()
-                        // Nothing is there: MCP clients probe for OAuth metadata, and a 401 would send them in circles.
+                        // What is not there is 404: MCP clients probe for OAuth metadata, and a 401 would send them in
+                        // circles.
                         .requestMatchers("/.well-known/**", "/*/.well-known/**")
                         .permitAll()
                         .anyRequest()

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,11 +44,13 @@ public abstract class BearerTokenContract {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Class<?> application;
+    private final List<String> options;
     private final ConfigurableApplicationContext server;
 
-    /** Starts the server. */
-    protected BearerTokenContract(Class<?> application) {
+    /** Starts the server, with options of its own. */
+    protected BearerTokenContract(Class<?> application, String... options) {
         this.application = application;
+        this.options = List.of(options);
         server = start();
     }
 
@@ -62,18 +65,19 @@ public abstract class BearerTokenContract {
         return base(server);
     }
 
-    private static URI base(ConfigurableApplicationContext server) {
+    static URI base(ConfigurableApplicationContext server) {
         return URI.create("http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port"));
     }
 
-    private ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(application)
-                .run(
-                        "--server.port=0",
-                        "--resource-server.issuer-uri=" + authorizationServer.issuer(),
-                        "--resource-server.client-id=" + AuthorizationServer.CLIENT_ID,
-                        "--resource-server.client-secret=" + AuthorizationServer.CLIENT_SECRET,
-                        "--logging.level.root=warn");
+    final ConfigurableApplicationContext start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--resource-server.issuer-uri=" + authorizationServer.issuer(),
+                "--resource-server.client-id=" + AuthorizationServer.CLIENT_ID,
+                "--resource-server.client-secret=" + AuthorizationServer.CLIENT_SECRET,
+                "--logging.level.root=warn"));
+        arguments.addAll(options);
+        return new SpringApplicationBuilder(application).run(arguments.toArray(String[]::new));
     }
 
     @BeforeAll
@@ -107,7 +111,7 @@ public abstract class BearerTokenContract {
         return answer;
     }
 
-    private HttpResponse<String> whoami(String token) throws IOException, InterruptedException {
+    final HttpResponse<String> whoami(String token) throws IOException, InterruptedException {
         return send(whoami(base()), token);
     }
 
@@ -117,7 +121,7 @@ public abstract class BearerTokenContract {
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
-    private static void assertInvalidToken(HttpResponse<String> answer) {
+    static void assertInvalidToken(HttpResponse<String> answer) {
         assertChallenge(
                 answer,
                 401,
@@ -128,7 +132,7 @@ public abstract class BearerTokenContract {
                                 + " or revoked\"}");
     }
 
-    private static void assertUnavailable(HttpResponse<String> answer) {
+    static void assertUnavailable(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,12 @@ class DiscoveringTokenIntrospectorTest {
             introspector(AuthorizationServer.CLIENT_ID, AuthorizationServer.CLIENT_SECRET);
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
-        return new DiscoveringTokenIntrospector(
-                new ResourceServerProperties(authorizationServer.issuer(), null, clientId, clientSecret));
+        return introspector(new ResourceServerProperties(
+                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of()));
+    }
+
+    private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
+        return new DiscoveringTokenIntrospector(server, new AuthorizationServerClient(server));
     }
 
     @AfterEach
@@ -36,7 +41,12 @@ class DiscoveringTokenIntrospectorTest {
         assertThat(principal.getAuthorities())
                 .extracting(GrantedAuthority::getAuthority)
                 .containsExactlyInAnyOrder(
-                        "ROLE_editor", "ROLE_user", "SCOPE_profile", "SCOPE_email", "SCOPE_projects:read");
+                        "ROLE_editor",
+                        "ROLE_user",
+                        "SCOPE_profile",
+                        "SCOPE_email",
+                        "SCOPE_projects:read",
+                        "SCOPE_projects:write");
     }
 
     @ParameterizedTest
@@ -93,11 +103,15 @@ class DiscoveringTokenIntrospectorTest {
     }
 
     private DiscoveringTokenIntrospector discoveringAt(String issuer) {
-        return new DiscoveringTokenIntrospector(new ResourceServerProperties(
+        return introspector(new ResourceServerProperties(
                 issuer,
                 authorizationServer.issuer() + "/.well-known/openid-configuration",
                 AuthorizationServer.CLIENT_ID,
-                AuthorizationServer.CLIENT_SECRET));
+                AuthorizationServer.CLIENT_SECRET,
+                false,
+                false,
+                null,
+                List.of()));
     }
 
     @Test
@@ -134,7 +148,8 @@ class DiscoveringTokenIntrospectorTest {
 
     @Test
     void toStringWhenSecretThenLeftOut() {
-        assertThat(new ResourceServerProperties("http://127.0.0.1/realms/demo", null, "api", "hush"))
+        assertThat(new ResourceServerProperties(
+                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of()))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");

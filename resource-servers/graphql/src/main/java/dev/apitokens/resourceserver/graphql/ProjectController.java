@@ -2,6 +2,7 @@ package dev.apitokens.resourceserver.graphql;
 
 import dev.apitokens.resourceserver.Caller;
 import dev.apitokens.resourceserver.project.Project;
+import dev.apitokens.resourceserver.project.ProjectPermissions;
 import dev.apitokens.resourceserver.project.Projects;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -12,14 +13,14 @@ import org.springframework.graphql.data.method.annotation.GraphQlExceptionHandle
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.execution.ErrorType;
-import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.stereotype.Controller;
 
-/** Reading is for everybody with a token, writing for editors. Not final: method security needs a subclass. */
+/** The projects, for those who may see or make them. */
 @Controller
-class ProjectController {
+final class ProjectController {
 
     private final Projects projects;
 
@@ -28,13 +29,17 @@ class ProjectController {
     }
 
     @QueryMapping
-    List<Project> projects() {
+    List<Project> projects(Authentication caller) {
+        ProjectPermissions.READ.verify(caller);
         return projects.list();
     }
 
     @MutationMapping
-    @PreAuthorize("hasRole('editor')")
-    Project createProject(@Argument String name, @AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
+    Project createProject(
+            @Argument String name,
+            Authentication caller,
+            @AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
+        ProjectPermissions.WRITE.verify(caller);
         return projects.create(name, Caller.of(principal).username()).orElseThrow(InvalidNameException::new);
     }
 

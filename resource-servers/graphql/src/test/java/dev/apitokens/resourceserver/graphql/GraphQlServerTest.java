@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.apitokens.resourceserver.BearerTokenContract;
+import dev.apitokens.resourceserver.BearerChallenge;
+import dev.apitokens.resourceserver.JwtContract;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class GraphQlServerTest extends BearerTokenContract {
+class GraphQlServerTest extends JwtContract {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CREATE = "mutation($name: String!) { createProject(name: $name) { name createdBy } }";
@@ -52,9 +53,35 @@ class GraphQlServerTest extends BearerTokenContract {
         assertThat(viewer).isEqualTo(JSON.readTree("""
                         {"id": "id-of-alice", "username": "alice", "name": "alice Example",
                          "email": "alice@example.org", "roles": ["editor", "user"],
-                         "scopes": ["profile", "email", "projects:read"],
+                         "scopes": ["profile", "email", "projects:read", "projects:write"],
                          "apiToken": {"id": "token-of-alice", "name": "CI of alice",
                                       "expiresAt": "2030-03-17T17:46:40Z"}}"""));
+    }
+
+    @Test
+    void viewerWhenJwtThenItsPersonAndTheApiTokenItWasExchangedFor() throws Exception {
+        JsonNode viewer = query(
+                        "{ viewer { id username roles scopes apiToken { id name expiresAt } } }",
+                        authorizationServer.sign(authorizationServer.jwtClaims("alice", "editor")))
+                .at("/data/viewer");
+
+        assertThat(viewer).isEqualTo(JSON.readTree("""
+                        {"id": "id-of-alice", "username": "alice", "roles": ["editor"],
+                         "scopes": ["profile", "email", "projects:read", "projects:write"],
+                         "apiToken": {"id": "token-of-alice", "name": "CI of alice", "expiresAt": null}}"""));
+    }
+
+    @Test
+    void createProjectWhenJwtThenRoleAndScopeDecideAsForAnApiToken() throws Exception {
+        assertThat(create("By JWT", authorizationServer.sign(authorizationServer.jwtClaims("alice", "editor")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(create("Forbidden", authorizationServer.sign(authorizationServer.jwtClaims("bob")))
+                        .statusCode())
+                .isEqualTo(403);
+        Map<String, Object> claims = authorizationServer.jwtClaims("alice", "editor");
+        claims.put("scope", "projects:read");
+        assertScopesNeeded(create("Forbidden", authorizationServer.sign(claims)), "createProject", "projects:write");
     }
 
     @Test
@@ -107,6 +134,54 @@ class GraphQlServerTest extends BearerTokenContract {
         assertThat(error.at("/extensions/classification").asString()).isEqualTo("FORBIDDEN");
         assertThat(error.at("/path/0").asString()).isEqualTo("createProject");
         assertThat(projectNames(token)).doesNotContain("Forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/graphql-response+json"})
+    void createProjectWhenTokenMayOnlyReadThenChallengeNamesTheScopeAndNothingIsMade(String accept) throws Exception {
+        String token = authorizationServer.issueLimited("alice", "projects:read", "editor");
+
+        HttpResponse<String> answer =
+                send(request(base(), CREATE, Map.of("name", "Forbidden")).setHeader("Accept", accept), token);
+
+        assertScopesNeeded(answer, "createProject", "projects:write");
+        assertThat(projectNames(token)).doesNotContain("Forbidden").contains("Website");
+    }
+
+    @Test
+    void createProjectWhenTokenMayOnlyWriteThenMade() throws Exception {
+        assertThat(create("Written blindly", authorizationServer.issueLimited("alice", "projects:write", "editor"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "projects:write"})
+    void projectsWhenTokenMayNotReadThenChallengeNamesTheScope(String scope) throws Exception {
+        HttpResponse<String> answer = send(
+                request(base(), "{ viewer { username } first: projects { id } projects { id } }", Map.of()),
+                authorizationServer.issueLimited("alice", scope, "editor"));
+
+        assertScopesNeeded(answer, "first", "projects:read");
+    }
+
+    @Test
+    void createProjectWhenRoleAndScopeMissingThenChallengeNamesNoScope() throws Exception {
+        assertThat(create("Forbidden", authorizationServer.issueLimited("bob", "projects:read"))
+                        .headers()
+                        .allValues("WWW-Authenticate"))
+                .containsExactly(BearerChallenge.INSUFFICIENT_SCOPE);
+    }
+
+    private static void assertScopesNeeded(HttpResponse<String> answer, String field, String scope) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .containsExactly("Bearer error=\"insufficient_scope\", scope=\"" + scope
+                        + "\", error_description=\"The token lacks a scope\"");
+        JsonNode error = JSON.readTree(answer.body()).at("/errors/0");
+        assertThat(error.at("/path/0").asString()).isEqualTo(field);
+        assertThat(error.at("/extensions").toString())
+                .isEqualTo("{\"scopes\":[\"" + scope + "\"],\"classification\":\"FORBIDDEN\"}");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.Caller;
+import dev.apitokens.resourceserver.ExchangedToken;
+import dev.apitokens.resourceserver.TokenExchange;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
@@ -8,8 +10,10 @@ import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityVa
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +23,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 
 /** The MCP SDK's servlet at {@code /mcp}, behind the same security as any other path. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GraphQlProperties.class)
 class McpEndpoint {
 
     static final String PATH = "/mcp";
@@ -35,8 +40,7 @@ class McpEndpoint {
                 .httpHeaderValidator(DefaultServerTransportSecurityValidator.builder()
                         .allowedOrigins(List.of("http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"))
                         .build())
-                .contextExtractor(
-                        request -> McpTransportContext.create(Map.of(Caller.class.getName(), caller(request))))
+                .contextExtractor(McpEndpoint::context)
                 .build();
     }
 
@@ -60,22 +64,46 @@ class McpEndpoint {
 
     /** Comes after Spring Security's filter, which knows the caller by then and turns its refusal into 403. */
     @Bean
-    FilterRegistrationBean<ToolPermissionFilter> toolPermissionFilter() {
+    FilterRegistrationBean<ToolPermissionFilter> toolPermissionFilter(
+            TokenExchange exchange, GraphQlProperties graphQl) {
         FilterRegistrationBean<ToolPermissionFilter> registration =
-                new FilterRegistrationBean<>(new ToolPermissionFilter());
+                new FilterRegistrationBean<>(new ToolPermissionFilter(exchange, graphQl.audience()));
         registration.addUrlPatterns(PATH);
         return registration;
     }
 
-    /** The caller travels with the call, never in a thread-local: the SDK may run a tool on another thread. */
+    /** All this travels with the call, never in a thread-local: the SDK may run a tool on another thread. */
+    private static McpTransportContext context(HttpServletRequest request) {
+        Map<String, Object> context = new HashMap<>();
+        context.put(Caller.class.getName(), caller(request));
+        Object token = request.getAttribute(ExchangedToken.class.getName());
+        if (token != null) {
+            context.put(ExchangedToken.class.getName(), token);
+        }
+        return McpTransportContext.create(context);
+    }
+
+    static ExchangedToken graphQlToken(McpTransportContext context) {
+        if (context.get(ExchangedToken.class.getName()) instanceof ExchangedToken token) {
+            return token;
+        }
+        throw new IllegalStateException("no exchanged token: is the tool missing among the permissions?");
+    }
+
     static Caller caller(McpTransportContext context) {
         return (Caller) context.get(Caller.class.getName());
     }
 
     static Caller caller(HttpServletRequest request) {
-        if (request.getUserPrincipal() instanceof BearerTokenAuthentication authentication
-                && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {
+        if (authentication(request).getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {
             return Caller.of(principal);
+        }
+        throw new IllegalStateException("no principal with claims");
+    }
+
+    static BearerTokenAuthentication authentication(HttpServletRequest request) {
+        if (request.getUserPrincipal() instanceof BearerTokenAuthentication authentication) {
+            return authentication;
         }
         throw new IllegalStateException("no bearer token: is the security filter chain missing?");
     }

@@ -1,11 +1,8 @@
 package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.ResourceServerSecurity;
-import dev.apitokens.resourceserver.project.Projects;
-import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The demo MCP server. */
@@ -20,10 +17,5 @@ public class McpServerApplication {
      */
     public static void main(String[] arguments) {
         SpringApplication.run(McpServerApplication.class, arguments);
-    }
-
-    @Bean
-    Projects projects() {
-        return new Projects(Clock.systemUTC());
     }
 }

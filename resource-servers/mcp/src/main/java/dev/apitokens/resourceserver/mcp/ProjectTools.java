@@ -1,8 +1,9 @@
 package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.Caller;
-import dev.apitokens.resourceserver.project.Project;
-import dev.apitokens.resourceserver.project.Projects;
+import dev.apitokens.resourceserver.ExchangedToken;
+import dev.apitokens.resourceserver.Permission;
+import dev.apitokens.resourceserver.project.ProjectPermissions;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The tools, and which realm role each of them needs. */
+/** The tools, and what each of them needs. */
 @Component
 final class ProjectTools {
 
@@ -24,21 +25,23 @@ final class ProjectTools {
     private static final String LIST_PROJECTS = "list_projects";
     private static final String CREATE_PROJECT = "create_project";
 
-    private static final Map<String, String> REQUIRED_ROLES = Map.of(CREATE_PROJECT, "editor");
+    private static final Map<String, Permission> PERMISSIONS =
+            Map.of(LIST_PROJECTS, ProjectPermissions.READ, CREATE_PROJECT, ProjectPermissions.WRITE);
 
     private static final Map<String, Object> NO_ARGUMENTS =
             Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
 
-    private final Projects projects;
+    private static final String PROJECT = "{ id name createdBy createdAt }";
 
-    ProjectTools(Projects projects) {
-        this.projects = projects;
+    private final GraphQlApi graphQl;
+
+    ProjectTools(GraphQlApi graphQl) {
+        this.graphQl = graphQl;
     }
 
-    /** Whether this caller may call this tool; an unknown tool is nothing to forbid. */
-    static boolean permits(String tool, Caller caller) {
-        String role = REQUIRED_ROLES.get(tool);
-        return role == null || caller.roles().contains(role);
+    /** What calling this tool needs; {@code null} if it needs nothing, or if there is no such tool. */
+    static @Nullable Permission permission(String tool) {
+        return PERMISSIONS.get(tool);
     }
 
     List<SyncToolSpecification> specifications() {
@@ -51,13 +54,14 @@ final class ProjectTools {
                         (context, call) -> whoami(McpEndpoint.caller(context))),
                 new SyncToolSpecification(
                         Tool.builder(LIST_PROJECTS, NO_ARGUMENTS)
-                                .description("Lists the projects.")
+                                .description("Lists the projects. Needs the scope projects:read.")
                                 .annotations(readOnly())
                                 .build(),
-                        (context, call) -> listProjects()),
+                        (context, call) -> listProjects(McpEndpoint.graphQlToken(context))),
                 new SyncToolSpecification(
                         Tool.builder(CREATE_PROJECT, nameArgument())
-                                .description("Makes a project. Needs the realm role editor.")
+                                .description(
+                                        "Makes a project. Needs the realm role editor and the scope projects:write.")
                                 .annotations(ToolAnnotations.builder()
                                         .readOnlyHint(false)
                                         .destructiveHint(false)
@@ -65,7 +69,7 @@ final class ProjectTools {
                                         .openWorldHint(false)
                                         .build())
                                 .build(),
-                        (context, call) -> createProject(McpEndpoint.caller(context), call.arguments())));
+                        (context, call) -> createProject(McpEndpoint.graphQlToken(context), call.arguments())));
     }
 
     private static CallToolResult whoami(Caller caller) {
@@ -80,21 +84,31 @@ final class ProjectTools {
         return result(answer);
     }
 
-    private CallToolResult listProjects() {
-        return result(Map.of(
-                "projects", projects.list().stream().map(ProjectTools::json).toList()));
+    private CallToolResult listProjects(ExchangedToken token) {
+        return result(graphQl.call(token, "{ projects " + PROJECT + " }", Map.of()));
     }
 
-    private CallToolResult createProject(Caller caller, Map<String, Object> arguments) {
-        // The filter has said this with a 403 already. Said again, because here is where the writing happens.
-        if (!permits(CREATE_PROJECT, caller)) {
-            return error("The token's owner lacks the permission");
+    private CallToolResult createProject(ExchangedToken token, Map<String, Object> arguments) {
+        GraphQlAnswer answer = graphQl.call(
+                token,
+                "mutation($name: String!) { createProject(name: $name) " + PROJECT + " }",
+                Map.of("name", String.valueOf(arguments.get("name"))));
+        return answer instanceof GraphQlAnswer.Data made
+                        && made.data().get("createProject") instanceof Map<?, ?> project
+                ? result(project)
+                : result(answer);
+    }
+
+    /** That a tool failed is something that the AI assistant should read: MCP has tool errors for it. */
+    private static CallToolResult result(GraphQlAnswer answer) {
+        if (answer instanceof GraphQlAnswer.Data good) {
+            return result(good.data());
+        } else if (answer instanceof GraphQlAnswer.Invalid invalid) {
+            return error(invalid.message());
+        } else if (answer instanceof GraphQlAnswer.Refused) {
+            return error("The GraphQL API refused: the token's owner lacks the permission there");
         }
-        return arguments.get("name") instanceof String name
-                ? projects.create(name, caller.username())
-                        .map(project -> result(json(project)))
-                        .orElseGet(ProjectTools::invalidName)
-                : invalidName();
+        return error("The GraphQL API is out of reach at the moment. Try again later.");
     }
 
     private static Map<String, Object> nameArgument() {
@@ -113,28 +127,12 @@ final class ProjectTools {
         return ToolAnnotations.builder().readOnlyHint(true).openWorldHint(false).build();
     }
 
-    private static Map<String, Object> json(Project project) {
-        return Map.of(
-                "id",
-                project.id(),
-                "name",
-                project.name(),
-                "createdBy",
-                project.createdBy(),
-                "createdAt",
-                project.createdAt().toString());
-    }
-
-    private static CallToolResult invalidName() {
-        return error("A project's name has 1 to 100 characters and no control characters");
-    }
-
     private static CallToolResult error(String message) {
         return CallToolResult.builder().addTextContent(message).isError(true).build();
     }
 
     /** Structured, and once more as text for clients that only read text. */
-    private static CallToolResult result(Map<String, ?> answer) {
+    private static CallToolResult result(Map<?, ?> answer) {
         try {
             return CallToolResult.builder()
                     .structuredContent(answer)

@@ -1,5 +1,8 @@
 package dev.apitokens.resourceserver.mcp;
 
+import dev.apitokens.resourceserver.ExchangedToken;
+import dev.apitokens.resourceserver.Permission;
+import dev.apitokens.resourceserver.TokenExchange;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -15,12 +18,15 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses a tool that the caller may not use with HTTP 403, as MCP's authorization asks. The SDK would be too late:
  * what a tool throws becomes a JSON-RPC error with status 200.
+ *
+ * <p>For the same reason, the caller's token is exchanged here for the one that the tool calls the GraphQL API with: that
+ * the authorization server refuses, or is down, becomes 401, 403 or 503 as it would for the caller's token itself.
  *
  * <p>Reads the message with the SDK's own parser, so that both see the same tool in it. What is no message at all is
  * refused here, because the SDK would write it into the log.
@@ -31,6 +37,13 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"No JSON-RPC message\"}}";
 
     private final McpJsonMapper json = McpJsonDefaults.getMapper();
+    private final TokenExchange exchange;
+    private final String audience;
+
+    ToolPermissionFilter(TokenExchange exchange, String audience) {
+        this.exchange = exchange;
+        this.audience = audience;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -53,8 +66,13 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             return;
         }
         String tool = calledTool(message);
-        if (tool != null && !ProjectTools.permits(tool, McpEndpoint.caller(request))) {
-            throw new AccessDeniedException("the caller may not use this tool");
+        Permission permission = tool == null ? null : ProjectTools.permission(tool);
+        if (permission != null) {
+            BearerTokenAuthentication caller = McpEndpoint.authentication(request);
+            permission.verify(caller);
+            request.setAttribute(
+                    ExchangedToken.class.getName(),
+                    exchange.exchange(caller.getToken().getTokenValue(), audience, permission.scopes()));
         }
         chain.doFilter(new BodyRequest(request, body), response);
     }

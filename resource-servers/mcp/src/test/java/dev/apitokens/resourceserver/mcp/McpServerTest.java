@@ -3,9 +3,14 @@ package dev.apitokens.resourceserver.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.apitokens.resourceserver.BearerTokenContract;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -20,14 +25,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +46,23 @@ class McpServerTest extends BearerTokenContract {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final GraphQlStandIn GRAPHQL = new GraphQlStandIn();
+
     McpServerTest() {
-        super(McpServerApplication.class);
+        super(
+                McpServerApplication.class,
+                "--graphql-api.url=" + GRAPHQL.url(),
+                "--graphql-api.audience=" + GraphQlStandIn.AUDIENCE);
+    }
+
+    @AfterEach
+    void recoverGraphQl() {
+        GRAPHQL.recover();
+    }
+
+    @AfterAll
+    void stopGraphQl() {
+        GRAPHQL.stop();
     }
 
     @Override
@@ -83,7 +107,7 @@ class McpServerTest extends BearerTokenContract {
 
             JsonNode expected = JSON.readTree("""
                     {"id": "id-of-alice", "username": "alice", "name": "alice Example", "roles": ["editor"],
-                     "scopes": ["profile", "email", "projects:read"],
+                     "scopes": ["profile", "email", "projects:read", "projects:write"],
                      "apiToken": {"id": "token-of-alice", "name": "CI of alice"}}""");
             assertThat(JSON.<JsonNode>valueToTree(answer.structuredContent())).isEqualTo(expected);
             assertThat(JSON.readTree(text(answer))).isEqualTo(expected);
@@ -165,6 +189,225 @@ class McpServerTest extends BearerTokenContract {
         }
     }
 
+    // The GraphQL API behind it
+
+    @Test
+    void toolWhenItNeedsTheGraphQlApiThenTheTokenIsExchangedAndNeverPassedOn() throws Exception {
+        String token = authorizationServer.issue("alice", "editor");
+        int before = GRAPHQL.tokens().size();
+
+        send(request(base(), toolCall("list_projects", Map.of())), token);
+        send(request(base(), toolCall("create_project", Map.of("name", "Exchanged"))), token);
+        send(whoami(base()), token);
+
+        assertThat(GRAPHQL.tokens()).doesNotContain(token);
+        List<JWTClaimsSet> sent = new ArrayList<>();
+        for (String exchanged :
+                GRAPHQL.tokens().subList(before, GRAPHQL.tokens().size())) {
+            sent.add(SignedJWT.parse(exchanged).getJWTClaimsSet());
+        }
+        assertThat(sent).extracting(JWTClaimsSet::getSubject).containsExactly("id-of-alice", "id-of-alice");
+        assertThat(sent).extracting(JWTClaimsSet::getAudience).containsOnly(List.of("graphql-api"));
+        assertThat(sent)
+                .extracting(claims -> claims.getClaim("scope"))
+                .containsExactly("projects:read", "projects:write");
+    }
+
+    @Test
+    void toolWhenTokenLacksPermissionThenNothingIsExchanged() throws Exception {
+        int before = GRAPHQL.tokens().size();
+        authorizationServer.answerExchange(500, "");
+
+        assertThat(send(
+                                request(base(), toolCall("create_project", Map.of("name", "x"))),
+                                authorizationServer.issue("bob"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(
+                                request(base(), toolCall("list_projects", Map.of())),
+                                authorizationServer.issueLimited("bob", ""))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(GRAPHQL.tokens()).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {\"error\":\"invalid_grant\"} | 401 | Bearer error=\"invalid_token\"",
+                "400 | {\"error\":\"invalid_token\",\"error_description\":\"%TOKEN%\"} | 401 | Bearer error=\"invalid_token\"",
+                "400 | {\"error\":\"invalid_target\"} | 403 | Bearer error=\"insufficient_scope\", error_description",
+                "403 | {\"error\":\"access_denied\"} | 403 | Bearer error=\"insufficient_scope\", error_description",
+                "400 | {\"error\":\"invalid_scope\"} | 403 | Bearer error=\"insufficient_scope\", scope=\"projects:read\"",
+                "200 | {\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\",\"scope\":\"email\"} | 403 | Bearer error=\"insufficient_scope\", scope=\"projects:read\"",
+            })
+    void toolWhenExchangeIsRefusedThenSoIsTheCall(int status, String body, int expected, String challenge)
+            throws Exception {
+        authorizationServer.answerExchange(status, body);
+
+        HttpResponse<String> answer =
+                send(request(base(), toolCall("list_projects", Map.of())), authorizationServer.issue("alice"));
+
+        assertThat(answer.statusCode()).isEqualTo(expected);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith(challenge);
+    }
+
+    @Test
+    void toolWhenTokenEndsBeforeTheExchangeThenInvalidToken() throws Exception {
+        String token = authorizationServer.issue("alice");
+        authorizationServer.revokeAfterIntrospection(token);
+
+        HttpResponse<String> answer = send(request(base(), toolCall("list_projects", Map.of())), token);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Bearer error=\"invalid_token\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "503 | {\"error\":\"temporarily_unavailable\"}",
+                "500 | %TOKEN%",
+                "429 | slow down",
+                "401 | {\"error\":\"invalid_client\"}",
+                "400 | {\"error\":\"unauthorized_client\"}",
+                "400 | {\"error\":\"invalid_request\"}",
+                "400 | {}",
+                "400 | []",
+                "400 | <html>%TOKEN%</html>",
+                "302 | ``",
+                "204 | ``",
+                "200 | ``",
+                "200 | null",
+                "200 | {}",
+                "200 | %TOKEN%",
+                "200 | {\"access_token\":7,\"token_type\":\"Bearer\"}",
+                "200 | {\"access_token\":\"a.b.c\",\"token_type\":\"DPoP\"}",
+            })
+    void toolWhenExchangeGivesNoAnswerThenUnavailableUntilItDoes(int status, String body) throws Exception {
+        String token = authorizationServer.issue("alice");
+        authorizationServer.answerExchange(status, body);
+
+        HttpResponse<String> answer = send(request(base(), toolCall("list_projects", Map.of())), token);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(send(whoami(base()), token).statusCode()).isEqualTo(200);
+        authorizationServer.recover();
+        assertThat(send(request(base(), toolCall("list_projects", Map.of())), token)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "401 | ``",
+                "503 | {\"error\":\"temporarily_unavailable\"}",
+                "500 | ``",
+                "302 | ``",
+                "200 | ``",
+                "200 | null",
+                "200 | {}",
+                "200 | <html></html>",
+                "200 | {\"data\":null,\"errors\":[{\"message\":\"secret\",\"extensions\":{\"classification\":\"INTERNAL_ERROR\"}}]}",
+                "200 | {\"data\":null,\"errors\":[7]}",
+            })
+    void toolWhenGraphQlApiGivesNoAnswerThenToolErrorUntilItDoes(int status, String body) throws Exception {
+        String token = authorizationServer.issue("alice");
+        GRAPHQL.answer(status, body);
+
+        assertToolError(token, "The GraphQL API is out of reach at the moment. Try again later.");
+
+        GRAPHQL.recover();
+        assertThat(send(request(base(), toolCall("list_projects", Map.of())), token)
+                        .body())
+                .contains("Website");
+    }
+
+    @Test
+    void toolWhenGraphQlApiRefusesThenToolErrorSaysSo() throws Exception {
+        GRAPHQL.answer(403, "{\"errors\":[]}");
+
+        assertToolError(
+                authorizationServer.issue("alice"),
+                "The GraphQL API refused: the token's owner lacks the permission there");
+    }
+
+    @Test
+    void toolWhenGraphQlApiIsDownOrSlowThenToolErrorUntilItIsBack() throws Exception {
+        String token = authorizationServer.issue("alice");
+        GRAPHQL.stop();
+        try {
+            assertToolError(token, "The GraphQL API is out of reach at the moment. Try again later.");
+        } finally {
+            GRAPHQL.restart();
+        }
+        GRAPHQL.delay(Duration.ofSeconds(10));
+        assertToolError(token, "The GraphQL API is out of reach at the moment. Try again later.");
+
+        GRAPHQL.recover();
+        assertThat(send(request(base(), toolCall("list_projects", Map.of())), token)
+                        .body())
+                .contains("Website");
+    }
+
+    private void assertToolError(String token, String message) throws Exception {
+        HttpResponse<String> answer = send(request(base(), toolCall("list_projects", Map.of())), token);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode result = JSON.readTree(answer.body()).at("/result");
+        assertThat(result.at("/isError").asBoolean()).isTrue();
+        assertThat(result.at("/content/0/text").asString()).isEqualTo(message);
+    }
+
+    @Test
+    void logWhenToolsRunThenHoldsNeitherTokenNorWhatItWasExchangedFor() throws Exception {
+        String token = authorizationServer.issue("alice", "editor");
+        int before = GRAPHQL.tokens().size();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Appender<ILoggingEvent> console = root.getAppender("CONSOLE");
+        log.start();
+        root.addAppender(log);
+        root.detachAppender(console);
+        root.setLevel(Level.DEBUG);
+        try {
+            send(request(base(), toolCall("list_projects", Map.of())), token);
+            GRAPHQL.answer(500, "oops");
+            send(request(base(), toolCall("list_projects", Map.of())), token);
+            authorizationServer.answerExchange(500, "%TOKEN%");
+            send(request(base(), toolCall("list_projects", Map.of())), token);
+            authorizationServer.answerExchange(200, "%TOKEN%");
+            send(request(base(), toolCall("list_projects", Map.of())), token);
+            authorizationServer.answerExchange(400, "{\"error\":\"%TOKEN%\"}");
+            send(request(base(), toolCall("list_projects", Map.of())), token);
+        } finally {
+            root.setLevel(Level.WARN);
+            root.addAppender(console);
+            root.detachAppender(log);
+        }
+
+        List<String> secrets = new ArrayList<>(
+                GRAPHQL.tokens().subList(before, GRAPHQL.tokens().size()));
+        assertThat(secrets).hasSize(2);
+        secrets.add(token);
+        assertThat(log.list).hasSizeGreaterThan(20);
+        assertThat(List.copyOf(log.list))
+                .allSatisfy(event -> assertThat(
+                                event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                        .doesNotContain(secrets));
+    }
+
     // What the client hides
 
     @ParameterizedTest
@@ -184,6 +427,43 @@ class McpServerTest extends BearerTokenContract {
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"insufficient_scope\",\"error_description\":\"The token's owner lacks the"
                         + " permission\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create_project, projects:read, projects:write",
+        "create_project, profile, projects:write",
+        "list_projects, projects:write, projects:read",
+        "list_projects, profile, projects:read"
+    })
+    void toolWhenTokenLacksScopeThenForbiddenAndChallengeNamesIt(String tool, String granted, String needed)
+            throws Exception {
+        HttpResponse<String> answer = send(
+                request(base(), toolCall(tool, Map.of("name", "x"))),
+                authorizationServer.issueLimited("alice", granted, "editor"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .containsExactly("Bearer error=\"insufficient_scope\", scope=\"" + needed
+                        + "\", error_description=\"The token lacks a scope\"");
+    }
+
+    @Test
+    void whoamiWhenJwtThenInvalidTokenAndNobodyIsAsked() throws Exception {
+        int before = authorizationServer.introspections();
+
+        assertThat(send(whoami(base()), authorizationServer.sign(authorizationServer.jwtClaims("alice")))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(authorizationServer.introspections()).isEqualTo(before);
+    }
+
+    @Test
+    void whoamiWhenTokenHasNoProjectScopeThenAnswered() throws Exception {
+        HttpResponse<String> answer = send(whoami(base()), authorizationServer.issueLimited("alice", "openid"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(username(answer.body())).isEqualTo("alice");
     }
 
     @ParameterizedTest

@@ -1,0 +1,153 @@
+package dev.apitokens.resourceserver.mcp;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.apitokens.resourceserver.project.Project;
+import dev.apitokens.resourceserver.project.Projects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stands in for the GraphQL API, over real HTTP, so that it can be down, slow or wrong at will. That the MCP server works
+ * with the real one is shown in {@code system-tests}.
+ */
+final class GraphQlStandIn {
+
+    static final String AUDIENCE = "graphql-api";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private record Fault(int status, String body, Duration delay) {}
+
+    private final Projects projects = new Projects(Clock.systemUTC());
+    private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Fault fault;
+    private volatile HttpServer http = listen(0);
+
+    String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort() + "/graphql";
+    }
+
+    /** Every token that it was sent. */
+    List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    /** Answers every call like this from now on. */
+    void answer(int status, String body) {
+        fault = new Fault(status, body, Duration.ZERO);
+    }
+
+    /** Answers too late from now on. */
+    void delay(Duration delay) {
+        fault = new Fault(200, "{\"data\":{\"projects\":[]}}", delay);
+    }
+
+    void recover() {
+        fault = null;
+    }
+
+    /** Lets go of the port. */
+    void stop() {
+        http.stop(0);
+    }
+
+    /** Comes back on the same port. */
+    void restart() {
+        http = listen(http.getAddress().getPort());
+    }
+
+    private HttpServer listen(int port) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+            server.setExecutor(Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task);
+                thread.setDaemon(true);
+                return thread;
+            }));
+            server.createContext("/graphql", this::graphQl);
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void graphQl(HttpExchange exchange) throws IOException {
+        String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .replaceFirst("^Bearer ", "");
+        tokens.add(token);
+        JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        Fault now = fault;
+        if (now != null) {
+            sleep(now.delay());
+            send(exchange, now.status(), now.body());
+            return;
+        }
+        try {
+            JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+            boolean isForHere = claims.getAudience().equals(List.of(AUDIENCE));
+            send(exchange, isForHere ? 200 : 401, isForHere ? answer(request, claims) : "");
+        } catch (ParseException e) {
+            send(exchange, 401, "");
+        }
+    }
+
+    private String answer(JsonNode request, JWTClaimsSet claims) throws ParseException {
+        if (request.at("/query").asString().startsWith("{ projects")) {
+            return JSON.writeValueAsString(Map.of(
+                    "data",
+                    Map.of(
+                            "projects",
+                            projects.list().stream().map(GraphQlStandIn::json).toList())));
+        }
+        return projects.create(request.at("/variables/name").asString(), claims.getStringClaim("preferred_username"))
+                .map(project -> JSON.writeValueAsString(Map.of("data", Map.of("createProject", json(project)))))
+                .orElse("{\"errors\":[{\"message\":\"A project's name has 1 to 100 characters\","
+                        + "\"extensions\":{\"classification\":\"BAD_REQUEST\"}}],\"data\":null}");
+    }
+
+    private static Map<String, String> json(Project project) {
+        return Map.of(
+                "id",
+                project.id(),
+                "name",
+                project.name(),
+                "createdBy",
+                project.createdBy(),
+                "createdAt",
+                project.createdAt().toString());
+    }
+
+    private static void sleep(Duration delay) {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
