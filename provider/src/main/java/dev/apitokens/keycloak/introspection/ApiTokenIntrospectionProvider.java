@@ -1,13 +1,16 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -49,9 +52,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     private Response introspectApiToken(String presented, EventBuilder event) {
         event.detail(Details.TOKEN_TYPE, "api-token");
         try {
-            Verdict verdict = new ApiTokenVerifier(session, clock.instant()).verify(presented);
+            Instant now = clock.instant();
+            Verdict verdict = new ApiTokenVerifier(session, now).verify(presented);
             if (verdict instanceof Verdict.Active active) {
-                return active(active, event);
+                return active(active, now, event);
             }
             if (verdict instanceof Verdict.Inactive inactive) {
                 return inactive(inactive, event);
@@ -68,18 +72,22 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
     }
 
-    private Response active(Verdict.Active active, EventBuilder event) {
+    private Response active(Verdict.Active active, Instant now, EventBuilder event) {
         ObjectNode answer = new IntrospectionClaims(session).of(active);
         event.user(active.user()).detail(Details.TOKEN_ID, active.token().id()).success();
+        String clientId = active.resourceServer().client().getClientId();
+        session.getKeycloakSessionFactory().publish(new Use(active.token().id(), now, clientId));
+        count("active");
         return json(answer);
     }
 
-    private static Response inactive(Verdict.Inactive inactive, EventBuilder event) {
+    private Response inactive(Verdict.Inactive inactive, EventBuilder event) {
         ApiToken token = inactive.token();
         if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
             event.user(token.userId()).detail(Details.TOKEN_ID, token.id());
         }
         event.detail(Details.REASON, inactive.reason().code()).error(Errors.INVALID_TOKEN);
+        count(inactive.reason().code());
         return json(JsonSerialization.createObjectNode().put("active", false));
     }
 
@@ -87,7 +95,12 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static ErrorResponseException unavailable() {
+    private void count(String outcome) {
+        TokenMetrics.introspected(session.getContext().getRealm().getName(), outcome);
+    }
+
+    private ErrorResponseException unavailable() {
+        count(ApiTokenError.TEMPORARILY_UNAVAILABLE.code());
         return new ErrorResponseException(
                 ApiTokenError.TEMPORARILY_UNAVAILABLE.code(),
                 "The token could not be looked up, try again later",
