@@ -20,10 +20,17 @@ final class Product extends Deployment {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
+    /** What is done in the background is done soon, for tests that wait for it. */
+    static final List<String> SOON = List.of(
+            "--spi-api-token--jpa--last-use-interval=1",
+            "--spi-api-token--jpa--job-interval=2",
+            "--spi-api-token--jpa--sample-interval=1");
+
     final Database database;
     final KeycloakServer keycloak;
     final JavaServer graphQl;
     final JavaServer mcp;
+    final Metrics metrics;
 
     private Product(Path folder, Database database, List<String> options) {
         this(folder, database, options, Ports.free(), Ports.free(), Ports.free());
@@ -34,12 +41,17 @@ final class Product extends Deployment {
         Layout layout = Layout.find();
         delete(folder);
         this.database = database;
+        int managementPort = Ports.free();
+        metrics = new Metrics("http://localhost:" + managementPort + "/metrics");
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withOptions(options)
+                        .withOptions(Stream.concat(
+                                        Stream.of("--metrics-enabled=true", "--http-management-port=" + managementPort),
+                                        options.stream())
+                                .toList())
                         .withEnvironment(Map.of(
                                 "GRAPHQL_URL", graphQlServer + "/graphql",
                                 "MCP_URL", mcpServer + "/mcp")));
@@ -68,7 +80,7 @@ final class Product extends Deployment {
     private static final class Shared {
         private static final Path FOLDER = TARGET.resolve("product");
         // The H2 file lies beside the home, as in the demo.
-        static final Product PRODUCT = new Product(FOLDER, Database.embeddedH2(FOLDER.resolve("data")), List.of());
+        static final Product PRODUCT = new Product(FOLDER, Database.embeddedH2(FOLDER.resolve("data")), SOON);
     }
 
     /** A product of one's own on another database, with every SQL statement in the log. */

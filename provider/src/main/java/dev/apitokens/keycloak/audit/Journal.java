@@ -40,6 +40,10 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
     /** A person made a token. */
     public void created(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "created", token).success();
+        String realmName = realm.getName();
+        AfterCommit.of(session)
+                .count(() -> TokenMetrics.created(realmName))
+                .mail(subject(token, Letter.Kind.CREATED, null), token);
     }
 
     /** A person gave a token another name. */
@@ -47,11 +51,21 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
         record(EventType.UPDATE_CREDENTIAL, "renamed", token).success();
     }
 
-    /** A token was revoked. */
+    /** A token was revoked. Unless they did it themselves, its owner gets a mail: one for all that one transaction revokes. */
     public void revoked(ApiToken token, RevocationCause cause) {
         record(EventType.REMOVE_CREDENTIAL, "revoked", token)
                 .detail(Details.REASON, cause.code())
                 .success();
+        String realmName = realm.getName();
+        AfterCommit after = AfterCommit.of(session).count(() -> TokenMetrics.revoked(realmName, cause));
+        if (cause != RevocationCause.REVOKED_BY_USER) {
+            after.mail(subject(token, Letter.Kind.REVOKED, cause), token);
+        }
+    }
+
+    private Letter.Subject subject(ApiToken token, Letter.Kind kind, @Nullable RevocationCause cause) {
+        return new Letter.Subject(
+                token.realmId(), realm.getName(), token.userId(), kind, cause, TokensPage.address(session, realm));
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
@@ -66,6 +68,11 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             event.user(active.user())
                     .detail(Details.TOKEN_ID, active.token().id())
                     .success();
+            session.getKeycloakSessionFactory().publish(new Use(
+                            active.token().id(),
+                            clock.instant(),
+                            active.resourceServer().client().getClientId()));
+            count("active");
             return json(answer);
         }
         return negative(verdict, event, Details.TOKEN_ID);
@@ -86,6 +93,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (verdict instanceof Verdict.Active active) {
             ObjectNode answer = new IntrospectionClaims(session).of(active, exchanged);
             event.user(active.user()).detail(API_TOKEN_ID, active.token().id()).success();
+            count("active");
             return json(answer);
         }
         return negative(verdict, event, API_TOKEN_ID);
@@ -106,7 +114,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return new ApiTokenVerifier(session, clock.instant());
     }
 
-    private static Response orUnavailable(Supplier<Response> introspection) {
+    private Response orUnavailable(Supplier<Response> introspection) {
         try {
             return introspection.get();
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {
@@ -118,7 +126,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
     }
 
-    private static Response negative(Verdict verdict, EventBuilder event, String idDetail) {
+    private Response negative(Verdict verdict, EventBuilder event, String idDetail) {
         if (verdict instanceof Verdict.Inactive inactive) {
             return inactive(inactive, event, idDetail);
         }
@@ -127,12 +135,13 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         throw unavailable();
     }
 
-    private static Response inactive(Verdict.Inactive inactive, EventBuilder event, String idDetail) {
+    private Response inactive(Verdict.Inactive inactive, EventBuilder event, String idDetail) {
         ApiToken token = inactive.token();
         if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
             event.user(token.userId()).detail(idDetail, token.id());
         }
         event.detail(Details.REASON, inactive.reason().code()).error(Errors.INVALID_TOKEN);
+        count(inactive.reason().code());
         return json(inactive());
     }
 
@@ -144,7 +153,12 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static ErrorResponseException unavailable() {
+    private void count(String outcome) {
+        TokenMetrics.introspected(session.getContext().getRealm().getName(), outcome);
+    }
+
+    private ErrorResponseException unavailable() {
+        count(ApiTokenError.TEMPORARILY_UNAVAILABLE.code());
         return new ErrorResponseException(
                 ApiTokenError.TEMPORARILY_UNAVAILABLE.code(),
                 "The token could not be looked up, try again later",

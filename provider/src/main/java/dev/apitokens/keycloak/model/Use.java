@@ -1,12 +1,14 @@
 package dev.apitokens.keycloak.model;
 
 import java.time.Instant;
+import org.keycloak.provider.ProviderEvent;
 
 /**
- * A token's use.
+ * A token's use. Whoever lets a token be used publishes one on the session factory, which costs no more than putting it
+ * into memory; it is noted in the background.
  *
  * @param tokenId id of the token
  * @param at when
  * @param clientId client id of the resource server
  */
-public record Use(String tokenId, Instant at, String clientId) {}
+public record Use(String tokenId, Instant at, String clientId) implements ProviderEvent {}

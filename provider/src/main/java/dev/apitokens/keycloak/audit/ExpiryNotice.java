@@ -1,0 +1,32 @@
+package dev.apitokens.keycloak.audit;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import java.util.List;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Tells people that tokens of theirs are about to expire.
+ *
+ * @param factory makes the session for it
+ */
+public record ExpiryNotice(KeycloakSessionFactory factory) {
+
+    /** Whether anybody in the realm can be told. */
+    public static boolean canSend(RealmModel realm) {
+        return Postman.canSend(realm);
+    }
+
+    /**
+     * Sends a person one mail, now.
+     *
+     * @param tokens of one person, at least one
+     * @return false when sending failed and is worth another try; true also when there is nobody to send it to
+     */
+    public boolean send(String realmId, String realmName, List<ApiToken> tokens) {
+        ApiToken first = tokens.get(0);
+        Letter.Subject subject =
+                new Letter.Subject(realmId, realmName, first.userId(), Letter.Kind.EXPIRING, null, null);
+        return new Postman(factory).deliver(new Letter(subject, tokens)) != Postman.Delivery.FAILED;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.apitokens.keycloak.audit;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.RevocationCause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail to the owner of tokens.
+ *
+ * @param subject what it is about; letters about the same are one
+ * @param tokens the tokens it names
+ */
+record Letter(Subject subject, List<ApiToken> tokens) {
+
+    /** What happened. */
+    enum Kind {
+        CREATED,
+        REVOKED,
+        EXPIRING;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Name of the template below {@code theme-resources/templates/html} and {@code text}. */
+        String template() {
+            return "api-tokens-" + code() + ".ftl";
+        }
+
+        /** Key of the message that is the subject. */
+        String subjectKey() {
+            return "apiTokens" + name().charAt(0) + code().substring(1) + "Subject";
+        }
+    }
+
+    /**
+     * What a letter is about.
+     *
+     * @param cause why the tokens were revoked, or null: they were not
+     * @param page address of the page that lists the tokens, or null: nobody knows it
+     */
+    record Subject(
+            String realmId,
+            String realmName,
+            String userId,
+            Kind kind,
+            @Nullable RevocationCause cause,
+            @Nullable String page) {}
+
+    Letter {
+        tokens = List.copyOf(tokens);
+    }
+
+    Letter and(Letter other) {
+        List<ApiToken> all = new ArrayList<>(tokens);
+        all.addAll(other.tokens());
+        return new Letter(subject, all);
+    }
+}

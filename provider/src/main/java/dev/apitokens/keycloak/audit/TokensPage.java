@@ -1,0 +1,29 @@
+package dev.apitokens.keycloak.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The page of the account console on which people see their tokens. */
+final class TokensPage {
+
+    private TokensPage() {}
+
+    /** Its address, or null when nobody knows it: outside of a request only a configured host name tells. */
+    static @Nullable String address(KeycloakSession session, RealmModel realm) {
+        String base;
+        try {
+            base = session.getContext().getUri().getBaseUri().toString();
+        } catch (RuntimeException e) {
+            return null;
+        }
+        return base
+                + (base.endsWith("/") ? "" : "/")
+                + "realms/"
+                + URLEncoder.encode(realm.getName(), UTF_8).replace("+", "%20")
+                + "/account/api-tokens";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.apitokens.keycloak.lifecycle;
+
+import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Runs a job in every realm that has tokens, unless another node has done so.
+ *
+ * @param factory makes the sessions for it
+ * @param job what to do
+ * @param interval how often
+ * @param clock what time it is
+ */
+record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock clock) {
+
+    private static final Logger LOG = Logger.getLogger(JobRun.class);
+
+    void run() {
+        boolean succeeded = true;
+        try {
+            // A little less than the interval: the timer that ticks a moment early must not lose a whole turn.
+            Optional<Turn> turn = Turn.claim(
+                    factory,
+                    clock,
+                    job.name(),
+                    clock.instant().minus(interval.multipliedBy(9).dividedBy(10)));
+            if (turn.isEmpty()) {
+                return;
+            }
+            for (String realmId : realms()) {
+                succeeded &= workIn(realmId, turn.get());
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Background work on API tokens (%s) failed, it is tried again: %s", job.name(), e);
+            succeeded = false;
+        }
+        TokenMetrics.jobRan(job.name(), succeeded);
+    }
+
+    private List<String> realms() {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> session.getProvider(ApiTokenProvider.class).realms());
+    }
+
+    /** One realm's trouble is not the others'. */
+    private boolean workIn(String realmId, Turn turn) {
+        try {
+            job.work(turn, realmId);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e, "Background work on API tokens (%s) failed in realm %s, it is tried again", job.name(), realmId);
+            return false;
+        }
+    }
+}

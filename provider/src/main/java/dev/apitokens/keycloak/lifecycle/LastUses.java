@@ -1,0 +1,70 @@
+package dev.apitokens.keycloak.lifecycle;
+
+import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.Use;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * The latest use of each token on this node, until it is written. What a crash takes is what was not written yet. When
+ * the database is out of reach, the uses wait for the next time.
+ */
+public final class LastUses implements ProviderEventListener {
+
+    static final String JOB = "last-use";
+
+    /** Beyond this many tokens, the uses of more are forgotten: they are used again, or it was not worth much. */
+    private static final int MOST = 100_000;
+
+    private static final Logger LOG = Logger.getLogger(LastUses.class);
+
+    private final Map<String, Use> waiting = new ConcurrentHashMap<>();
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof Use use && (waiting.size() < MOST || waiting.containsKey(use.tokenId()))) {
+            waiting.merge(use.tokenId(), use, LastUses::later);
+        }
+    }
+
+    private static Use later(Use one, Use other) {
+        return one.at().isBefore(other.at()) ? other : one;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Writes what waits, in batches with a transaction each. */
+    void write(KeycloakSessionFactory factory) {
+        List<Use> uses = new ArrayList<>(waiting.values());
+        for (int from = 0; from < uses.size(); from += ApiTokenProvider.BATCH) {
+            List<Use> batch = uses.subList(from, Math.min(from + ApiTokenProvider.BATCH, uses.size()));
+            try {
+                TokenMetrics.jobDid(
+                        JOB,
+                        KeycloakModelUtils.runJobInTransactionWithResult(
+                                factory,
+                                session -> session.getProvider(ApiTokenProvider.class)
+                                        .noteUses(batch)));
+                // A use that came meanwhile stays.
+                batch.forEach(use -> waiting.remove(use.tokenId(), use));
+            } catch (RuntimeException e) {
+                TokenMetrics.jobRan(JOB, false);
+                LOG.warnf("Last uses of API tokens could not be written, they are tried again: %s", e);
+                return;
+            }
+        }
+        if (!uses.isEmpty()) {
+            TokenMetrics.jobRan(JOB, true);
+        }
+    }
+}

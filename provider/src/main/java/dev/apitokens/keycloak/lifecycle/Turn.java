@@ -1,0 +1,89 @@
+package dev.apitokens.keycloak.lifecycle;
+
+import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** A node's turn at a job: it lasts while the node renews its claim, and not for ever. */
+final class Turn {
+
+    /** A hundred thousand tokens: enough for any hour, and an end when something goes round in circles. */
+    private static final int MOST_BATCHES = 200;
+
+    private final KeycloakSessionFactory factory;
+    private final Clock clock;
+    private final String job;
+    private Instant claimedAt;
+    private int batches;
+
+    private Turn(KeycloakSessionFactory factory, Clock clock, String job, Instant claimedAt) {
+        this.factory = factory;
+        this.clock = clock;
+        this.job = job;
+        this.claimedAt = claimedAt;
+    }
+
+    /** The turn, or empty when it is, or was since then, another node's. */
+    static Optional<Turn> claim(KeycloakSessionFactory factory, Clock clock, String job, Instant notSince) {
+        // The database has no more than milliseconds.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return claim(factory, job, now, notSince) ? Optional.of(new Turn(factory, clock, job, now)) : Optional.empty();
+    }
+
+    private static boolean claim(KeycloakSessionFactory factory, String job, Instant now, Instant notSince) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> session.getProvider(ApiTokenProvider.class).claimJob(job, now, notSince));
+    }
+
+    /** Counts a batch of what was done, and says whether there may be another one. */
+    boolean goesOnAfter(int items) {
+        TokenMetrics.jobDid(job, items);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (++batches >= MOST_BATCHES || !claim(factory, job, now, claimedAt)) {
+            return false;
+        }
+        claimedAt = now;
+        return true;
+    }
+
+    /** One transaction, or empty when the realm is gone. */
+    <T> Optional<T> inRealm(String realmId, Function<Scene, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm == null) {
+                return Optional.empty();
+            }
+            session.getContext().setRealm(realm);
+            return Optional.of(work.apply(new Scene(
+                    session,
+                    realm,
+                    RealmSettings.of(realm),
+                    session.getProvider(ApiTokenProvider.class),
+                    clock.instant())));
+        });
+    }
+
+    KeycloakSessionFactory factory() {
+        return factory;
+    }
+
+    /** What a transaction works with. */
+    record Scene(
+            KeycloakSession session, RealmModel realm, ApiTokenSettings settings, ApiTokenProvider store, Instant now) {
+
+        /** Whether people can use their tokens. Where they can't, it is not their doing that a token is idle. */
+        boolean isInUse() {
+            return realm.isEnabled() && settings.enabled();
+        }
+    }
+}
