@@ -97,7 +97,11 @@ class KeycloakContainerIT {
                 .withStartupTimeout(Duration.ofMinutes(5))) {
             keycloak.start();
             String server = "http://localhost:" + keycloak.getHttpPort();
-            Map<String, String> environment = Map.of("ISSUER_URI", server + "/realms/demo");
+            Map<String, String> environment = Map.of(
+                    "ISSUER_URI",
+                    server + "/realms/demo",
+                    "GRAPHQL_URL",
+                    "http://localhost:" + graphQlPort + "/graphql");
             Path logs = Path.of("target/keycloak-container-" + database.kind());
             try (JavaServer graphQl = JavaServer.of(
                             "GraphQL API", layout.graphQlJar(), graphQlPort, environment, logs.resolve("graphql.log"));

@@ -41,6 +41,8 @@ record MainJob(Deployment product) {
             client.initialize();
             assertThat(Deployment.call(client, "whoami", Map.of()))
                     .contains("alice", token.json().path("name").asText());
+            // The MCP server has it from the GraphQL API, with a token exchanged for that.
+            assertThat(Deployment.call(client, "list_projects", Map.of())).contains("Website");
         }
     }
 
