@@ -70,7 +70,11 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private Response active(Verdict.Active active, EventBuilder event) {
         ObjectNode answer = new IntrospectionClaims(session).of(active);
-        event.user(active.user()).detail(Details.TOKEN_ID, active.token().id()).success();
+        event.user(active.user()).detail(Details.TOKEN_ID, active.token().id());
+        if (active.presented().isPrevious()) {
+            event.detail("api_token_secret", "previous");
+        }
+        event.success();
         return json(answer);
     }
 

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.introspection;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -9,7 +10,6 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -24,28 +24,41 @@ import org.keycloak.models.utils.UserModelDelegate;
 record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
     Verdict verify(String presented) {
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel client = session.getContext().getClient();
+        Optional<ResourceServer> resourceServer =
+                ResourceServer.of(session.getContext().getClient());
+        if (resourceServer.isEmpty()) {
+            return Verdict.Inactive.because(
+                    settings().enabled() ? InactiveReason.NOT_A_RESOURCE_SERVER : InactiveReason.SWITCHED_OFF);
+        }
+        return verify(presented, resourceServer.get());
+    }
 
-        ApiTokenSettings settings = RealmSettings.of(realm);
+    /** Whether whoever holds the token may see and revoke it, whatever it is limited to. */
+    Verdict verifyHeld(String presented) {
+        return verify(presented, null);
+    }
+
+    private ApiTokenSettings settings() {
+        return RealmSettings.of(session.getContext().getRealm());
+    }
+
+    private Verdict verify(String presented, @Nullable ResourceServer resourceServer) {
+        RealmModel realm = session.getContext().getRealm();
+        ApiTokenSettings settings = settings();
         if (!settings.enabled()) {
             return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
-        }
-        Optional<ResourceServer> resourceServer = ResourceServer.of(client);
-        if (resourceServer.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER);
         }
         Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
         if (secret.isEmpty()) {
             return Verdict.Inactive.because(InactiveReason.MALFORMED);
         }
-        Optional<ApiToken> found = session.getProvider(ApiTokenProvider.class)
+        Optional<PresentedToken> found = session.getProvider(ApiTokenProvider.class)
                 .findBySecretHash(secret.get().hash());
         if (found.isEmpty()) {
             return Verdict.Inactive.because(InactiveReason.UNKNOWN);
         }
-        ApiToken token = found.get();
-        InactiveReason reason = checkToken(token, realm, client, settings);
+        ApiToken token = found.get().token();
+        InactiveReason reason = checkToken(found.get(), realm, resourceServer, settings);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
@@ -53,16 +66,22 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (isStoreUnavailable(user)) {
             return new Verdict.Unavailable();
         }
-        reason = checkUser(token, realm, user, settings);
+        reason = checkUser(found.get(), realm, user, settings);
         // The user is null only with a reason; the compiler cannot see that.
         if (reason != null || user == null) {
             return new Verdict.Inactive(reason == null ? InactiveReason.USER_NOT_FOUND : reason, token);
         }
-        return new Verdict.Active(token, user, resourceServer.get());
+        return resourceServer == null
+                ? new Verdict.Held(found.get(), user)
+                : new Verdict.Active(found.get(), user, resourceServer);
     }
 
     private @Nullable InactiveReason checkToken(
-            ApiToken token, RealmModel realm, ClientModel client, ApiTokenSettings settings) {
+            PresentedToken presented,
+            RealmModel realm,
+            @Nullable ResourceServer resourceServer,
+            ApiTokenSettings settings) {
+        ApiToken token = presented.token();
         if (!token.realmId().equals(realm.getId())) {
             return InactiveReason.OTHER_REALM;
         }
@@ -73,27 +92,32 @@ record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (status == ApiToken.Status.EXPIRED) {
             return InactiveReason.EXPIRED;
         }
-        if (settings.exceedsMaxLifetime(token.createdAt(), token.expiresAt())) {
+        if (presented.isRotatedAway(now)) {
+            return InactiveReason.ROTATED;
+        }
+        if (settings.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
             return InactiveReason.LIFETIME_EXCEEDED;
         }
-        if (token.createdAt().getEpochSecond() < realm.getNotBefore()) {
+        if (presented.issuedAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        if (!token.resources().isEmpty() && !token.resources().contains(client.getId())) {
+        if (resourceServer != null
+                && !token.resources().isEmpty()
+                && !token.resources().contains(resourceServer.client().getId())) {
             return InactiveReason.OTHER_RESOURCE_SERVER;
         }
         return null;
     }
 
     private @Nullable InactiveReason checkUser(
-            ApiToken token, RealmModel realm, @Nullable UserModel user, ApiTokenSettings settings) {
+            PresentedToken presented, RealmModel realm, @Nullable UserModel user, ApiTokenSettings settings) {
         if (user == null) {
             return InactiveReason.USER_NOT_FOUND;
         }
         if (!user.isEnabled()) {
             return InactiveReason.USER_DISABLED;
         }
-        if (token.createdAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
+        if (presented.issuedAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
             return InactiveReason.NOT_BEFORE;
         }
         String requiredRole = settings.requiredRole();
