@@ -75,6 +75,9 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
     private static Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
         EventBuilder event = exchange.getEvent();
         AccessTokenResponse answer = new ExchangeAnswer(exchange).to(granted);
+        if (granted.active().presented().isPrevious()) {
+            event.detail("api_token_secret", "previous");
+        }
         event.user(granted.active().user())
                 .detail(API_TOKEN_ID, granted.active().token().id())
                 .detail(

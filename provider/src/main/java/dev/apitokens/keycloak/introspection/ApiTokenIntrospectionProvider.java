@@ -63,9 +63,11 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         Verdict verdict = verifier().verify(presented);
         if (verdict instanceof Verdict.Active active) {
             ObjectNode answer = new IntrospectionClaims(session).of(active, Grant.optionalScopes(active));
-            event.user(active.user())
-                    .detail(Details.TOKEN_ID, active.token().id())
-                    .success();
+            event.user(active.user()).detail(Details.TOKEN_ID, active.token().id());
+            if (active.presented().isPrevious()) {
+                event.detail("api_token_secret", "previous");
+            }
+            event.success();
             return json(answer);
         }
         return negative(verdict, event, Details.TOKEN_ID);
