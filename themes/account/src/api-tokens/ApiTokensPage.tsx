@@ -85,11 +85,21 @@ const ApiTokensPage = () => {
     });
 
   function show(token: CreatedApiToken) {
-    saveDraft(subject, undefined);
+    if (!token.rotatedAt) {
+      saveDraft(subject, undefined);
+    }
     setCreated(token);
     // The list never holds the secret.
     const { token: _, ...listed } = token;
-    setLoaded((before) => before && { ...before, tokens: [listed, ...before.tokens] });
+    setLoaded(
+      (before) =>
+        before && {
+          ...before,
+          tokens: token.rotatedAt
+            ? before.tokens.map((other) => (other.id === token.id ? listed : other))
+            : [listed, ...before.tokens],
+        },
+    );
   }
 
   function content() {
@@ -104,7 +114,7 @@ const ApiTokensPage = () => {
       <div className="api-tokens-stack">
         {created && (
           <CreatedToken
-            key={created.id}
+            key={created.hint}
             created={created}
             servers={settings.resourceServers}
             onClose={() => {
@@ -122,6 +132,7 @@ const ApiTokensPage = () => {
               <CreateToken
                 api={api}
                 limits={settings}
+                servers={settings.resourceServers}
                 initial={initial}
                 onDraft={keepDraft}
                 onCreated={show}
@@ -144,7 +155,9 @@ const ApiTokensPage = () => {
             api={api}
             tokens={tokens}
             servers={settings.resourceServers}
-            maxPerUser={settings.maxPerUser}
+            limits={settings}
+            onRotated={show}
+            onReauthenticate={() => reauthenticate(settings)}
             onChange={(changed) => setLoaded({ ...loaded, tokens: changed })}
           />
         </section>

@@ -1,7 +1,15 @@
 import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiTokens, codeOf, type CreatedApiToken, type ErrorCode } from "./apiTokens";
+import { type Access, faultOfAccess, FULL, limitsOf, offered, scopesOf } from "./access";
+import { AccessField } from "./AccessField";
+import {
+  type ApiTokens,
+  codeOf,
+  type CreatedApiToken,
+  type ErrorCode,
+  type ResourceServer,
+} from "./apiTokens";
 import { allowed, type Draft } from "./draft";
 import {
   defaultChoice,
@@ -11,13 +19,20 @@ import {
   type Limits,
 } from "./expiration";
 import { ExpirationField } from "./ExpirationField";
-import { errorMessages, expirationFaultMessages, fieldOf, nameFaultMessages } from "./messages";
+import {
+  accessFaultMessages,
+  errorMessages,
+  expirationFaultMessages,
+  fieldOf,
+  nameFaultMessages,
+} from "./messages";
 import { NameField } from "./NameField";
 import { faultOf, type NameFault } from "./tokenName";
 
 type CreateTokenProps = {
   api: ApiTokens;
   limits: Limits & { maxPerUser: number };
+  servers: ResourceServer[];
   initial?: Draft;
   /** Hears what the form holds, for a login in between. */
   onDraft: (draft: Draft) => void;
@@ -30,6 +45,7 @@ type CreateTokenProps = {
 export const CreateToken = ({
   api,
   limits,
+  servers,
   initial,
   onDraft,
   onCreated,
@@ -41,6 +57,7 @@ export const CreateToken = ({
   const [expiration, setExpiration] = useState<Expiration>(() =>
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
   );
+  const [access, setAccess] = useState<Access>(() => offered(initial?.access, servers));
   // Nothing is wrong with a form that nobody has touched.
   const [isTouched, setTouched] = useState(name !== "");
   const [refusal, setRefusal] = useState<ErrorCode>();
@@ -51,6 +68,7 @@ export const CreateToken = ({
   const now = new Date();
 
   const nameFault = faultOf(name);
+  const accessFault = faultOfAccess(access, scopesOf(access, servers), servers);
   const end = expiresAt(expiration, limits, now);
   const refusedField = refusal && fieldOf(refusal);
   const refusalText =
@@ -62,14 +80,14 @@ export const CreateToken = ({
 
   useEffect(() => {
     if (isTouched) {
-      onDraft({ name, expiration });
+      onDraft({ name, expiration, access });
     }
-  }, [name, expiration, isTouched, onDraft]);
+  }, [name, expiration, access, isTouched, onDraft]);
 
   async function create(event: FormEvent) {
     event.preventDefault();
     setTouched(true);
-    if (nameFault || typeof end === "string") {
+    if (nameFault || accessFault || typeof end === "string") {
       if (nameFault) {
         nameInput.current?.focus();
       }
@@ -82,9 +100,10 @@ export const CreateToken = ({
     setBusy(true);
     setRefusal(undefined);
     try {
-      onCreated(await api.create(name.trim(), end));
+      onCreated(await api.create(name.trim(), end, limitsOf(access, servers)));
       setName("");
       setExpiration(allowed({}, limits, defaultChoice(limits)));
+      setAccess(FULL);
       setTouched(false);
     } catch (error) {
       const code = codeOf(error);
@@ -149,6 +168,17 @@ export const CreateToken = ({
         }
         onChange={(chosen) => {
           setExpiration(chosen);
+          setRefusal(undefined);
+        }}
+      />
+      <AccessField
+        id="api-token-access"
+        value={access}
+        servers={servers}
+        allowsFull
+        fault={isTouched && accessFault ? t(accessFaultMessages[accessFault]) : undefined}
+        onChange={(chosen) => {
+          setAccess(chosen);
           setRefusal(undefined);
         }}
       />

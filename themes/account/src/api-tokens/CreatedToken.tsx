@@ -1,6 +1,7 @@
 import { Alert, Button, Title } from "@patternfly/react-core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { serversOf } from "./access";
 import type { CreatedApiToken, ResourceServer } from "./apiTokens";
 import { CodeSample } from "./CodeSample";
 import { Snippets } from "./Snippets";
@@ -26,7 +27,9 @@ export const CreatedToken = ({ created, servers, onClose }: CreatedTokenProps) =
     >
       <div ref={heading} tabIndex={-1}>
         <Title headingLevel="h2" size="xl" id="created-token-title">
-          {t("apiTokensCreatedTitle", { name: created.name })}
+          {t(created.rotatedAt ? "apiTokensRotatedTitle" : "apiTokensCreatedTitle", {
+            name: created.name,
+          })}
         </Title>
       </div>
       <Alert isInline variant="warning" component="p" title={t("apiTokensCopyNow")} />
@@ -34,7 +37,7 @@ export const CreatedToken = ({ created, servers, onClose }: CreatedTokenProps) =
       <Title headingLevel="h3" size="md">
         {t("apiTokensConnect")}
       </Title>
-      {servers.map(
+      {serversOf(created, servers).map(
         ({ endpoint, ...server }) =>
           endpoint && (
             <div key={server.id}>

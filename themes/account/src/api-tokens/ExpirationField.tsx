@@ -19,6 +19,7 @@ import {
 } from "./expiration";
 
 type ExpirationFieldProps = {
+  id?: string;
   value: Expiration;
   limits: Limits;
   now: Date;
@@ -27,10 +28,15 @@ type ExpirationFieldProps = {
   onChange: (value: Expiration) => void;
 };
 
-const ID = "api-token-expiration";
-
 /** When a token expires: a lifetime, a day, or never, as far as the realm allows. */
-export const ExpirationField = ({ value, limits, now, fault, onChange }: ExpirationFieldProps) => {
+export const ExpirationField = ({
+  id = "api-token-expiration",
+  value,
+  limits,
+  now,
+  fault,
+  onChange,
+}: ExpirationFieldProps) => {
   const { t, i18n } = useTranslation();
   const locale = dateLocale(i18n.language);
   const { min, max } = dateRange(limits, now);
@@ -60,16 +66,16 @@ export const ExpirationField = ({ value, limits, now, fault, onChange }: Expirat
   }
 
   return (
-    <FormGroup label={t("apiTokensExpiration")} fieldId={ID}>
+    <FormGroup label={t("apiTokensExpiration")} fieldId={id}>
       <div className="api-tokens-expiration">
         <FormSelect
-          id={ID}
+          id={id}
           value={value.choice}
           onChange={(_, choice) => onChange({ ...value, choice: choice as Choice })}
           validated={fault ? "error" : "default"}
           aria-invalid={!!fault}
-          aria-describedby={`${ID}-help`}
-          data-testid={ID}
+          aria-describedby={`${id}-help`}
+          data-testid={id}
         >
           {choicesFor(limits).map((choice) => (
             <FormSelectOption key={choice} value={choice} label={labelOf(choice)} />
@@ -85,13 +91,13 @@ export const ExpirationField = ({ value, limits, now, fault, onChange }: Expirat
             validated={fault ? "error" : "default"}
             aria-invalid={!!fault}
             aria-label={t("apiTokensOwnDate")}
-            aria-describedby={`${ID}-help`}
+            aria-describedby={`${id}-help`}
             data-testid="api-token-date"
           />
         )}
       </div>
       <FormHelperText>
-        <HelperText id={`${ID}-help`} isLiveRegion>
+        <HelperText id={`${id}-help`} isLiveRegion>
           <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
             {fault ?? words()}
           </HelperTextItem>

@@ -9,8 +9,11 @@ import {
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
-import type { ApiToken, ApiTokens, ResourceServer } from "./apiTokens";
+import type { ApiToken, ApiTokens, CreatedApiToken, ResourceServer } from "./apiTokens";
+import type { Limits } from "./expiration";
+import { NarrowDialog } from "./NarrowDialog";
 import { RenameDialog } from "./RenameDialog";
+import { RotateDialog } from "./RotateDialog";
 import { RevokeDialog } from "./RevokeDialog";
 import { TokenTable } from "./TokenTable";
 
@@ -18,21 +21,33 @@ type TokenListProps = {
   api: ApiTokens;
   tokens: ApiToken[];
   servers: ResourceServer[];
-  maxPerUser: number;
+  limits: Limits & { maxPerUser: number; enabled: boolean };
   onChange: (tokens: ApiToken[]) => void;
+  onRotated: (rotated: CreatedApiToken) => void;
+  onReauthenticate: () => void;
 };
 
 /** With so many tokens or fewer, everybody finds theirs by looking. */
 const FILTER_ABOVE = 10;
 
 /** The person's tokens: those in use, and folded away the others. */
-export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenListProps) => {
+export const TokenList = ({
+  api,
+  tokens,
+  servers,
+  limits,
+  onChange,
+  onRotated,
+  onReauthenticate,
+}: TokenListProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAccountAlerts();
   const [filter, setFilter] = useState("");
   const [showsInactive, setShowsInactive] = useState(false);
   const [renaming, setRenaming] = useState<ApiToken>();
   const [revoking, setRevoking] = useState<ApiToken>();
+  const [narrowing, setNarrowing] = useState<ApiToken>();
+  const [rotating, setRotating] = useState<ApiToken>();
   const heading = useRef<HTMLDivElement>(null);
   const now = new Date();
 
@@ -45,8 +60,17 @@ export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenL
       )
     : active;
 
-  function renamed(token: ApiToken) {
+  const replace = (token: ApiToken) =>
     onChange(tokens.map((other) => (other.id === token.id ? token : other)));
+
+  function narrowed(token: ApiToken) {
+    replace(token);
+    setNarrowing(undefined);
+    addAlert(t("apiTokensNarrowed", { name: token.name }));
+  }
+
+  function renamed(token: ApiToken) {
+    replace(token);
     setRenaming(undefined);
     addAlert(t("apiTokensRenamed", { name: token.name }));
   }
@@ -74,7 +98,7 @@ export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenL
       </div>
       {active.length > 0 && (
         <p className="api-tokens-count">
-          {t("apiTokensCount", { count: active.length, max: maxPerUser })}
+          {t("apiTokensCount", { count: active.length, max: limits.maxPerUser })}
         </p>
       )}
       {active.length > FILTER_ABOVE && (
@@ -94,6 +118,8 @@ export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenL
           servers={servers}
           now={now}
           onRename={setRenaming}
+          onNarrow={setNarrowing}
+          onRotate={limits.enabled ? setRotating : undefined}
           onRevoke={setRevoking}
         />
       )}
@@ -131,6 +157,28 @@ export const TokenList = ({ api, tokens, servers, maxPerUser, onChange }: TokenL
           token={renaming}
           onRenamed={renamed}
           onClose={() => setRenaming(undefined)}
+        />
+      )}
+      {narrowing && (
+        <NarrowDialog
+          api={api}
+          token={narrowing}
+          servers={servers}
+          onNarrowed={narrowed}
+          onClose={() => setNarrowing(undefined)}
+        />
+      )}
+      {rotating && (
+        <RotateDialog
+          api={api}
+          token={rotating}
+          limits={limits}
+          onRotated={(token) => {
+            setRotating(undefined);
+            onRotated(token);
+          }}
+          onReauthenticate={onReauthenticate}
+          onClose={() => setRotating(undefined)}
         />
       )}
       {revoking && (

@@ -4,6 +4,7 @@ import "@patternfly/react-styles/css/components/Table/table.css";
 import { Badge, Button } from "@patternfly/react-core";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
+import { distinctScopes, isFull, serversOf } from "./access";
 import type { ApiToken, ResourceServer } from "./apiTokens";
 import { dateLocale, isSoon, relativeTime, shortDate } from "../../../shared/dates";
 
@@ -14,6 +15,8 @@ type TokenTableProps = {
   servers: ResourceServer[];
   now: Date;
   onRename?: (token: ApiToken) => void;
+  onNarrow?: (token: ApiToken) => void;
+  onRotate?: (token: ApiToken) => void;
   onRevoke?: (token: ApiToken) => void;
 };
 
@@ -27,6 +30,8 @@ export const TokenTable = ({
   servers,
   now,
   onRename,
+  onNarrow,
+  onRotate,
   onRevoke,
 }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
@@ -34,10 +39,25 @@ export const TokenTable = ({
   const columns = {
     name: t("apiTokensName"),
     hint: t("apiTokensHint"),
+    access: t("apiTokensAccess"),
     created: t("apiTokensCreatedAt"),
     expires: t("apiTokensExpires"),
     lastUsed: t("apiTokensLastUsed"),
   };
+
+  const actions = [
+    { key: "rename", act: onRename, label: "apiTokensRename", what: "apiTokensRenameWhat" },
+    { key: "narrow", act: onNarrow, label: "apiTokensNarrow", what: "apiTokensNarrowWhat" },
+    { key: "rotate", act: onRotate, label: "apiTokensRotate", what: "apiTokensRotateWhat" },
+    {
+      key: "revoke",
+      act: onRevoke,
+      label: "apiTokensRevoke",
+      what: "apiTokensRevokeWhat",
+      isDanger: true,
+    },
+  ];
+  const hasActions = actions.some(({ act }) => act);
 
   function lastUse({ lastUsedAt, lastUsedBy }: ApiToken) {
     if (!lastUsedAt) {
@@ -57,7 +77,7 @@ export const TokenTable = ({
               {column}
             </th>
           ))}
-          {(onRename || onRevoke) && (
+          {hasActions && (
             <th className="pf-v5-c-table__th" scope="col" role="columnheader">
               <span className="pf-v5-u-screen-reader">{t("apiTokensActions")}</span>
             </th>
@@ -73,6 +93,9 @@ export const TokenTable = ({
             <Cell column={columns.hint}>
               <code>{token.hint}</code>
             </Cell>
+            <Cell column={columns.access}>
+              <AccessText token={token} servers={servers} />
+            </Cell>
             <Cell column={columns.created}>
               <time dateTime={token.createdAt}>{shortDate(new Date(token.createdAt), locale)}</time>
             </Cell>
@@ -80,35 +103,24 @@ export const TokenTable = ({
               <Expires token={token} now={now} locale={locale} />
             </Cell>
             <Cell column={columns.lastUsed}>{lastUse(token)}</Cell>
-            {(onRename || onRevoke) && (
+            {hasActions && (
               <Cell>
                 <div className="api-tokens-actions">
-                  {onRename && (
-                    <Button
-                      variant="link"
-                      isInline
-                      aria-label={t("apiTokensRenameWhat", {
-                        name: token.name,
-                      })}
-                      onClick={() => onRename(token)}
-                      data-testid="rename"
-                    >
-                      {t("apiTokensRename")}
-                    </Button>
-                  )}
-                  {onRevoke && (
-                    <Button
-                      variant="link"
-                      isInline
-                      isDanger
-                      aria-label={t("apiTokensRevokeWhat", {
-                        name: token.name,
-                      })}
-                      onClick={() => onRevoke(token)}
-                      data-testid="revoke"
-                    >
-                      {t("apiTokensRevoke")}
-                    </Button>
+                  {actions.map(
+                    ({ key, act, label, what, isDanger }) =>
+                      act && (
+                        <Button
+                          key={key}
+                          variant="link"
+                          isInline
+                          isDanger={isDanger}
+                          aria-label={t(what, { name: token.name })}
+                          onClick={() => act(token)}
+                          data-testid={key}
+                        >
+                          {t(label)}
+                        </Button>
+                      ),
                   )}
                 </div>
               </Cell>
@@ -131,6 +143,31 @@ const Cell = ({ column, className = "", children }: CellProps) => (
     {children}
   </td>
 );
+
+const AccessText = ({ token, servers }: { token: ApiToken; servers: ResourceServer[] }) => {
+  const { t } = useTranslation();
+  if (isFull(token)) {
+    return t("apiTokensAccessFull");
+  }
+  const present = serversOf(token, servers);
+  const scopes = distinctScopes(present);
+  const removed = [...token.removedResources, ...token.removedScopes];
+  return (
+    <div className="api-tokens-access">
+      <span>
+        {present.length > 0 ? present.map(({ name }) => name).join(", ") : t("apiTokensAccessNone")}
+      </span>
+      {scopes.map(({ name, consentText }) => (
+        <small key={name}>
+          <bdi>{consentText}</bdi>
+        </small>
+      ))}
+      {removed.length > 0 && (
+        <small>{t("apiTokensAccessRemoved", { what: removed.join(", ") })}</small>
+      )}
+    </div>
+  );
+};
 
 const Expires = ({ token, now, locale }: { token: ApiToken; now: Date; locale: string }) => {
   const { t } = useTranslation();
@@ -156,6 +193,13 @@ const Expires = ({ token, now, locale }: { token: ApiToken; now: Date; locale: s
         t("apiTokensNever")
       )}
       {badge()}
+      {token.previousSecretExpiresAt && (
+        <small>
+          {t("apiTokensGraceEnds", {
+            when: relativeTime(new Date(token.previousSecretExpiresAt), now, locale),
+          })}
+        </small>
+      )}
     </span>
   );
 };

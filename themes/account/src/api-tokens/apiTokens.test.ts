@@ -57,8 +57,14 @@ describe("a call", () => {
       return Promise.resolve(new Response("{}", { status: 201 }));
     });
     const api = new ApiTokens("https://kc/realms/demo/api-tokens", signedIn);
-    await api.create("a", new Date("2027-03-02T23:00:00Z"));
-    await api.create("b", null);
-    expect(bodies).toEqual([{ name: "a", expiresAt: "2027-03-02T23:00:00.000Z" }, { name: "b" }]);
+    await api.create("a", new Date("2027-03-02T23:00:00Z"), {});
+    await api.create("b", null, { resources: ["mcp"] });
+    // Left out, the token would live as long again.
+    await api.rotate("id", null, 3600);
+    expect(bodies).toEqual([
+      { name: "a", expiresAt: "2027-03-02T23:00:00.000Z" },
+      { name: "b", resources: ["mcp"] },
+      { expiresAt: null, graceSeconds: 3600 },
+    ]);
   });
 });

@@ -8,8 +8,14 @@ export type ApiToken = {
   status: "active" | "expired" | "revoked";
   scopes: string[];
   resources: string[];
+  /** What the token is limited to and no longer has. */
+  removedScopes: string[];
+  removedResources: string[];
   createdAt: string;
   expiresAt: string | null;
+  rotatedAt: string | null;
+  /** While the secret before the last rotation works: until when. */
+  previousSecretExpiresAt: string | null;
   lastUsedAt: string | null;
   lastUsedBy: string | null;
   revokedAt: string | null;
@@ -23,7 +29,14 @@ export type ResourceServer = {
   name: string;
   type: string;
   endpoint: string | null;
+  scopes: Scope[];
 };
+
+/** A client scope that a token may be limited to, in the person's words. */
+export type Scope = { name: string; consentText: string };
+
+/** What a token is limited to; a member that is not there: not limited. */
+export type TokenLimits = { scopes?: string[]; resources?: string[] };
 
 export type Settings = {
   enabled: boolean;
@@ -91,11 +104,21 @@ export class ApiTokens {
 
   settings = (signal?: AbortSignal) => this.call<Settings>("GET", "/settings", undefined, signal);
 
-  create = (name: string, expiresAt: Date | null) =>
+  create = (name: string, expiresAt: Date | null, limits: TokenLimits) =>
     this.call<CreatedApiToken>("POST", "", {
       name,
       ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+      ...limits,
     });
+
+  rotate = (id: string, expiresAt: Date | null, graceSeconds: number) =>
+    this.call<CreatedApiToken>("POST", `/${encodeURIComponent(id)}/rotate`, {
+      expiresAt: expiresAt && expiresAt.toISOString(),
+      graceSeconds,
+    });
+
+  narrow = (id: string, limits: TokenLimits) =>
+    this.call<ApiToken>("PUT", `/${encodeURIComponent(id)}`, limits);
 
   rename = (id: string, name: string) =>
     this.call<ApiToken>("PUT", `/${encodeURIComponent(id)}`, { name });

@@ -52,7 +52,11 @@ describe("a saved draft", () => {
     });
   });
 
-  const draft = { name: "CI", expiration: { choice: "30d" as const, date: "" } };
+  const draft = {
+    name: "CI",
+    expiration: { choice: "30d" as const, date: "" },
+    access: { isLimited: true, resources: ["mcp"], scopes: ["projects:read"] },
+  };
 
   it("comes back for the person who typed it", () => {
     saveDraft("alice", draft);

@@ -1,7 +1,8 @@
+import type { Access } from "./access";
 import { type Choice, choicesFor, type Expiration, type Limits, parseDate } from "./expiration";
 
 /** What the form holds before a token is made. Never a token. */
-export type Draft = { name: string; expiration: Partial<Expiration> };
+export type Draft = { name: string; expiration: Partial<Expiration>; access?: Access };
 
 const KEY = "api-tokens.draft";
 
@@ -62,7 +63,7 @@ export function savedDraft(subject: string): Draft | undefined {
     const saved = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as
       (Draft & { subject: string }) | null;
     return saved?.subject === subject
-      ? { name: saved.name, expiration: saved.expiration }
+      ? { name: saved.name, expiration: saved.expiration, access: saved.access }
       : undefined;
   } catch {
     return undefined;

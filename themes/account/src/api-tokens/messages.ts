@@ -1,3 +1,4 @@
+import type { AccessFault } from "./access";
 import type { ErrorCode } from "./apiTokens";
 import type { ExpirationFault } from "./expiration";
 import type { NameFault } from "./tokenName";
@@ -14,6 +15,12 @@ export const expirationFaultMessages: Record<ExpirationFault, string> = {
   date_missing: "apiTokensDateMissing",
   date_past: "apiTokensDatePast",
   date_too_far: "apiTokensDateTooFar",
+};
+
+/** The message of each fault of an access. */
+export const accessFaultMessages: Record<AccessFault, string> = {
+  server_missing: "apiTokensAccessServerMissing",
+  scope_missing: "apiTokensAccessScopeMissing",
 };
 
 /** The message of each code. */

@@ -6,12 +6,14 @@ const mcp = {
   name: "MCP server",
   type: "mcp",
   endpoint: "https://mcp.example.org/mcp",
+  scopes: [],
 };
 const graphQl = {
   id: "graphql-api",
   name: "GraphQL API",
   type: "graphql",
   endpoint: "https://api.example.org/graphql",
+  scopes: [],
 };
 const token = "kcat_0123456789";
 

@@ -173,6 +173,11 @@ record Admin(String server, String realm, String clientId, String username) {
         call("PUT", "/" + realm, representation);
     }
 
+    /** Events about a person, the latest first. */
+    JsonNode events(String realm, String username, String type) {
+        return get("/" + realm + "/events?type=" + type + "&user=" + userId(realm, username));
+    }
+
     JsonNode events(String realm) {
         return get("/" + realm + "/events?max=10000");
     }

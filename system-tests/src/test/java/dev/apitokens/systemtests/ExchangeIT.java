@@ -12,17 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8693 at the realm's own token endpoint: an API token becomes a JWT, and everything that does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExchangeIT {
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
     private final String realm = product.realm("demo");
     private final Exchange exchange = new Exchange(realm);
+    private final String secret = product.newPerson("editor").create("shared").secret();
 
     @ParameterizedTest
     @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.API_TOKEN})
@@ -66,14 +69,13 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenNoAudienceThenForTheCaller() {
-        Jwt jwt = exchange.jwt("graphql-api", product.newPerson().create("a").secret());
+        Jwt jwt = exchange.jwt("graphql-api", secret);
 
         assertThat(jwt.claims().path("aud").asText()).isEqualTo("graphql-api");
     }
 
     @Test
     void exchangeWhenScopeIsNarrowerThenNoMoreThanThat() {
-        String secret = product.newPerson("editor").create("a").secret();
 
         Jwt jwt = exchange.jwt("graphql-api", secret, "scope", "projects:read profile");
 
@@ -96,9 +98,28 @@ class ExchangeIT {
     }
 
     @Test
+    void exchangeWhenSecretIsTheOneBeforeThenJwtEndsWithItsGrace() {
+        Person person = product.newPerson();
+        Person.Created token = person.create("a");
+        Person.Created rotated = person.rotate(token.id(), Map.of("graceSeconds", 150));
+        Instant latest = Instant.now().plus(150, ChronoUnit.SECONDS);
+
+        Jwt jwt = exchange.jwt("graphql-api", token.secret());
+
+        assertThat(Instant.ofEpochSecond(jwt.claims().path("exp").asLong())).isBeforeOrEqualTo(latest);
+        assertThat(lastEvent("TOKEN_EXCHANGE").at("/details/api_token_secret").asText())
+                .isEqualTo("previous");
+        assertThat(introspect(jwt).path("active").asBoolean()).isTrue();
+        assertThat(Instant.ofEpochSecond(exchange.jwt("graphql-api", rotated.secret())
+                        .claims()
+                        .path("exp")
+                        .asLong()))
+                .isAfter(latest);
+    }
+
+    @Test
     void exchangeWhenResourceServerHasALifespanOfItsOwnThenThatOne() {
         String server = createClient(Map.of("api-tokens.enabled", "true", "access.token.lifespan", "77"));
-        String secret = product.newPerson().create("a").secret();
 
         Jwt jwt = exchange.jwt("graphql-api", secret, "audience", server);
 
@@ -110,7 +131,6 @@ class ExchangeIT {
     void exchangeWhenGatewayThenForTheResourceServerThatItNames() {
         String gateway = createClient(Map.of("api-tokens.exchange", "true"));
         Person person = product.newPerson();
-        String secret = person.create("a").secret();
         String limited = person.create(Map.of("name", "b", "resources", List.of("graphql-api")))
                 .secret();
 
@@ -131,7 +151,6 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenNeitherGatewayNorResourceServerThenUnauthorizedClient() {
-        String secret = product.newPerson().create("a").secret();
 
         assertRefused(
                 exchange.call(createClient(Map.of()), secret, "audience", "graphql-api"),
@@ -156,7 +175,7 @@ class ExchangeIT {
                         "client_id",
                         client,
                         "subject_token",
-                        product.newPerson().create("a").secret(),
+                        secret,
                         "subject_token_type",
                         Exchange.API_TOKEN));
 
@@ -166,7 +185,6 @@ class ExchangeIT {
     @Test
     void exchangeWhenClientIsDisabledThenNeitherByItNorForIt() {
         String server = createClient(Map.of("api-tokens.enabled", "true"));
-        String secret = product.newPerson().create("a").secret();
         exchange.jwt(server, secret);
         exchange.jwt("graphql-api", secret, "audience", server);
 
@@ -193,7 +211,7 @@ class ExchangeIT {
                         "client_secret",
                         "guessed",
                         "subject_token",
-                        product.newPerson().create("a").secret(),
+                        secret,
                         "subject_token_type",
                         Exchange.API_TOKEN));
 
@@ -223,13 +241,11 @@ class ExchangeIT {
         "scope, projects:read projects:delete, invalid_scope, scope_exceeded",
     })
     void exchangeWhenParameterIsBadThenRefused(String name, String value, String error, String reason) {
-        assertRefused(
-                exchange.call("graphql-api", product.newPerson().create("a").secret(), name, value), error, reason);
+        assertRefused(exchange.call("graphql-api", secret, name, value), error, reason);
     }
 
     @Test
     void exchangeWhenTwoAudiencesThenInvalidTarget() {
-        String secret = product.newPerson().create("a").secret();
         Http.Answer answer = Http.send(Http.request(realm + "/protocol/openid-connect/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(
@@ -319,12 +335,12 @@ class ExchangeIT {
     void exchangeThenNoSessionIsLeft() {
         String name = admin.createUser("demo");
         Person person = product.person(name);
-        String secret = person.create("a").secret();
+        String token = person.create("a").secret();
         String sessions = "/demo/users/" + admin.userId("demo", name) + "/sessions";
         JsonNode before = admin.get(sessions);
         assertThat(before).hasSize(1);
 
-        exchange.jwt("mcp-server", secret, "audience", "graphql-api");
+        exchange.jwt("mcp-server", token, "audience", "graphql-api");
 
         JsonNode after = admin.get(sessions);
         assertThat(after).hasSize(1);
@@ -373,10 +389,10 @@ class ExchangeIT {
         }
         admin.call("POST", "/demo/users/" + admin.userId("demo", name) + "/role-mappings/clients/" + management, roles);
         Person person = product.person(name);
-        String secret = person.create("a").secret();
+        String token = person.create("a").secret();
         // A resource server that may even manage API tokens.
         String server = createClient(Map.of("api-tokens.enabled", "true", "api-tokens.manage", "true"));
-        Jwt jwt = exchange.jwt(server, secret);
+        Jwt jwt = exchange.jwt(server, token);
         List<String> doors = List.of(
                 realm + "/api-tokens",
                 realm + "/api-tokens/settings",
@@ -400,7 +416,7 @@ class ExchangeIT {
     @Test
     void exchangeWhenSubjectIsAnExchangedJwtThenRefused() {
         String server = createClient(Map.of("api-tokens.enabled", "true", "standard.token.exchange.enabled", "true"));
-        Jwt jwt = exchange.jwt(server, product.newPerson().create("a").secret());
+        Jwt jwt = exchange.jwt(server, secret);
 
         Http.Answer answer = exchange.call(server, jwt.text());
 

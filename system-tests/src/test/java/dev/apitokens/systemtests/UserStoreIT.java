@@ -66,6 +66,9 @@ class UserStoreIT {
             assertThat(away.status()).as(away.body()).isEqualTo(503);
             assertThat(away.error()).isEqualTo("temporarily_unavailable");
         }
+        Http.Answer exchange = new Exchange(product.realm("demo")).call("graphql-api", token.secret());
+        assertThat(exchange.status()).as(exchange.body()).isEqualTo(503);
+        assertThat(exchange.error()).isEqualTo("temporarily_unavailable");
         assertThat(product.graphQl(token.secret(), "{ viewer { username } }").status())
                 .isEqualTo(503);
         ldap.startListening();

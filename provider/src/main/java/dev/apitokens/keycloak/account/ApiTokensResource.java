@@ -4,11 +4,10 @@ import dev.apitokens.keycloak.introspection.ApiTokensOnly;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
-import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.ApiTokenError;
-import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
@@ -28,6 +27,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,12 +41,17 @@ import org.keycloak.services.util.ResolveRelative;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
 
+    /** How many tokens a report of leaked ones may name. */
+    private static final int MOST_REPORTED = 100;
+
     private final KeycloakSession session;
     private final Clock clock;
+    private final LeakReports leakReports;
 
-    ApiTokensResource(KeycloakSession session, Clock clock) {
+    ApiTokensResource(KeycloakSession session, Clock clock, LeakReports leakReports) {
         this.session = session;
         this.clock = clock;
+        this.leakReports = leakReports;
     }
 
     /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */
@@ -63,10 +71,11 @@ public class ApiTokensResource {
     public Response list() {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
+        ResourceServers servers = ResourceServers.of(session);
         List<ApiTokenRepresentation> tokens = store()
                 .list(realm().getId(), caller.user().getId())
                 .stream()
-                .map(token -> ApiTokenRepresentation.of(token, realm(), now))
+                .map(token -> ApiTokenRepresentation.of(token, servers, now))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
     }
@@ -92,7 +101,7 @@ public class ApiTokensResource {
                         .getBaseUriBuilder()
                         .path("realms/{realm}/api-tokens/{id}")
                         .build(realm().getName(), made.token().id()))
-                .entity(ApiTokenRepresentation.created(made.token(), realm(), now, made.secret())));
+                .entity(ApiTokenRepresentation.created(made.token(), ResourceServers.of(session), now, made.secret())));
     }
 
     /** A new token with its secret. */
@@ -127,6 +136,37 @@ public class ApiTokensResource {
         return ApiTokensOnly.introspect(session, event);
     }
 
+    /** The API token that the caller holds, by itself. */
+    @Path("self")
+    public HeldTokenResource self() {
+        return new HeldTokenResource(session, clock);
+    }
+
+    /**
+     * Revokes tokens that somebody found where they should not be. Whoever has a token may, and learns nothing about it:
+     * the work is done after the answer.
+     */
+    @POST
+    @Path("revoke")
+    public Response report(InputStream body) {
+        Caller.requireTls(session);
+        List<@Nullable String> tokens =
+                JsonBody.read(session, body, ReportRequest.class).tokens();
+        if (tokens == null || tokens.contains(null) || tokens.size() > MOST_REPORTED) {
+            throw Refusal.invalidRequest(
+                    Response.Status.BAD_REQUEST, "tokens must be a list of at most " + MOST_REPORTED + " texts");
+        }
+        Set<String> hashes = tokens.stream()
+                .map(ApiTokenSecret::parse)
+                .flatMap(Optional::stream)
+                .map(ApiTokenSecret::hash)
+                .collect(Collectors.toSet());
+        if (!leakReports.take(realm().getId(), hashes)) {
+            throw Refusal.of(ApiTokenError.TEMPORARILY_UNAVAILABLE, "Too many reports wait, try again later");
+        }
+        return Answer.noStore(Response.accepted());
+    }
+
     /** One token. */
     @GET
     @Path("{id}")
@@ -134,30 +174,42 @@ public class ApiTokensResource {
         Caller caller = Caller.authenticate(session);
         return Answer.noStore(Response.ok(ApiTokenRepresentation.of(
                 store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound),
-                realm(),
+                ResourceServers.of(session),
                 clock.instant())));
     }
 
-    /** Renames a token. */
+    /** Renames a token, or narrows its access. */
     @PUT
     @Path("{id}")
-    public Response rename(@PathParam("id") String id, InputStream body) {
+    public Response change(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
-        ApiToken token = caller.journalled(session, id, () -> {
-            ApiTokenName name = TokenCreation.name(
-                    JsonBody.read(session, body, RenameRequest.class).name());
-            String realmId = realm().getId();
-            return new OwnerTransaction(session, caller).run((store, journal) -> {
-                RenameOutcome outcome = store.rename(realmId, caller.user().getId(), id, name, now);
-                if (outcome instanceof RenameOutcome.Renamed renamed) {
-                    journal.renamed(renamed.token());
-                    return renamed.token();
-                }
-                throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : notFound();
+        ApiToken token = caller.journalled(
+                session,
+                id,
+                () -> new TokenChange(session, caller, now)
+                        .make(id, JsonBody.read(session, body, ChangeRequest.class)));
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(session), now)));
+    }
+
+    /** Gives a token another secret. */
+    @POST
+    @Path("{id}/rotate")
+    public Response rotate(@PathParam("id") String id, InputStream body) {
+        Caller caller = Caller.authenticate(session);
+        Made made = caller.journalled(session, id, () -> {
+            TokenRotation.Draft draft =
+                    new TokenRotation(session, caller, clock).draft(JsonBody.read(session, body, RotateRequest.class));
+            ApiToken token = new OwnerTransaction(session, caller).run((store, journal) -> {
+                ApiToken rotated =
+                        draft.store(store, realm().getId(), caller.user().getId(), id);
+                journal.rotated(rotated);
+                return rotated;
             });
+            return new Made(token, draft.secret());
         });
-        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, realm(), now)));
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.created(
+                made.token(), ResourceServers.of(session), clock.instant(), made.secret())));
     }
 
     /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
@@ -183,7 +235,7 @@ public class ApiTokensResource {
         return Answer.noStore(Response.noContent());
     }
 
-    private static RuntimeException notFound() {
+    static RuntimeException notFound() {
         return Refusal.of(ApiTokenError.NOT_FOUND, "You have no such API token");
     }
 

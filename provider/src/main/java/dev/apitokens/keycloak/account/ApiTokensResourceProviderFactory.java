@@ -1,6 +1,8 @@
 package dev.apitokens.keycloak.account;
 
 import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -11,13 +13,15 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 public final class ApiTokensResourceProviderFactory implements RealmResourceProviderFactory {
 
     private final Clock clock = Clock.systemUTC();
+    private @Nullable LeakReports leakReports;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
+        LeakReports reports = Objects.requireNonNull(leakReports);
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new ApiTokensResource(session, clock);
+                return new ApiTokensResource(session, clock, reports);
             }
 
             @Override
@@ -29,10 +33,16 @@ public final class ApiTokensResourceProviderFactory implements RealmResourceProv
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        leakReports = new LeakReports(factory, clock);
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (leakReports != null) {
+            leakReports.close();
+        }
+    }
 
     @Override
     public String getId() {

@@ -58,17 +58,14 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
     Draft draft(CreateRequest request) {
         RealmModel realm = session.getContext().getRealm();
         ApiTokenSettings settings = RealmSettings.of(realm);
-        checkCaller(settings, realm);
+        checkCaller(settings);
         ApiTokenName name = name(request.name());
         Instant expiresAt = expiration(request.expiresAt());
-        Optional<ApiTokenError> fault = settings.checkExpiration(expiresAt, now);
-        if (fault.isPresent()) {
-            throw Refusal.of(fault.get(), describe(fault.get(), settings));
-        }
+        checkExpiration(settings, expiresAt, now);
         Set<ResourceServer> resources = resources(request.resources(), realm);
         Set<String> scopes = scopes(request.scopes(), resources);
 
-        ApiTokenSecret secret = ApiTokenSecret.generate(settings.prefix(), RANDOM);
+        ApiTokenSecret secret = secret(settings);
         return new Draft(
                 new NewApiToken(
                         realm.getId(),
@@ -87,6 +84,10 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
                 settings.maxPerUser());
     }
 
+    static ApiTokenSecret secret(ApiTokenSettings settings) {
+        return ApiTokenSecret.generate(settings.prefix(), RANDOM);
+    }
+
     static ApiTokenName name(@Nullable String text) {
         return Optional.ofNullable(text)
                 .flatMap(ApiTokenName::parse)
@@ -99,7 +100,9 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         return Refusal.of(ApiTokenError.NAME_IN_USE, "You have an active API token of that name");
     }
 
-    private void checkCaller(ApiTokenSettings settings, RealmModel realm) {
+    /** Checks what whoever wants a new secret must meet. */
+    void checkCaller(ApiTokenSettings settings) {
+        RealmModel realm = session.getContext().getRealm();
         if (!settings.enabled()) {
             throw Refusal.invalidRequest(Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
         }
@@ -118,7 +121,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
     }
 
     // To the second, as the claim exp is: a token must not outlive what its introspection says.
-    private static @Nullable Instant expiration(@Nullable String text) {
+    static @Nullable Instant expiration(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -134,6 +137,13 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         }
     }
 
+    static void checkExpiration(ApiTokenSettings settings, @Nullable Instant expiresAt, Instant now) {
+        Optional<ApiTokenError> fault = settings.checkExpiration(expiresAt, now);
+        if (fault.isPresent()) {
+            throw Refusal.of(fault.get(), describe(fault.get(), settings));
+        }
+    }
+
     private static String describe(ApiTokenError fault, ApiTokenSettings settings) {
         return switch (fault) {
             case EXPIRATION_REQUIRED -> "In this realm every API token must expire";
@@ -142,7 +152,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         };
     }
 
-    private static Set<ResourceServer> resources(@Nullable List<@Nullable String> clientIds, RealmModel realm) {
+    static Set<ResourceServer> resources(@Nullable List<@Nullable String> clientIds, RealmModel realm) {
         Set<ResourceServer> resources = new HashSet<>();
         for (String clientId : clientIds == null ? List.<@Nullable String>of() : clientIds) {
             ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
@@ -153,7 +163,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         return resources;
     }
 
-    private Set<String> scopes(@Nullable List<@Nullable String> names, Set<ResourceServer> resources) {
+    Set<String> scopes(@Nullable List<@Nullable String> names, Set<ResourceServer> resources) {
         if (names == null || names.isEmpty()) {
             return Set.of();
         }

@@ -3,12 +3,12 @@ package dev.apitokens.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -33,12 +33,12 @@ record AdminApiTokenRepresentation(
     static AdminApiTokenRepresentation of(
             ApiToken token,
             KeycloakSession session,
-            RealmModel realm,
+            ResourceServers servers,
             @Nullable AdminPermissionEvaluator permissions,
             Instant now) {
-        UserModel owner = session.users().getUserById(realm, token.userId());
+        UserModel owner = session.users().getUserById(servers.realm(), token.userId());
         return new AdminApiTokenRepresentation(
-                ApiTokenRepresentation.of(token, realm, now),
+                ApiTokenRepresentation.of(token, servers, now),
                 token.userId(),
                 owner == null ? null : owner.getUsername(),
                 token.createdByClient(),

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.JsonBody;
@@ -76,6 +78,7 @@ public class AdminApiTokensResource {
         FilterReader reader = reader();
         MultivaluedMap<String, String> parameters = parameters();
         Instant now = clock.instant();
+        ResourceServers servers = ResourceServers.of(session);
         List<AdminApiTokenRepresentation> tokens = store()
                 .search(
                         reader.query(Filter.of(parameters)),
@@ -84,7 +87,7 @@ public class AdminApiTokensResource {
                         FilterReader.number("first", parameters.getFirst("first"), 0, Integer.MAX_VALUE),
                         FilterReader.number("max", parameters.getFirst("max"), DEFAULT_PAGE, LARGEST_PAGE))
                 .stream()
-                .map(token -> AdminApiTokenRepresentation.of(token, session, realm, permissions, now))
+                .map(token -> AdminApiTokenRepresentation.of(token, session, servers, permissions, now))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
     }
@@ -136,6 +139,7 @@ public class AdminApiTokensResource {
                 .orElseThrow(() -> Refusal.invalidRequest(
                         Response.Status.BAD_REQUEST, "This is no API token: its form or its checksum is wrong"));
         ApiToken token = store().findBySecretHash(secret.hash())
+                .map(PresentedToken::token)
                 .filter(found -> found.realmId().equals(realm.getId()))
                 .orElseThrow(AdminApiTokensResource::notFound);
         return answer(visible(token));
@@ -201,8 +205,8 @@ public class AdminApiTokensResource {
                         (own, tokens) -> own.operation(OperationType.DELETE)
                                 .resource(TOKEN)
                                 .resourcePath(PATH, id)
-                                .representation(
-                                        AdminApiTokenRepresentation.of(tokens.get(0), session, realm, null, now)));
+                                .representation(AdminApiTokenRepresentation.of(
+                                        tokens.get(0), session, ResourceServers.of(session), null, now)));
         return Answer.noStore(Response.noContent());
     }
 
@@ -245,8 +249,8 @@ public class AdminApiTokensResource {
     }
 
     private Response answer(ApiToken token) {
-        return Answer.noStore(
-                Response.ok(AdminApiTokenRepresentation.of(token, session, realm, permissions, clock.instant())));
+        return Answer.noStore(Response.ok(AdminApiTokenRepresentation.of(
+                token, session, ResourceServers.of(session), permissions, clock.instant())));
     }
 
     private MultivaluedMap<String, String> parameters() {

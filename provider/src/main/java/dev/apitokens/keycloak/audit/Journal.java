@@ -51,6 +51,22 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
         record(EventType.UPDATE_CREDENTIAL, "renamed", token).success();
     }
 
+    /** A person gave a token another secret. */
+    public void rotated(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, "rotated", token).success();
+        AfterCommit.of(session).mail(subject(token, Letter.Kind.ROTATED, null), token);
+    }
+
+    /** A person limited a token further. */
+    public void narrowed(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, "narrowed", token).success();
+    }
+
+    /** Somebody found a token where it should not be, and it was revoked for that. */
+    public void reportedLeaked(ApiToken token) {
+        revoked(token, RevocationCause.REPORTED_LEAKED);
+    }
+
     /** A token was revoked. Unless they did it themselves, its owner gets a mail: one for all that one transaction revokes. */
     public void revoked(ApiToken token, RevocationCause cause) {
         record(EventType.REMOVE_CREDENTIAL, "revoked", token)

@@ -18,6 +18,7 @@ record Letter(Subject subject, List<ApiToken> tokens) {
     /** What happened. */
     enum Kind {
         CREATED,
+        ROTATED,
         REVOKED,
         EXPIRING;
 

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.exchange;
 
+import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
@@ -72,15 +73,24 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
         }
     }
 
-    private static Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
+    private Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
         EventBuilder event = exchange.getEvent();
         AccessTokenResponse answer = new ExchangeAnswer(exchange).to(granted);
+        if (granted.active().presented().isPrevious()) {
+            event.detail("api_token_secret", "previous");
+        }
         event.user(granted.active().user())
                 .detail(API_TOKEN_ID, granted.active().token().id())
                 .detail(
                         Details.AUDIENCE,
                         granted.active().resourceServer().client().getClientId())
                 .success();
+        exchange.getSession()
+                .getKeycloakSessionFactory()
+                .publish(new Use(
+                        granted.active().token().id(),
+                        clock.instant(),
+                        granted.active().resourceServer().client().getClientId()));
         return exchange.getCors().add(Response.ok(answer, MediaType.APPLICATION_JSON_TYPE));
     }
 

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.exchange;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.verification.Grant;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.keycloak.Config;
@@ -73,8 +74,9 @@ record ExchangeAnswer(TokenExchangeContext exchange) {
         token.setAuth_time(null);
         token.setNonce(null);
         Grant.CLAIMS_OF_A_LOGIN.forEach(token.getOtherClaims()::remove);
-        if (apiToken.expiresAt() != null) {
-            token.exp(Math.min(token.getExp(), apiToken.expiresAt().getEpochSecond()));
+        Instant end = granted.active().presented().expiresAt();
+        if (end != null) {
+            token.exp(Math.min(token.getExp(), end.getEpochSecond()));
         }
         token.setOtherClaims(
                 ExchangedToken.API_TOKEN, Map.of(ExchangedToken.ID, apiToken.id(), "name", apiToken.name()));

@@ -126,7 +126,7 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
         if (!ApiTokenVerifier.isGoodFor(active.token(), target)) {
             return notGoodFor(target, active.token());
         }
-        Verdict.Active there = new Verdict.Active(active.token(), active.user(), target);
+        Verdict.Active there = new Verdict.Active(active.presented(), active.user(), target);
         List<String> granted = Grant.optionalScopes(there);
         Set<String> requested = requestedScopes();
         if (requested.isEmpty()) {

@@ -65,10 +65,13 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         Verdict verdict = verifier().verify(presented);
         if (verdict instanceof Verdict.Active active) {
             ObjectNode answer = new IntrospectionClaims(session).of(active, Grant.optionalScopes(active));
-            event.user(active.user())
-                    .detail(Details.TOKEN_ID, active.token().id())
-                    .success();
-            session.getKeycloakSessionFactory().publish(new Use(
+            event.user(active.user()).detail(Details.TOKEN_ID, active.token().id());
+            if (active.presented().isPrevious()) {
+                event.detail("api_token_secret", "previous");
+            }
+            event.success();
+            session.getKeycloakSessionFactory()
+                    .publish(new Use(
                             active.token().id(),
                             clock.instant(),
                             active.resourceServer().client().getClientId()));

@@ -77,9 +77,9 @@ record IntrospectionClaims(KeycloakSession session) {
             answer.put("preferred_username", user.getUsername());
         }
         answer.putArray("aud").add(client.getClientId());
-        answer.put("iat", token.createdAt().getEpochSecond());
+        answer.put("iat", active.presented().issuedAt().getEpochSecond());
         answer.remove(List.of("nbf", "exp"));
-        Optional.ofNullable(token.expiresAt())
+        Optional.ofNullable(active.presented().expiresAt())
                 .map(Instant::getEpochSecond)
                 .ifPresent(seconds -> answer.put("exp", seconds));
         answer.remove("scope");

@@ -3,13 +3,14 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Clock;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Cleans up in the transaction that removes a user, a realm or a client, so that both are done or neither is.
+ * Cleans up in the transaction that removes a user, a realm, a client or a client scope, so that both are done or neither is.
  *
  * @param clock what time it is
  */
@@ -29,6 +30,11 @@ public record RemovalListener(Clock clock) implements ProviderEventListener {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
                     .removeResource(removed.getClient().getId(), clock.instant());
+        } else if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
+            ClientScopeModel scope = removed.getClientScope();
+            removed.getKeycloakSession()
+                    .getProvider(ApiTokenProvider.class)
+                    .removeScope(scope.getRealm().getId(), scope.getId(), scope.getName());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.provider.Provider;
@@ -36,8 +37,16 @@ public interface ApiTokenProvider extends Provider {
      */
     CreateOutcome create(NewApiToken token, int maxPerUser);
 
-    /** The token with that secret, whatever its realm or status; one read of the database. */
-    Optional<ApiToken> findBySecretHash(String secretHash);
+    /** The token that has, or had, that secret, whatever its realm or status; one read of the database. */
+    Optional<PresentedToken> findBySecretHash(String secretHash);
+
+    /**
+     * The tokens that have, or had, those secrets, whatever their realm or status; one read of the database.
+     *
+     * @param secretHashes at most {@value #BATCH}
+     * @return by the hash
+     */
+    Map<String, PresentedToken> findBySecretHashes(Collection<String> secretHashes);
 
     /** A person's token by its id. */
     Optional<ApiToken> find(String realmId, String userId, String id);
@@ -47,6 +56,23 @@ public interface ApiTokenProvider extends Provider {
 
     /** Gives a person's token another name, under {@link #lock}. Only names of active tokens are kept unique. */
     RenameOutcome rename(String realmId, String userId, String id, ApiTokenName name, Instant now);
+
+    /**
+     * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one, and
+     * the previous one is forgotten.
+     *
+     * @return the token; empty when the person has no such token, or it is no longer active
+     */
+    Optional<ApiToken> rotate(String realmId, String userId, String id, NewSecret secret, Instant now);
+
+    /**
+     * Replaces what a person's token is limited to, under {@link #lock}.
+     *
+     * @param scopes names of optional client scopes; empty: not limited
+     * @param resources ids of clients; empty: not limited
+     * @return the token; empty when the person has no such token
+     */
+    Optional<ApiToken> limit(String realmId, String userId, String id, Set<String> scopes, Set<String> resources);
 
     /**
      * Revokes a token.
@@ -152,4 +178,7 @@ public interface ApiTokenProvider extends Provider {
      * @param clientUuid id (not client id) of the client
      */
     void removeResource(String clientUuid, Instant now);
+
+    /** Removes a client scope from all limits; a token that was limited to it alone keeps a limit that nothing meets. */
+    void removeScope(String realmId, String scopeId, String name);
 }

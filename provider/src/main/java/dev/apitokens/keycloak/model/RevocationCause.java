@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum RevocationCause {
     /** Its owner did. */
     REVOKED_BY_USER,
+    /** Whoever held it did, with the token itself. */
+    REVOKED_BY_HOLDER,
+    /** Somebody found it where it should not be. */
+    REPORTED_LEAKED,
     /** An admin did. */
     REVOKED_BY_ADMIN,
     /** It was not used for as long as the realm allows. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLifetimeDays longest lifetime in days, or null: no limit
  * @param maxPerUser how many active tokens a person may hold
  * @param requiredRole name of the realm role that a person needs to create and to use tokens, or null: none
- * @param maxAuthAgeSeconds how old, in seconds, a login may be to create a token, or null: any age
+ * @param maxAuthAgeSeconds how old, in seconds, a login may be to create or to rotate a token, or null: any age
  * @param unusedRevokeDays days without use after which a token is revoked, or null: never
  * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
@@ -58,13 +58,22 @@ public record ApiTokenSettings(
         return exceedsMaxLifetime(now, expiresAt) ? Optional.of(ApiTokenError.EXPIRATION_TOO_FAR) : Optional.empty();
     }
 
+    /**
+     * When a token expires that is rotated now, and for which nothing else is wanted: it lives as long again.
+     *
+     * @param expiresAt when it would have expired; null: never
+     */
+    public static @Nullable Instant asLongAgain(Instant issuedAt, @Nullable Instant expiresAt, Instant now) {
+        return expiresAt == null ? null : now.plus(Duration.between(issuedAt, expiresAt));
+    }
+
     /** Whether a token lives longer than the realm allows now; one that never expires does as soon as there is a limit. */
     public boolean exceedsMaxLifetime(Instant createdAt, @Nullable Instant expiresAt) {
         return maxLifetimeDays != null
                 && (expiresAt == null || expiresAt.isAfter(createdAt.plus(Duration.ofDays(maxLifetimeDays))));
     }
 
-    /** Whether a login at that time is too old to create a token now. */
+    /** Whether a login at that time is too old to create or to rotate a token now. */
     public boolean isReauthenticationRequired(Instant authenticatedAt, Instant now) {
         return maxAuthAgeSeconds != null
                 && authenticatedAt.plusSeconds(maxAuthAgeSeconds).isBefore(now);

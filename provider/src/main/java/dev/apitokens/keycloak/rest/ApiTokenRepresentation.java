@@ -2,19 +2,29 @@ package dev.apitokens.keycloak.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RealmModel;
 
 /**
  * A token as its owner sees it. Instants are ISO-8601 in UTC, to the second.
  *
+ * @param scopes those that it is limited to and that its resource servers offer now; empty, and {@code removedScopes}
+ *     too: not limited
+ * @param resources client ids of the resource servers that it is limited to and that take tokens now; empty, and {@code
+ *     removedResources} too: not limited
+ * @param removedScopes those that it is limited to and that it no longer has
+ * @param removedResources client ids of clients that it is limited to and that no longer take tokens
+ * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -25,45 +35,79 @@ public record ApiTokenRepresentation(
         String status,
         List<String> scopes,
         List<String> resources,
+        List<String> removedScopes,
+        List<String> removedResources,
         @Nullable String createdAt,
         @Nullable String expiresAt,
+        @Nullable String rotatedAt,
+        @Nullable String previousSecretExpiresAt,
         @Nullable String lastUsedAt,
         @Nullable String lastUsedBy,
         @Nullable String revokedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
 
-    public static ApiTokenRepresentation of(ApiToken token, RealmModel realm, Instant now) {
-        return of(token, realm, now, null);
+    /**
+     * A token without its secret.
+     *
+     * @param servers those of the token's realm
+     */
+    public static ApiTokenRepresentation of(ApiToken token, ResourceServers servers, Instant now) {
+        return of(token, servers, now, null);
     }
 
     /** The only representation with the secret. */
-    public static ApiTokenRepresentation created(ApiToken token, RealmModel realm, Instant now, ApiTokenSecret secret) {
-        return of(token, realm, now, secret.reveal());
+    public static ApiTokenRepresentation created(
+            ApiToken token, ResourceServers servers, Instant now, ApiTokenSecret secret) {
+        return of(token, servers, now, secret.reveal());
     }
 
-    private static ApiTokenRepresentation of(ApiToken token, RealmModel realm, Instant now, @Nullable String secret) {
+    private static ApiTokenRepresentation of(
+            ApiToken token, ResourceServers servers, Instant now, @Nullable String secret) {
+        Set<String> scopes = servers.scopes(token);
         return new ApiTokenRepresentation(
                 token.id(),
                 token.name(),
                 token.hint(),
                 token.status(now).name().toLowerCase(Locale.ROOT),
-                token.scopes().stream().sorted().toList(),
-                clientIds(token, realm),
+                scopes.stream().sorted().toList(),
+                token.resources().isEmpty()
+                        ? List.of()
+                        : clientIds(servers.of(token).stream().map(ResourceServer::client)),
+                removed(token, scopes),
+                removedResources(token, servers),
                 iso(token.createdAt()),
                 iso(token.expiresAt()),
+                iso(token.rotatedAt()),
+                graceEnd(token, now),
                 iso(token.lastUsedAt()),
                 token.lastUsedBy(),
                 iso(token.revokedAt()),
                 secret);
     }
 
-    private static List<String> clientIds(ApiToken token, RealmModel realm) {
-        return token.resources().stream()
-                .map(realm::getClientById)
-                .filter(Objects::nonNull)
-                .map(ClientModel::getClientId)
+    private static List<String> clientIds(Stream<ClientModel> clients) {
+        return clients.map(ClientModel::getClientId).sorted().toList();
+    }
+
+    private static List<String> removed(ApiToken token, Set<String> scopes) {
+        return token.scopes().stream()
+                .filter(scope -> !scopes.contains(scope))
+                .map(scope -> scope.split(ApiToken.REMOVED, 2)[0])
+                .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static List<String> removedResources(ApiToken token, ResourceServers servers) {
+        return clientIds(token.resources().stream()
+                .filter(id -> !servers.byClientUuid().containsKey(id))
+                .map(servers.realm()::getClientById)
+                .filter(Objects::nonNull));
+    }
+
+    private static @Nullable String graceEnd(ApiToken token, Instant now) {
+        Instant end = token.previousSecretEndsAt();
+        return end != null && now.isBefore(end) && token.status(now) == ApiToken.Status.ACTIVE ? iso(end) : null;
     }
 
     private static @Nullable String iso(@Nullable Instant instant) {

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -38,17 +39,12 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
     /** Whether that text is a token that is active for the resource server. */
     public Verdict verify(String presented, ResourceServer resourceServer) {
-        if (!settings().enabled()) {
-            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
-        }
-        Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
-        if (secret.isEmpty()) {
-            return Verdict.Inactive.because(InactiveReason.MALFORMED);
-        }
-        return session.getProvider(ApiTokenProvider.class)
-                .findBySecretHash(secret.get().hash())
-                .map(token -> check(token, resourceServer))
-                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+        return find(presented, resourceServer);
+    }
+
+    /** Whether whoever holds the token may see and revoke it, whatever it is limited to. */
+    Verdict verifyHeld(String presented) {
+        return find(presented, null);
     }
 
     /** Whether the realm's token with that id is active for the resource server. */
@@ -58,6 +54,7 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
         }
         return session.getProvider(ApiTokenProvider.class)
                 .find(session.getContext().getRealm().getId(), id)
+                .map(token -> new PresentedToken(token, false, token.issuedAt(), token.expiresAt()))
                 .map(token -> check(token, resourceServer))
                 .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
     }
@@ -72,10 +69,25 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
         return RealmSettings.of(session.getContext().getRealm());
     }
 
-    private Verdict check(ApiToken token, ResourceServer resourceServer) {
+    private Verdict find(String presented, @Nullable ResourceServer resourceServer) {
+        if (!settings().enabled()) {
+            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
+        }
+        Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
+        if (secret.isEmpty()) {
+            return Verdict.Inactive.because(InactiveReason.MALFORMED);
+        }
+        return session.getProvider(ApiTokenProvider.class)
+                .findBySecretHash(secret.get().hash())
+                .map(token -> check(token, resourceServer))
+                .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+    }
+
+    private Verdict check(PresentedToken presented, @Nullable ResourceServer resourceServer) {
         RealmModel realm = session.getContext().getRealm();
         ApiTokenSettings settings = settings();
-        InactiveReason reason = checkToken(token, realm, resourceServer, settings);
+        ApiToken token = presented.token();
+        InactiveReason reason = checkToken(presented, realm, resourceServer, settings);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
@@ -83,16 +95,22 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (isStoreUnavailable(user)) {
             return new Verdict.Unavailable();
         }
-        reason = checkUser(token, realm, user, settings);
+        reason = checkUser(presented, realm, user, settings);
         // The user is null only with a reason; the compiler cannot see that.
         if (reason != null || user == null) {
             return new Verdict.Inactive(reason == null ? InactiveReason.USER_NOT_FOUND : reason, token);
         }
-        return new Verdict.Active(token, user, resourceServer);
+        return resourceServer == null
+                ? new Verdict.Held(presented, user)
+                : new Verdict.Active(presented, user, resourceServer);
     }
 
     private @Nullable InactiveReason checkToken(
-            ApiToken token, RealmModel realm, ResourceServer resourceServer, ApiTokenSettings settings) {
+            PresentedToken presented,
+            RealmModel realm,
+            @Nullable ResourceServer resourceServer,
+            ApiTokenSettings settings) {
+        ApiToken token = presented.token();
         if (!token.realmId().equals(realm.getId())) {
             return InactiveReason.OTHER_REALM;
         }
@@ -103,27 +121,30 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
         if (status == ApiToken.Status.EXPIRED) {
             return InactiveReason.EXPIRED;
         }
-        if (settings.exceedsMaxLifetime(token.createdAt(), token.expiresAt())) {
+        if (presented.isRotatedAway(now)) {
+            return InactiveReason.ROTATED;
+        }
+        if (settings.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
             return InactiveReason.LIFETIME_EXCEEDED;
         }
-        if (token.createdAt().getEpochSecond() < realm.getNotBefore()) {
+        if (presented.issuedAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        if (!isGoodFor(token, resourceServer)) {
+        if (resourceServer != null && !isGoodFor(token, resourceServer)) {
             return InactiveReason.OTHER_RESOURCE_SERVER;
         }
         return null;
     }
 
     private @Nullable InactiveReason checkUser(
-            ApiToken token, RealmModel realm, @Nullable UserModel user, ApiTokenSettings settings) {
+            PresentedToken presented, RealmModel realm, @Nullable UserModel user, ApiTokenSettings settings) {
         if (user == null) {
             return InactiveReason.USER_NOT_FOUND;
         }
         if (!user.isEnabled()) {
             return InactiveReason.USER_DISABLED;
         }
-        if (token.createdAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
+        if (presented.issuedAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
             return InactiveReason.NOT_BEFORE;
         }
         String requiredRole = settings.requiredRole();

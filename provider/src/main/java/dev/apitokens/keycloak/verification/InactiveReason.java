@@ -9,6 +9,8 @@ public enum InactiveReason {
     OTHER_REALM,
     REVOKED,
     EXPIRED,
+    /** The secret was replaced, and its grace is over. */
+    ROTATED,
     LIFETIME_EXCEEDED,
     USER_NOT_FOUND,
     USER_DISABLED,

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
@@ -9,7 +10,16 @@ import org.keycloak.models.UserModel;
 public sealed interface Verdict {
 
     /** It may be used at that resource server by that person. */
-    record Active(ApiToken token, UserModel user, ResourceServer resourceServer) implements Verdict {}
+    record Active(PresentedToken presented, UserModel user, ResourceServer resourceServer) implements Verdict {
+
+        /** The token, whichever of its secrets was presented. */
+        public ApiToken token() {
+            return presented.token();
+        }
+    }
+
+    /** It may be used by whoever holds it to see or to revoke the token itself. */
+    record Held(PresentedToken presented, UserModel user) implements Verdict {}
 
     /** It may not; the token is null when none was found. */
     record Inactive(InactiveReason reason, @Nullable ApiToken token) implements Verdict {

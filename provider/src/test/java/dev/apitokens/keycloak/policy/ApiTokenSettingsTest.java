@@ -49,6 +49,15 @@ class ApiTokenSettingsTest {
     }
 
     @Test
+    void asLongAgainThenTheSameLifetimeFromNow() {
+        Instant issuedAt = NOW.minus(Duration.ofDays(20));
+
+        assertThat(ApiTokenSettings.asLongAgain(issuedAt, issuedAt.plus(Duration.ofDays(30)), NOW))
+                .isEqualTo(NOW.plus(Duration.ofDays(30)));
+        assertThat(ApiTokenSettings.asLongAgain(issuedAt, null, NOW)).isNull();
+    }
+
+    @Test
     void isReauthenticationRequiredWhenOlderThanAllowedThenTrue() {
         ApiTokenSettings settings = with("max-auth-age-seconds", "60");
 

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -90,6 +91,12 @@ public class ApiTokenEntity {
     @Column(name = "PREVIOUS_SECRET_ENDS_AT")
     private Long previousSecretEndsAt;
 
+    @Column(name = "PREVIOUS_SECRET_ISSUED_AT")
+    private Long previousSecretIssuedAt;
+
+    @Column(name = "ROTATED_AT")
+    private Long rotatedAt;
+
     @ElementCollection
     @CollectionTable(name = "API_TOKEN_SCOPE", joinColumns = @JoinColumn(name = "TOKEN_ID"))
     @Column(name = "SCOPE", nullable = false)
@@ -140,12 +147,44 @@ public class ApiTokenEntity {
         return nameKey;
     }
 
+    String secretHash() {
+        return secretHash;
+    }
+
+    @Nullable
+    String previousSecretHash() {
+        return previousSecretHash;
+    }
+
+    long issuedAt() {
+        return rotatedAt == null ? createdAt : rotatedAt;
+    }
+
     boolean isExpired(Instant now) {
         return expiresAt != null && expiresAt <= now.toEpochMilli();
     }
 
+    Set<String> scopes() {
+        return scopes;
+    }
+
     Set<String> resources() {
         return resources;
+    }
+
+    /** The token as one of its secrets finds it. */
+    PresentedToken presentedBy(String hash) {
+        ApiToken token = toModel();
+        if (secretHash.equals(hash)) {
+            return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+        }
+        long issued = previousSecretIssuedAt == null ? createdAt : previousSecretIssuedAt;
+        long ends = previousSecretEndsAt == null ? issued : previousSecretEndsAt;
+        return new PresentedToken(
+                token,
+                true,
+                Instant.ofEpochMilli(issued),
+                Instant.ofEpochMilli(expiresAt == null ? ends : Math.min(ends, expiresAt)));
     }
 
     ApiToken toModel() {
@@ -158,6 +197,8 @@ public class ApiTokenEntity {
                 Instant.ofEpochMilli(createdAt),
                 createdByClient,
                 instant(expiresAt),
+                instant(rotatedAt),
+                instant(previousSecretEndsAt),
                 instant(revokedAt),
                 revokedBy,
                 revocationReason,

@@ -5,6 +5,8 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.CreateOutcome;
 import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.model.NewSecret;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.Use;
@@ -13,14 +15,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -30,6 +35,9 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     private static final String WITH_LIMITS =
             "select t from ApiTokenEntity t left join fetch t.scopes left join fetch t.resources ";
     private static final String OF_OWNER = "t.realmId = :realmId and t.userId = :userId";
+
+    /** What the column holds. */
+    private static final int MAX_SCOPE = 255;
 
     private final EntityManager entities;
     private final OwnerLock ownerLock;
@@ -91,12 +99,30 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> findBySecretHash(String secretHash) {
-        return entities.createQuery(WITH_LIMITS + "where t.secretHash = :secretHash", ApiTokenEntity.class)
+    public Optional<PresentedToken> findBySecretHash(String secretHash) {
+        // There is an index for either hash. One statement sees the token before a rotation or after it, never between.
+        return entities.createQuery(
+                        WITH_LIMITS + "where t.secretHash = :secretHash or t.previousSecretHash = :secretHash",
+                        ApiTokenEntity.class)
                 .setParameter("secretHash", secretHash)
                 .getResultStream()
                 .findFirst()
-                .map(ApiTokenEntity::toModel);
+                .map(token -> token.presentedBy(secretHash));
+    }
+
+    @Override
+    public Map<String, PresentedToken> findBySecretHashes(Collection<String> secretHashes) {
+        Map<String, PresentedToken> found = new HashMap<>();
+        entities.createQuery(
+                        WITH_LIMITS + "where t.secretHash in :hashes or t.previousSecretHash in :hashes",
+                        ApiTokenEntity.class)
+                .setParameter("hashes", secretHashes)
+                .getResultStream()
+                .distinct()
+                .forEach(token -> Stream.of(token.secretHash(), token.previousSecretHash())
+                        .filter(hash -> hash != null && secretHashes.contains(hash))
+                        .forEach(hash -> found.put(hash, token.presentedBy(hash))));
+        return found;
     }
 
     @Override
@@ -141,6 +167,54 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         return find(realmId, userId, id)
                 .<RenameOutcome>map(RenameOutcome.Renamed::new)
                 .orElseGet(RenameOutcome.NotFound::new);
+    }
+
+    @Override
+    public Optional<ApiToken> rotate(String realmId, String userId, String id, NewSecret secret, Instant now) {
+        Optional<ApiTokenEntity> token = active(realmId, userId, now).stream()
+                .filter(other -> other.id().equals(id))
+                .findFirst();
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant expiresAt = secret.expiresAt();
+        // An admin revokes without the lock. A token that gave its name back had expired when somebody else looked.
+        int rotated = entities.createQuery("update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
+                        + " t.rotatedAt = :now, t.idleSince = :now, t.expiresAt = :expiresAt,"
+                        + " t.expiryNoticeSentAt = null, t.previousSecretHash = :previousHash,"
+                        + " t.previousSecretIssuedAt = :previousIssuedAt, t.previousSecretEndsAt = :previousEndsAt"
+                        + " where t.id = :id and t.revokedAt is null and t.nameKey <> t.id")
+                .setParameter("hash", secret.hash())
+                .setParameter("hint", secret.hint())
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("expiresAt", expiresAt == null ? null : expiresAt.toEpochMilli())
+                .setParameter("previousHash", token.get().secretHash())
+                .setParameter("previousIssuedAt", token.get().issuedAt())
+                .setParameter("previousEndsAt", secret.previousEndsAt().toEpochMilli())
+                .setParameter("id", id)
+                .executeUpdate();
+        entities.clear();
+        return rotated == 0 ? Optional.empty() : find(realmId, userId, id);
+    }
+
+    @Override
+    public Optional<ApiToken> limit(
+            String realmId, String userId, String id, Set<String> scopes, Set<String> resources) {
+        ofOwner("select t from ApiTokenEntity t where t.id = :id and " + OF_OWNER, realmId, userId)
+                .setParameter("id", id)
+                .getResultStream()
+                .forEach(token -> {
+                    replace(token.scopes(), scopes);
+                    replace(token.resources(), resources);
+                });
+        // Of the entity only the rows of its limits have changed, and nothing else is written.
+        entities.flush();
+        return find(realmId, userId, id);
+    }
+
+    private static void replace(Set<String> limits, Set<String> others) {
+        limits.retainAll(others);
+        limits.addAll(others);
     }
 
     @Override
@@ -331,6 +405,19 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 revoke(token.id(), now, null, RevocationCause.RESOURCE_SERVER_REMOVED);
             }
         }
+    }
+
+    @Override
+    public void removeScope(String realmId, String scopeId, String name) {
+        String shortened =
+                name.substring(0, Math.min(name.length(), MAX_SCOPE - ApiToken.REMOVED.length() - scopeId.length()));
+        // In SQL: JPQL can't update what is no entity.
+        entities.createNativeQuery("update API_TOKEN_SCOPE set SCOPE = :removed where SCOPE = :name and TOKEN_ID in"
+                        + " (select ID from API_TOKEN where REALM_ID = :realmId)")
+                .setParameter("removed", shortened + ApiToken.REMOVED + scopeId)
+                .setParameter("name", name)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
     }
 
     @Override

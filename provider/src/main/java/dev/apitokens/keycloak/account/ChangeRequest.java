@@ -1,0 +1,16 @@
+package dev.apitokens.keycloak.account;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code PUT /{id}}: what it leaves out stays as it is.
+ *
+ * @param name the new name
+ * @param scopes names of the optional client scopes that the token is limited to from now on
+ * @param resources client ids of the resource servers that it is limited to from now on
+ */
+record ChangeRequest(
+        @Nullable String name,
+        @Nullable List<@Nullable String> scopes,
+        @Nullable List<@Nullable String> resources) {}

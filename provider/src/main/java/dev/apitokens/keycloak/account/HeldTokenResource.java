@@ -1,0 +1,80 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
+import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.verification.TokenHolder;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.storage.StorageUnavailableException;
+
+/** {@code /realms/{realm}/api-tokens/self}: what an API token tells of itself, and how it revokes itself. */
+@Produces(MediaType.APPLICATION_JSON)
+public class HeldTokenResource {
+
+    private static final Logger LOG = Logger.getLogger(HeldTokenResource.class);
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    HeldTokenResource(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /** What the token is. */
+    @GET
+    public Response get() {
+        Instant now = clock.instant();
+        return Answer.noStore(
+                Response.ok(ApiTokenRepresentation.of(authenticate(now).token(), ResourceServers.of(session), now)));
+    }
+
+    /** Revokes the token; every node refuses it before the answer goes out. */
+    @DELETE
+    public Response revoke() {
+        ApiToken token = authenticate(clock.instant()).token();
+        RevocationCause cause = RevocationCause.REVOKED_BY_HOLDER;
+        new OwnerTransaction(session.getKeycloakSessionFactory(), token.realmId(), token.userId(), Journal.Actor.NONE)
+                .run((store, journal) -> {
+                    boolean revoked = store.revoke(token.id(), clock.instant(), null, cause);
+                    if (revoked) {
+                        journal.revoked(token, cause);
+                    }
+                    return revoked;
+                });
+        return Answer.noStore(Response.noContent());
+    }
+
+    private TokenHolder authenticate(Instant now) {
+        Caller.requireTls(session);
+        AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                session.getContext().getHttpRequest().getHttpHeaders());
+        if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
+            throw Refusal.unauthorized(false);
+        }
+        try {
+            return TokenHolder.of(session, header.getToken(), now).orElseThrow(() -> Refusal.unauthorized(true));
+        } catch (PersistenceException | ModelException | StorageUnavailableException e) {
+            LOG.debug("An API token could not be looked up", e);
+            throw Refusal.of(
+                    ApiTokenError.TEMPORARILY_UNAVAILABLE, "The token could not be looked up, try again later");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.apitokens.keycloak.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token, found by a secret: its own, or the one that it had before it was rotated.
+ *
+ * @param token the token
+ * @param isPrevious whether the secret is the one before
+ * @param issuedAt when the secret was made
+ * @param expiresAt from when on the secret is no longer taken, never after the token's own expiration; null: never
+ */
+public record PresentedToken(
+        ApiToken token,
+        boolean isPrevious,
+        Instant issuedAt,
+        @Nullable Instant expiresAt) {
+
+    /** Whether the secret is taken at that time, as far as its row says. */
+    public boolean isActive(Instant now) {
+        return token.status(now) == ApiToken.Status.ACTIVE && !isRotatedAway(now);
+    }
+
+    /** Whether a rotation, and its grace, have ended the secret. */
+    public boolean isRotatedAway(Instant now) {
+        return isPrevious && expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

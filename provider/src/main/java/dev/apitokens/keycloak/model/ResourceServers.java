@@ -1,0 +1,47 @@
+package dev.apitokens.keycloak.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The resource servers that a realm has now.
+ *
+ * @param realm the realm
+ * @param byClientUuid each by the id (not client id) of its client
+ */
+public record ResourceServers(RealmModel realm, Map<String, ResourceServer> byClientUuid) {
+
+    /** Those of the session's realm. */
+    public static ResourceServers of(KeycloakSession session) {
+        Map<String, ResourceServer> servers = new LinkedHashMap<>();
+        ResourceServer.all(session)
+                .forEach(server -> servers.put(server.client().getId(), server));
+        return new ResourceServers(session.getContext().getRealm(), servers);
+    }
+
+    /** Those of them that the token may be used at. */
+    public Collection<ResourceServer> of(ApiToken token) {
+        return token.resources().isEmpty()
+                ? byClientUuid.values()
+                : token.resources().stream()
+                        .map(byClientUuid::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    /** Names of the scopes that the token is limited to and that any of its resource servers offers. */
+    public Set<String> scopes(ApiToken token) {
+        return of(token).stream()
+                .flatMap(server -> server.scopes().stream())
+                .map(ClientScopeModel::getName)
+                .filter(token.scopes()::contains)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.apitokens.keycloak.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PresentedTokenTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void isActiveWhenPreviousThenUntilTheVeryEndOfTheGrace() {
+        PresentedToken previous = new PresentedToken(token(null), true, NOW, NOW.plusSeconds(60));
+
+        assertThat(previous.isActive(NOW.plusSeconds(60).minusMillis(1))).isTrue();
+        assertThat(previous.isActive(NOW.plusSeconds(60))).isFalse();
+        assertThat(previous.isRotatedAway(NOW.plusSeconds(60))).isTrue();
+    }
+
+    @Test
+    void isActiveWhenRevokedThenNeitherSecretIs() {
+        assertThat(new PresentedToken(token(NOW), true, NOW, NOW.plusSeconds(60)).isActive(NOW))
+                .isFalse();
+        assertThat(new PresentedToken(token(NOW), false, NOW, null).isActive(NOW))
+                .isFalse();
+    }
+
+    @Test
+    void isRotatedAwayWhenCurrentThenNever() {
+        assertThat(new PresentedToken(token(null), false, NOW, NOW).isRotatedAway(NOW))
+                .isFalse();
+    }
+
+    private static ApiToken token(@Nullable Instant revokedAt) {
+        return new ApiToken(
+                "id",
+                "realm",
+                "user",
+                "name",
+                "kcat_…x7Qa",
+                NOW,
+                "account-console",
+                null,
+                NOW,
+                null,
+                revokedAt,
+                null,
+                null,
+                null,
+                null,
+                Set.of(),
+                Set.of());
+    }
+}
