@@ -93,15 +93,14 @@ final class PasswordChangeListener implements EventListenerProvider {
     private Predicate<ApiToken> olderThanNewPassword(RealmModel realm, String userId) {
         Instant earliest = clock.instant().minus(BY_THIS_UPDATE);
         return Optional.ofNullable(session.users().getUserById(realm, userId)).stream()
-                .flatMap(user -> user.credentialManager()
-                        .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE))
+                .flatMap(
+                        user -> user.credentialManager().getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE))
                 .map(CredentialModel::getCreatedDate)
                 .filter(Objects::nonNull)
                 .map(Instant::ofEpochMilli)
                 .filter(created -> created.isAfter(earliest))
                 .findFirst()
-                .<Predicate<ApiToken>>map(
-                        created -> token -> token.createdAt().isBefore(created))
+                .<Predicate<ApiToken>>map(created -> token -> token.createdAt().isBefore(created))
                 .orElse(token -> false);
     }
 
