@@ -51,6 +51,46 @@ class LayersTest {
     }
 
     @Test
+    void auditThenKnowsNoneOfThoseWhoTellIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".audit")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".account",
+                        ROOT + ".admin",
+                        ROOT + ".introspection",
+                        ROOT + ".exchange",
+                        ROOT + ".lifecycle",
+                        ROOT + ".rest")
+                .check(classes);
+    }
+
+    @Test
+    void lifecycleThenKnowsNoRest() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".lifecycle")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".account", ROOT + ".admin", ROOT + ".introspection", ROOT + ".exchange", ROOT + ".rest")
+                .check(classes);
+    }
+
+    @Test
+    void metricsThenAreKeptInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".audit")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(classes);
+    }
+
+    @Test
     void httpThenIsMadeByTheRestPackagesOnly() {
         noClasses()
                 .that()

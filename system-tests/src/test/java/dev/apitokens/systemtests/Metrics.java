@@ -6,18 +6,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A server's metrics.
+ * What the metrics of a server, or of several nodes, say.
  *
- * @param url where it tells them
+ * @param urls where they tell them
  */
-record Metrics(String url) {
+record Metrics(List<String> urls) {
+
+    /** Of servers with these management ports. */
+    static Metrics at(Integer... managementPorts) {
+        return new Metrics(Arrays.stream(managementPorts)
+                .map(port -> "http://localhost:" + port + "/metrics")
+                .toList());
+    }
 
     /** The lines about API tokens, in Prometheus' text format. */
     List<String> lines() {
-        Http.Answer answer = Http.send(Http.request(url));
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.body()
-                .lines()
+        return urls.stream()
+                .map(url -> Http.send(Http.request(url)))
+                .peek(answer -> assertThat(answer.status()).isEqualTo(200))
+                .flatMap(answer -> answer.body().lines())
                 .filter(line -> line.startsWith("api_tokens_"))
                 .toList();
     }

@@ -42,7 +42,7 @@ final class Product extends Deployment {
         delete(folder);
         this.database = database;
         int managementPort = Ports.free();
-        metrics = new Metrics("http://localhost:" + managementPort + "/metrics");
+        metrics = Metrics.at(managementPort);
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)

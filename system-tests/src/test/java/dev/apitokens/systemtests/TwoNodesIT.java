@@ -12,8 +12,12 @@ import dev.apitokens.launcher.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,6 +40,8 @@ class TwoNodesIT {
     private static JavaServer secondApi;
     private static Deployment first;
     private static Deployment second;
+    private static Metrics metrics;
+    private static Person told;
 
     @BeforeAll
     static void start() throws IOException {
@@ -43,8 +49,11 @@ class TwoNodesIT {
         postgres = PostgresServer.find(FOLDER.resolve("postgres.log"))
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         postgres.start();
-        firstNode = node("first", FIRST_PORT);
-        secondNode = node("second", Ports.free());
+        int firstManagementPort = Ports.free();
+        int secondManagementPort = Ports.free();
+        metrics = Metrics.at(firstManagementPort, secondManagementPort);
+        firstNode = node("first", FIRST_PORT, firstManagementPort);
+        secondNode = node("second", Ports.free(), secondManagementPort);
         // One after the other: the first makes the schema and imports the realm.
         firstNode.start();
         secondNode.start();
@@ -61,7 +70,7 @@ class TwoNodesIT {
                 .containsPattern("ISPN000094.*\\(2\\)");
     }
 
-    private static KeycloakServer node(String name, int port) {
+    private static KeycloakServer node(String name, int port, int managementPort) {
         Layout layout = Layout.find();
         Database database = postgres.database();
         return KeycloakServer.of(
@@ -69,13 +78,19 @@ class TwoNodesIT {
                 KeycloakOptions.of(FOLDER.resolve(name), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withOptions(List.of(
-                                "--cache=ispn",
-                                "--cache-embedded-network-bind-address=127.0.0.1",
-                                "--cache-embedded-network-bind-port=" + Ports.free(),
-                                // As behind one load balancer: one name, and each node answers its neighbours itself.
-                                "--hostname=http://localhost:" + FIRST_PORT,
-                                "--hostname-backchannel-dynamic=true")));
+                        .withOptions(Stream.concat(
+                                        Product.SOON.stream(),
+                                        Stream.of(
+                                                "--metrics-enabled=true",
+                                                "--http-management-port=" + managementPort,
+                                                "--cache=ispn",
+                                                "--cache-embedded-network-bind-address=127.0.0.1",
+                                                "--cache-embedded-network-bind-port=" + Ports.free(),
+                                                // As behind one load balancer: one name, and each node answers its
+                                                // neighbours itself.
+                                                "--hostname=http://localhost:" + FIRST_PORT,
+                                                "--hostname-backchannel-dynamic=true"))
+                                .toList()));
     }
 
     private static JavaServer api(String name, KeycloakServer node) {
@@ -163,6 +178,125 @@ class TwoNodesIT {
     @Order(1)
     void changeWhenOnBothNodesAtOnceThenRulesHold() throws Exception {
         new Concurrency(first, second).assertHolds();
+    }
+
+    @Test
+    @Order(1)
+    void workWhenOnBothNodesThenDoneOnce() {
+        StoredTokens database = new StoredTokens(postgres.database());
+        Admin admin = first.admin();
+        long longAgo = Instant.now().minus(31, ChronoUnit.DAYS).toEpochMilli();
+        double purged = metrics.sum("api_tokens_job_items_total", "job=\"purge\"");
+        double unused = metrics.sum("api_tokens_revocations_total", "cause=\"unused\"");
+        Person person = first.newPerson();
+        String expiring = "API tokens of yours are about to expire";
+        try (Mailbox mailbox = Mailbox.open(admin)) {
+            for (int i = 0; i < 10; i++) {
+                person.create(Map.of(
+                        "name",
+                        "Expires " + i,
+                        "expiresAt",
+                        Instant.now().plus(20, ChronoUnit.DAYS).toString()));
+                database.update(
+                        "update API_TOKEN set REVOKED_AT = " + longAgo + " where ID = ?",
+                        person.create("Old " + i).id());
+                database.update(
+                        "update API_TOKEN set IDLE_SINCE = " + longAgo + " where ID = ?",
+                        person.create("Idle " + i).id());
+            }
+            admin.setting("demo", "unused-revoke-days", "30");
+            admin.setting("demo", "expiry-notice-days", "30");
+            try {
+                mailbox.await(person.username(), expiring);
+                Await.until(
+                        "the purge", () -> metrics.sum("api_tokens_job_items_total", "job=\"purge\"") >= purged + 10);
+                Await.until(
+                        "the revocations",
+                        () -> metrics.sum("api_tokens_revocations_total", "cause=\"unused\"") >= unused + 10);
+                for (String job : List.of("purge", "revoke-unused", "expiry-notices")) {
+                    metrics.awaitRuns(job);
+                }
+            } finally {
+                admin.setting("demo", "unused-revoke-days", "");
+                admin.setting("demo", "expiry-notice-days", "");
+            }
+
+            // One mail can't name a token twice, nor can two be for the same.
+            assertThat(mailbox.received(person.username(), expiring))
+                    .extracting(mail -> mail.text()
+                            .lines()
+                            .filter(line -> line.contains("Expires "))
+                            .count())
+                    .containsExactly(10L);
+            Await.until(
+                    "the mails about the revocations",
+                    () -> !mailbox.received(person.username(), "API tokens of yours were revoked")
+                            .isEmpty());
+        }
+        assertThat(metrics.sum("api_tokens_job_items_total", "job=\"purge\"")).isEqualTo(purged + 10);
+        assertThat(metrics.sum("api_tokens_revocations_total", "cause=\"unused\""))
+                .isEqualTo(unused + 10);
+        String userId = admin.userId("demo", person.username());
+        assertThat(StreamSupport.stream(admin.events("demo").spliterator(), false)
+                        .filter(event -> event.path("type").asText().equals("REMOVE_CREDENTIAL"))
+                        .filter(event -> event.path("userId").asText().equals(userId)))
+                .hasSize(10);
+        told = person;
+    }
+
+    @Test
+    @Order(1)
+    void useWhenOnBothNodesThenWrittenOnceAMinute() {
+        Person.Created token = first.alice().create("Used on both");
+        useOnBoth(token);
+        String written = lastUse(token);
+        assertThat(written).isNotEqualTo("null");
+
+        for (int i = 0; i < 3; i++) {
+            useOnBoth(token);
+            assertThat(lastUse(token)).isEqualTo(written);
+        }
+
+        long longAgo = Instant.now().minus(2, ChronoUnit.MINUTES).toEpochMilli();
+        new StoredTokens(postgres.database())
+                .update("update API_TOKEN set LAST_USED_AT = " + longAgo + " where ID = ?", token.id());
+        useOnBoth(token);
+        assertThat(Long.parseLong(lastUse(token))).isGreaterThan(longAgo);
+    }
+
+    /** Uses a token on both nodes and waits until it is decided whether that is written. */
+    private static void useOnBoth(Person.Created token) {
+        Person person = first.newPerson();
+        List<Deployment> nodes = List.of(first, second);
+        nodes.forEach(node -> node.introspect(token.secret()));
+        // Those of others, later on the same nodes: when they are written, this one's are as well or never will be.
+        for (Deployment node : nodes) {
+            Person.Created other = person.create("On " + node.server);
+            node.introspect(other.secret());
+            Await.until("a use on " + node.server, () -> !lastUse(other).equals("null"));
+        }
+    }
+
+    private static String lastUse(Person.Created token) {
+        return new StoredTokens(postgres.database())
+                .query("select LAST_USED_AT from API_TOKEN where ID = ?", token.id())
+                .get(0);
+    }
+
+    @Test
+    @Order(3)
+    void workWhenANodeWasRestartedThenNobodyIsToldAgain() {
+        Admin admin = first.admin();
+        try (Mailbox mailbox = Mailbox.open(admin)) {
+            admin.setting("demo", "expiry-notice-days", "30");
+            try {
+                metrics.awaitRuns("expiry-notices");
+            } finally {
+                admin.setting("demo", "expiry-notice-days", "");
+            }
+            assertThat(mailbox.received(told.username(), "API tokens of yours are about to expire"))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -35,7 +35,9 @@ record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock 
                 return;
             }
             for (String realmId : realms()) {
-                succeeded &= workIn(realmId, turn.get());
+                if (!turn.get().isLost()) {
+                    succeeded &= workIn(realmId, turn.get());
+                }
             }
         } catch (RuntimeException e) {
             LOG.warnf("Background work on API tokens (%s) failed, it is tried again: %s", job.name(), e);

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,6 @@ import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
 /**
@@ -58,12 +59,11 @@ final class PasswordChangeListener implements EventListenerProvider {
     public void onEvent(Event event) {
         String userId = event.getUserId();
         if (userId != null && isPasswordChange(event)) {
-            revoke(event.getRealmId(), userId, token -> true);
+            revoke(event.getRealmId(), userId, realm -> token -> true);
         }
     }
 
-    // Not RESET_PASSWORD: it says that somebody asked for a mail, and UPDATE_CREDENTIAL follows when the password
-    // changes.
+    // Not RESET_PASSWORD: it says that somebody asked for a mail, and one of these follows when the password changes.
     private static boolean isPasswordChange(Event event) {
         return event.getType() != null
                 && PASSWORD_CHANGES.contains(event.getType().name())
@@ -80,58 +80,56 @@ final class PasswordChangeListener implements EventListenerProvider {
         }
         Matcher reset = RESET_PASSWORD.matcher(event.getResourcePath());
         if (event.getOperationType() == OperationType.ACTION && reset.matches()) {
-            revoke(event.getRealmId(), reset.group(1), token -> true);
+            revoke(event.getRealmId(), reset.group(1), realm -> token -> true);
         }
         Matcher updated = USER.matcher(event.getResourcePath());
         if (event.getOperationType() == OperationType.UPDATE && updated.matches()) {
-            revokeOlderThanNewPassword(event.getRealmId(), updated.group(1));
+            String userId = updated.group(1);
+            revoke(event.getRealmId(), userId, realm -> olderThanNewPassword(realm, userId));
         }
     }
 
     /** The event does not tell whether the update brought a password, the password does. */
-    private void revokeOlderThanNewPassword(String realmId, String userId) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        if (realm == null || !RealmSettings.of(realm).revokeOnPasswordChange()) {
-            return;
-        }
-        UserModel user = session.users().getUserById(realm, userId);
-        if (user == null) {
-            return;
-        }
-        Optional<Instant> passwordAt = user.credentialManager()
-                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+    private Predicate<ApiToken> olderThanNewPassword(RealmModel realm, String userId) {
+        Instant earliest = clock.instant().minus(BY_THIS_UPDATE);
+        return Optional.ofNullable(session.users().getUserById(realm, userId)).stream()
+                .flatMap(
+                        user -> user.credentialManager().getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE))
                 .map(CredentialModel::getCreatedDate)
-                .filter(created -> created != null)
+                .filter(Objects::nonNull)
                 .map(Instant::ofEpochMilli)
-                .filter(created -> created.isAfter(clock.instant().minus(BY_THIS_UPDATE)))
-                .findFirst();
-        passwordAt.ifPresent(
-                at -> revoke(realmId, userId, token -> token.createdAt().isBefore(at)));
+                .filter(created -> created.isAfter(earliest))
+                .findFirst()
+                .<Predicate<ApiToken>>map(created -> token -> token.createdAt().isBefore(created))
+                .orElse(token -> false);
     }
 
-    private void revoke(String realmId, String userId, Predicate<ApiToken> which) {
+    private void revoke(String realmId, String userId, Function<RealmModel, Predicate<ApiToken>> which) {
         try {
             RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null || !RealmSettings.of(realm).revokeOnPasswordChange()) {
-                return;
-            }
-            Instant now = clock.instant();
-            ApiTokenProvider store = session.getProvider(ApiTokenProvider.class);
-            Journal journal = new Journal(session, realm, Journal.Actor.NONE);
-            List<String> ids = store.list(realmId, userId).stream()
-                    .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
-                    .filter(which)
-                    .map(ApiToken::id)
-                    .sorted()
-                    .toList();
-            for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
-                List<String> batch = ids.subList(from, Math.min(from + ApiTokenProvider.BATCH, ids.size()));
-                store.revokeAll(batch, now, null, RevocationCause.PASSWORD_CHANGED)
-                        .forEach(token -> journal.revoked(token, RevocationCause.PASSWORD_CHANGED));
+            if (realm != null && RealmSettings.of(realm).revokeOnPasswordChange()) {
+                revoke(realm, userId, which.apply(realm));
             }
         } catch (RuntimeException e) {
             LOG.error("API tokens could not be revoked at a change of password, which therefore fails", e);
             session.getTransactionManager().enlistPrepare(new Failing(e));
+        }
+    }
+
+    private void revoke(RealmModel realm, String userId, Predicate<ApiToken> which) {
+        Instant now = clock.instant();
+        ApiTokenProvider store = session.getProvider(ApiTokenProvider.class);
+        Journal journal = new Journal(session, realm, Journal.Actor.NONE);
+        List<String> ids = store.list(realm.getId(), userId).stream()
+                .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
+                .filter(which)
+                .map(ApiToken::id)
+                .sorted()
+                .toList();
+        for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
+            List<String> batch = ids.subList(from, Math.min(from + ApiTokenProvider.BATCH, ids.size()));
+            store.revokeAll(batch, now, null, RevocationCause.PASSWORD_CHANGED)
+                    .forEach(token -> journal.revoked(token, RevocationCause.PASSWORD_CHANGED));
         }
     }
 

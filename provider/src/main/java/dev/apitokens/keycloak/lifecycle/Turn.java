@@ -25,6 +25,7 @@ final class Turn {
     private final String job;
     private Instant claimedAt;
     private int batches;
+    private boolean lost;
 
     private Turn(KeycloakSessionFactory factory, Clock clock, String job, Instant claimedAt) {
         this.factory = factory;
@@ -49,11 +50,17 @@ final class Turn {
     boolean goesOnAfter(int items) {
         TokenMetrics.jobDid(job, items);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (++batches >= MOST_BATCHES || !claim(factory, job, now, claimedAt)) {
+        if (!claim(factory, job, now, claimedAt)) {
+            lost = true;
             return false;
         }
         claimedAt = now;
-        return true;
+        return ++batches < MOST_BATCHES;
+    }
+
+    /** Whether another node has taken the job over, because this one was slow. */
+    boolean isLost() {
+        return lost;
     }
 
     /** One transaction, or empty when the realm is gone. */
