@@ -31,7 +31,7 @@ import { CreateToken } from "./CreateToken";
 import { type Draft, draftOfLink, savedDraft, saveDraft, withoutDraft } from "./draft";
 import { errorMessages } from "./messages";
 import { TokenList } from "./TokenList";
-import { useIsSlow } from "./useIsSlow";
+import { useIsSlow } from "../../../shared/useIsSlow";
 import "./api-tokens.css";
 
 type Loaded = { settings: Settings; tokens: ApiToken[] };

@@ -8,7 +8,7 @@ import {
   TextInput,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { dateAndTime, dateLocale, timeZoneName } from "./dates";
+import { dateAndTime, dateLocale, timeZoneName } from "../../../shared/dates";
 import {
   type Choice,
   choicesFor,

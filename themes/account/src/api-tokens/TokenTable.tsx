@@ -5,7 +5,7 @@ import { Badge, Button } from "@patternfly/react-core";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiToken, ResourceServer } from "./apiTokens";
-import { dateLocale, isSoon, relativeTime, shortDate } from "./dates";
+import { dateLocale, isSoon, relativeTime, shortDate } from "../../../shared/dates";
 
 type TokenTableProps = {
   /** The table's name for those who can't see where it stands. */

@@ -20,7 +20,7 @@ import java.util.List;
 final class AccountConsole implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String AXE = read(Path.of("../themes/account/node_modules/axe-core/axe.min.js"));
+    private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
 
     private final String server;
     private final String url;

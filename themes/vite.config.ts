@@ -10,13 +10,14 @@ const withoutDrawer: Plugin = {
   load: (id) => (id.includes("/Drawer/drawer.css") ? "" : undefined),
 };
 
-export default defineConfig({
+/** Vite's mode says which console: `account` or `admin`. */
+export default defineConfig(({ mode }) => ({
   plugins: [withoutDrawer],
   // Relative, because the server puts the theme under an address that changes with every version.
   base: "",
   publicDir: false,
   build: {
-    outDir: "target/theme/resources",
+    outDir: `target/theme/${mode}/resources`,
     emptyOutDir: true,
     manifest: true,
     target: "es2022",
@@ -24,9 +25,9 @@ export default defineConfig({
     cssMinify: "lightningcss",
     // Smaller than what esbuild makes; see scripts/page-weight.mjs.
     minify: "terser",
-    chunkSizeWarningLimit: 1000,
+    chunkSizeWarningLimit: 4000,
     rollupOptions: {
-      input: "src/main.tsx",
+      input: `${mode}/src/main.tsx`,
       external: fromTheServer,
       onwarn(warning, warn) {
         // "use client" of other people's modules says nothing here.
@@ -42,9 +43,9 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    include: ["src/**/*.test.ts"],
+    include: ["{account/src,admin/src,shared}/**/*.test.ts"],
     reporters: ["default", "junit"],
-    outputFile: { junit: "../target/vitest-reports/TEST-account-theme.xml" },
+    outputFile: { junit: "target/vitest-reports/TEST-themes.xml" },
     env: { TZ: "Europe/Berlin" },
   },
-} as Parameters<typeof defineConfig>[0]);
+}));

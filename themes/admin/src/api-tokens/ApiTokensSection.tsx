@@ -1,0 +1,89 @@
+import { useAccess, useAdminClient, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
+import { AlertProvider } from "@keycloak/keycloak-ui-shared";
+import { PageSection, Tab as TabItem, Tabs, TabTitleText } from "@patternfly/react-core";
+import { type MouseEvent, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useHref, useNavigate, useParams } from "react-router-dom";
+import { AdminApiTokens } from "./adminApiTokens";
+import { LeakedToken } from "./LeakedToken";
+import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./route";
+import { SettingsTab } from "./SettingsTab";
+import { TokensTab } from "./TokensTab";
+
+const titles: Record<Tab, string> = {
+  tokens: "apiTokensTokens",
+  leaked: "apiTokensLeaked",
+  settings: "apiTokensSettings",
+};
+
+/** The realm's API tokens, as far as the admin may see them. */
+const ApiTokensSection = () => {
+  const { t } = useTranslation();
+  const { realm } = useRealm();
+  const { hasSomeAccess } = useAccess();
+  const { tab } = useParams();
+  const api = useApi(realm);
+
+  const offered: Tab[] = [
+    ...(maySeeTokens(hasSomeAccess) ? (["tokens", "leaked"] as const) : []),
+    ...(maySeeSettings(hasSomeAccess) ? (["settings"] as const) : []),
+  ];
+  const current = offered.find((name) => name === tab) ?? offered[0];
+
+  return (
+    <AlertProvider>
+      <ViewHeader titleKey="apiTokens" subKey="apiTokensExplain" divider={false} />
+      <PageSection variant="light" padding={{ default: "noPadding" }}>
+        <Tabs
+          activeKey={current}
+          component="nav"
+          aria-label={t("apiTokens")}
+          inset={{ default: "insetNone", xl: "insetLg" }}
+        >
+          {offered.map((name) => (
+            <SectionTab key={name} eventKey={name} realm={realm} title={t(titles[name])} />
+          ))}
+        </Tabs>
+      </PageSection>
+      {/* The realm as the key: nothing of one realm's tokens is left over in another. */}
+      {current === "tokens" && <TokensTab key={realm} api={api} />}
+      {current === "leaked" && <LeakedToken key={realm} api={api} />}
+      {current === "settings" && <SettingsTab key={realm} api={api} />}
+    </AlertProvider>
+  );
+};
+
+type SectionTabProps = { eventKey: Tab; realm: string; title: string };
+
+/** A tab that is a link. */
+const SectionTab = ({ eventKey, realm, title, ...rest }: SectionTabProps) => {
+  const path = sectionPath(realm, eventKey);
+  const navigate = useNavigate();
+  return (
+    <TabItem
+      {...rest}
+      eventKey={eventKey}
+      title={<TabTitleText>{title}</TabTitleText>}
+      href={useHref(path)}
+      onClick={(event: MouseEvent) => {
+        event.preventDefault();
+        void navigate(path);
+      }}
+      data-testid={`tab-${eventKey}`}
+    />
+  );
+};
+
+function useApi(realm: string) {
+  const { adminClient } = useAdminClient();
+  return useMemo(
+    () =>
+      new AdminApiTokens(
+        `${adminClient.baseUrl}/admin/realms/${encodeURIComponent(realm)}/api-tokens`,
+        () => adminClient.getAccessToken(),
+      ),
+    [adminClient, realm],
+  );
+}
+
+export default ApiTokensSection;

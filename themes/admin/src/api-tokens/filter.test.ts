@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import {
+  bodyOf,
+  firstPage,
+  isFiltered,
+  isWholeToken,
+  lastPage,
+  noFilter,
+  queryOf,
+  revocable,
+} from "./filter";
+
+describe("queryOf", () => {
+  it("has nothing of an empty filter", () => {
+    expect(queryOf(noFilter)).toBe("");
+  });
+
+  it("escapes what was typed", () => {
+    expect(queryOf({ ...noFilter, search: "a&b=c d", resource: "ü" })).toBe(
+      "search=a%26b%3Dc+d&resource=%C3%BC",
+    );
+  });
+
+  it("has the page's part and order", () => {
+    expect(queryOf(noFilter, firstPage)).toBe("first=0&max=20&sort=createdAt&direction=desc");
+    expect(queryOf(noFilter, { ...firstPage, page: 3, perPage: 50, sort: "name" })).toBe(
+      "first=100&max=50&sort=name&direction=desc",
+    );
+  });
+});
+
+describe("bodyOf", () => {
+  it("makes local midnights of days", () => {
+    expect(bodyOf({ ...noFilter, unusedSince: "2027-03-03", expiresBefore: "2027-07-01" })).toEqual(
+      {
+        unusedSince: "2027-03-02T23:00:00.000Z",
+        expiresBefore: "2027-06-30T22:00:00.000Z",
+      },
+    );
+  });
+
+  it("leaves out a day that is none", () => {
+    expect(bodyOf({ ...noFilter, unusedSince: "2027-99-03" })).toEqual({});
+  });
+});
+
+describe("revocable", () => {
+  it("is what is active of the filter", () => {
+    expect(revocable({ ...noFilter, search: "ci" })).toEqual({
+      ...noFilter,
+      search: "ci",
+      status: "active",
+    });
+    expect(revocable({ ...noFilter, status: "active" })).toEqual({ ...noFilter, status: "active" });
+  });
+
+  it.each(["expired", "revoked"] as const)("is nothing of those that are %s", (status) => {
+    expect(revocable({ ...noFilter, status })).toBeUndefined();
+  });
+});
+
+it("isFiltered tells whether anything is chosen", () => {
+  expect(isFiltered(noFilter)).toBe(false);
+  expect(isFiltered({ ...noFilter, resource: "graphql-api" })).toBe(true);
+});
+
+it.each([
+  [`kcat_${"a".repeat(49)}`, true],
+  [` "kcat_${"Z9".repeat(24)}0" `, true],
+  ["kcat_…x7Qa", false],
+  ["CI_Pipeline", false],
+])("isWholeToken of %s is %s", (text, expected) => {
+  expect(isWholeToken(text)).toBe(expected);
+});
+
+it.each([
+  [0, 1],
+  [20, 1],
+  [21, 2],
+])("lastPage of %i tokens is %i", (count, page) => {
+  expect(lastPage(count, 20)).toBe(page);
+});
