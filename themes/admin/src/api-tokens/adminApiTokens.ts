@@ -21,6 +21,7 @@ export type ApiToken = {
 /** What can go wrong with a call, as far as an admin can make a difference. */
 export type ErrorCode =
   | "invalid_request"
+  | "unknown_resource"
   | "forbidden"
   | "not_found"
   | "temporarily_unavailable"
@@ -107,8 +108,14 @@ export class AdminApiTokens {
 }
 
 async function errorOfAnswer(response: Response) {
-  const { faults } = (await response.json().catch(() => ({}))) as { faults?: Fault[] };
-  return new AdminApiError(codeOfStatus(response.status), faults);
+  const { error, faults } = (await response.json().catch(() => ({}))) as {
+    error?: string;
+    faults?: Fault[];
+  };
+  return new AdminApiError(
+    error === "unknown_resource" ? error : codeOfStatus(response.status),
+    faults,
+  );
 }
 
 function codeOfStatus(status: number): ErrorCode {

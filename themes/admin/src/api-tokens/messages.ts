@@ -3,6 +3,7 @@ import type { ErrorCode } from "./adminApiTokens";
 /** The message of each code. */
 export const errorMessages: Record<ErrorCode, string> = {
   invalid_request: "apiTokensInvalidRequest",
+  unknown_resource: "apiTokensUnknownResource",
   forbidden: "apiTokensForbidden",
   not_found: "apiTokensNotFound",
   temporarily_unavailable: "apiTokensUnavailable",

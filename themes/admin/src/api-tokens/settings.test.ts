@@ -66,6 +66,10 @@ describe("messageOfFault", () => {
       { key: "apiTokensExpectedNumber", min: "1", max: "10000" },
     ],
     [
+      { member: "defaultLifetimeDays", expected: "at most 30, the longest lifetime allowed" },
+      { key: "apiTokensExpectedAtMost", max: "30" },
+    ],
+    [
       { member: "prefix", expected: "a lower-case letter, then 1 to 15" },
       { key: "apiTokensExpectedPrefix" },
     ],

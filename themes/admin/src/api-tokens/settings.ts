@@ -150,6 +150,10 @@ export function messageOfFault({ member, expected }: Fault) {
   if (range && field?.kind === "number") {
     return { key: "apiTokensExpectedNumber", min: range[1], max: range[2] };
   }
+  const limit = /^at most (\d+)/.exec(expected);
+  if (limit && field?.kind === "number") {
+    return { key: "apiTokensExpectedAtMost", max: limit[1] };
+  }
   if (field?.member === "prefix") {
     return { key: "apiTokensExpectedPrefix" };
   }
