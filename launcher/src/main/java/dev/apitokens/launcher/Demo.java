@@ -76,7 +76,9 @@ public final class Demo {
             stop();
             return 1;
         }
-        System.out.println(Greeting.of(keycloak.baseUrl(), graphQl.baseUrl(), mcp.baseUrl()));
+        AdminConsole console = new AdminConsole(keycloak.baseUrl());
+        System.out.println(
+                Greeting.of(keycloak.baseUrl(), graphQl.baseUrl(), mcp.baseUrl(), console, console.showApiTokens()));
         System.out.println("ready");
         return awaitFirstEnd();
     }

@@ -7,7 +7,8 @@ final class Greeting {
 
     private static final String TEXT = """
 
-            Keycloak     KEYCLOAK            admin / admin
+            Keycloak     KEYCLOAK
+            Admins       CONSOLE
             Account      KEYCLOAK/realms/demo/account
             GraphQL API  GRAPHQL/graphql
             MCP server   MCP/mcp
@@ -37,8 +38,10 @@ final class Greeting {
 
     private Greeting() {}
 
-    static String of(URI keycloak, URI graphQl, URI mcp) {
-        return TEXT.replace("KEYCLOAK", keycloak.toString())
+    static String of(URI keycloak, URI graphQl, URI mcp, AdminConsole console, boolean hasApiTokens) {
+        String page = console.address() + (hasApiTokens ? "#/demo/api-tokens" : "");
+        return TEXT.replace("CONSOLE", page + "   admin / admin")
+                .replace("KEYCLOAK", keycloak.toString())
                 .replace("GRAPHQL", graphQl.toString())
                 .replace("MCP/mcp", mcp + "/mcp");
     }
