@@ -1,6 +1,7 @@
 import "@patternfly/patternfly/patternfly-addons.css";
 import "@patternfly/react-core/dist/styles/base.css";
 import "@keycloak/keycloak-admin-ui/styles.css";
+import "./shell/stock.css";
 
 import { AdminUi, KeycloakProvider, routes } from "@keycloak/keycloak-admin-ui";
 import { StrictMode } from "react";

@@ -5,6 +5,7 @@ import { type MouseEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate, useParams } from "react-router-dom";
 import { AdminApiTokens } from "./adminApiTokens";
+import { CONTENT } from "./content";
 import { LeakedToken } from "./LeakedToken";
 import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./route";
 import { SettingsTab } from "./SettingsTab";
@@ -46,9 +47,11 @@ const ApiTokensSection = () => {
         </Tabs>
       </PageSection>
       {/* The realm as the key: nothing of one realm's tokens is left over in another. */}
-      {current === "tokens" && <TokensTab key={realm} api={api} />}
-      {current === "leaked" && <LeakedToken key={realm} api={api} />}
-      {current === "settings" && <SettingsTab key={realm} api={api} />}
+      <div id={CONTENT} key={realm} tabIndex={-1}>
+        {current === "tokens" && <TokensTab api={api} />}
+        {current === "leaked" && <LeakedToken api={api} />}
+        {current === "settings" && <SettingsTab api={api} />}
+      </div>
     </AlertProvider>
   );
 };
@@ -69,6 +72,7 @@ const SectionTab = ({ eventKey, realm, title, ...rest }: SectionTabProps) => {
         event.preventDefault();
         void navigate(path);
       }}
+      tabContentId={CONTENT}
       data-testid={`tab-${eventKey}`}
     />
   );

@@ -19,6 +19,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateAndTime, dateLocale } from "../../../shared/dates";
 import type { AdminApiTokens, ApiToken, ErrorCode } from "./adminApiTokens";
+import { focusContent } from "./content";
 import { LastUse } from "./LastUse";
 import { errorMessages } from "./messages";
 import { PersonLink } from "./PersonLink";
@@ -75,7 +76,7 @@ export const LeakedToken = ({ api }: { api: AdminApiTokens }) => {
           </Button>
         </ActionGroup>
       </Form>
-      <div aria-live="polite">
+      <div aria-live="polite" className="pf-v5-u-mt-lg">
         {refusal && (
           <Alert
             isInline
@@ -94,6 +95,7 @@ export const LeakedToken = ({ api }: { api: AdminApiTokens }) => {
           onRevoked={() => {
             setRevoking(false);
             setFound({ ...found, status: "revoked" });
+            focusContent();
           }}
           onClose={() => setRevoking(false)}
         />
@@ -126,7 +128,7 @@ const Found = ({ token, onRevoke }: FoundProps) => {
     ["apiTokensLastUsedAt", <LastUse key="lastUse" token={token} />],
   ];
   return (
-    <section data-testid="found-token" className="pf-v5-u-mt-lg">
+    <section data-testid="found-token">
       <DescriptionList isHorizontal>
         {rows.map(([label, value]) => (
           <DescriptionListGroup key={label}>

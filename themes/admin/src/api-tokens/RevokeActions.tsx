@@ -29,7 +29,7 @@ export const RevokeActions = ({
   const matching = revocable(filter);
 
   return (
-    <Toolbar>
+    <Toolbar inset={{ default: "insetNone" }}>
       <ToolbarContent>
         {tokens.some(isRevocable) && (
           <>

@@ -14,7 +14,7 @@ import { useTranslation } from "react-i18next";
 import { dateLocale, shortDate } from "../../../shared/dates";
 import type { AdminApiTokens } from "./adminApiTokens";
 import type { TokenFilter } from "./filter";
-import { errorMessages } from "./messages";
+import { errorMessages, statusMessages } from "./messages";
 import type { Revocation } from "./RevokeActions";
 import { useAnswer } from "./useAnswer";
 import { useChange } from "./useChange";
@@ -123,18 +123,23 @@ const What = ({ revocation }: { revocation: Revocation }) => {
     }
     case "matching": {
       const locale = dateLocale(i18n.language);
+      const shown = (value: string, kind: "text" | "day" | "message") =>
+        ({
+          text: () => value,
+          day: () => shortDate(new Date(`${value}T00:00:00`), locale),
+          message: () => t(value),
+        })[kind]();
       return (
-        <List data-testid="revoke-conditions">
-          <ListItem>{t("apiTokensOnlyActive")}</ListItem>
-          {conditions(revocation.filter).map(([label, value, isDay]) => (
-            <ListItem key={label}>
-              {t("apiTokensCondition", {
-                label: t(label),
-                value: isDay ? shortDate(new Date(`${value}T00:00:00`), locale) : value,
-              })}
-            </ListItem>
-          ))}
-        </List>
+        <>
+          <Text>{t("apiTokensMatching")}</Text>
+          <List data-testid="revoke-conditions">
+            {conditions(revocation.filter).map(([label, value, kind]) => (
+              <ListItem key={label}>
+                {t("apiTokensCondition", { label: t(label), value: shown(value, kind) })}
+              </ListItem>
+            ))}
+          </List>
+        </>
       );
     }
   }
@@ -143,10 +148,11 @@ const What = ({ revocation }: { revocation: Revocation }) => {
 const conditions = (filter: TokenFilter) =>
   (
     [
-      ["apiTokensSearch", filter.search, false],
-      ["apiTokensResource", filter.resource, false],
-      ["apiTokensUnusedSince", filter.unusedSince, true],
-      ["apiTokensExpiresBefore", filter.expiresBefore, true],
+      ["apiTokensStatus", statusMessages.active, "message"],
+      ["apiTokensSearch", filter.search, "text"],
+      ["apiTokensResource", filter.resource, "text"],
+      ["apiTokensUnusedSince", filter.unusedSince, "day"],
+      ["apiTokensExpiresBefore", filter.expiresBefore, "day"],
     ] as const
   ).filter(([, value]) => value);
 

@@ -18,10 +18,13 @@ type SettingFieldProps = {
   onChange: (value: string | boolean) => void;
 };
 
+/** The id of a setting's input. */
+export const settingId = ({ member }: Field) => `setting-${member}`;
+
 /** One setting, with its help and what is wrong with it. */
 export const SettingField = ({ field, value, fault, isReadOnly, onChange }: SettingFieldProps) => {
   const { t } = useTranslation();
-  const id = `setting-${field.member}`;
+  const id = settingId(field);
   const label = t(field.label);
   const hasRoles = field.kind === "role" && !isReadOnly;
 

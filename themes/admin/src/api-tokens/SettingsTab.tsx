@@ -1,11 +1,11 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, Alert, Button, Form, PageSection } from "@patternfly/react-core";
-import { type FormEvent, useCallback, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AdminApiTokens } from "./adminApiTokens";
 import { errorMessages } from "./messages";
-import { SettingField } from "./SettingField";
+import { SettingField, settingId } from "./SettingField";
 import { changesOf, type Draft, draftOf, fields, type Settings } from "./settings";
 import { Failure, Loading } from "./States";
 import { useAnswer } from "./useAnswer";
@@ -41,6 +41,15 @@ const SettingsForm = ({ api, saved, onSaved }: SettingsFormProps) => {
   const changes = changesOf(draft, saved);
   const isChanged = Object.keys(changes).length > 0;
   const isReadOnly = !hasAccess("manage-realm");
+
+  useEffect(() => {
+    const first = fields.find(({ member }) =>
+      refusal?.faults.some((fault) => fault.member === member),
+    );
+    if (first) {
+      document.getElementById(settingId(first))?.focus();
+    }
+  }, [refusal]);
 
   function save(event: FormEvent) {
     event.preventDefault();

@@ -122,7 +122,9 @@ export const TokenTable = ({
               <LastUse token={token} />
             </Td>
             <Td dataLabel={columns.status}>
-              <StatusLabel status={token.status} />
+              <span>
+                <StatusLabel status={token.status} />
+              </span>
             </Td>
             {revocable.length > 0 && (
               <Td isActionCell>

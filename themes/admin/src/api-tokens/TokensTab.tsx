@@ -19,6 +19,7 @@ import {
   type TokenFilter,
   type TokenPage,
 } from "./filter";
+import { focusContent } from "./content";
 import { FilterForm } from "./FilterForm";
 import { type Revocation, RevokeActions } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
@@ -59,6 +60,7 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
     setRevocation(undefined);
     setSelected(new Map());
     askAgain();
+    focusContent();
   }
 
   function content() {

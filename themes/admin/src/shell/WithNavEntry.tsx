@@ -26,7 +26,7 @@ const NavEntry = () => {
 
   return list && maySeeSection(hasSomeAccess)
     ? createPortal(
-        <li className="pf-v5-c-nav__item">
+        <li>
           <NavLink
             id="nav-item-api-tokens"
             data-testid="nav-item-api-tokens"
