@@ -53,7 +53,6 @@ export const RevokeDialog = ({ api, revocation, onRevoked, onClose }: RevokeDial
       titleIconVariant="warning"
       titleLabel={t("apiTokensWarning")}
       onClose={onClose}
-      data-testid="revoke-dialog"
       actions={[
         <Button
           key="revoke"
