@@ -1,10 +1,12 @@
 import { useState } from "react";
-import { type AdminApiError, errorOf } from "./adminApiTokens";
 
-/** A change that the server is asked for: whether it is going on, and why the server did not make it. */
-export function useChange() {
+/**
+ * A change that the server is asked for: whether it is going on, and why the server did not make it, as `refusalOf` reads
+ * what was thrown.
+ */
+export function useChange<R>(refusalOf: (error: unknown) => R) {
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<AdminApiError>();
+  const [refusal, setRefusal] = useState<R>();
 
   async function make(change: () => Promise<void>) {
     setBusy(true);
@@ -12,7 +14,7 @@ export function useChange() {
     try {
       await change();
     } catch (error) {
-      setRefusal(errorOf(error));
+      setRefusal(() => refusalOf(error));
     }
     setBusy(false);
   }
