@@ -50,16 +50,7 @@ class AdminConsoleIT {
                         true,
                         "supportedLocales",
                         List.of("en", "de")));
-        root.call(
-                "POST",
-                "/" + REALM + "/clients",
-                Map.of(
-                        "clientId",
-                        "graphql-api",
-                        "secret",
-                        "graphql-api-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        root.createResourceServer(REALM, "graphql-api");
         realmAdmin = newAdmin("realm-admin");
     }
 
