@@ -102,15 +102,17 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
         >
           {pagination("top")}
         </RevokeActions>
-        <TokenTable
-          tokens={answer.tokens}
-          page={page}
-          isBusy={isAsking}
-          selected={selected}
-          onSelect={setSelected}
-          onSort={turn}
-          onRevoke={(token) => setRevocation({ kind: "one", token })}
-        />
+        <div className="api-tokens-table">
+          <TokenTable
+            tokens={answer.tokens}
+            page={page}
+            isBusy={isAsking}
+            selected={selected}
+            onSelect={setSelected}
+            onSort={turn}
+            onRevoke={(token) => setRevocation({ kind: "one", token })}
+          />
+        </div>
         {pagination("bottom")}
       </>
     );
