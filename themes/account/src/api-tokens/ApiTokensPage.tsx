@@ -1,17 +1,5 @@
 import { Page, useEnvironment } from "@keycloak/keycloak-account-ui";
-import {
-  Alert,
-  Button,
-  EmptyState,
-  EmptyStateActions,
-  EmptyStateBody,
-  EmptyStateFooter,
-  EmptyStateHeader,
-  EmptyStateIcon,
-  Skeleton,
-  Title,
-} from "@patternfly/react-core";
-import { ExclamationCircleIcon } from "@patternfly/react-icons";
+import { Alert, Skeleton, Title } from "@patternfly/react-core";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router-dom";
@@ -31,6 +19,7 @@ import { CreateToken } from "./CreateToken";
 import { type Draft, draftOfLink, savedDraft, saveDraft, withoutDraft } from "./draft";
 import { errorMessages } from "./messages";
 import { TokenList } from "./TokenList";
+import { Failure } from "../../../shared/Failure";
 import { useIsSlow } from "../../../shared/useIsSlow";
 import "./api-tokens.css";
 
@@ -104,7 +93,15 @@ const ApiTokensPage = () => {
 
   function content() {
     if (failure) {
-      return <Failure code={failure} onTryAgain={failure === "signed_out" ? signIn : tryAgain} />;
+      const isSignedOut = failure === "signed_out";
+      return (
+        <Failure
+          title={t("apiTokensFailed")}
+          text={t(errorMessages[failure])}
+          action={t(isSignedOut ? "apiTokensSignIn" : "apiTokensTryAgain")}
+          onAction={isSignedOut ? signIn : tryAgain}
+        />
+      );
     }
     if (!loaded) {
       return isSlow ? <Loading /> : null;
@@ -200,29 +197,6 @@ const Loading = () => {
       <Skeleton height="12rem" screenreaderText={t("apiTokensLoading")} />
       <Skeleton height="3rem" />
       <Skeleton height="3rem" />
-    </div>
-  );
-};
-
-const Failure = ({ code, onTryAgain }: { code: ErrorCode; onTryAgain: () => void }) => {
-  const { t } = useTranslation();
-  return (
-    <div role="alert">
-      <EmptyState data-testid="failure">
-        <EmptyStateHeader
-          headingLevel="h2"
-          titleText={t("apiTokensFailed")}
-          icon={<EmptyStateIcon icon={ExclamationCircleIcon} />}
-        />
-        <EmptyStateBody>{t(errorMessages[code])}</EmptyStateBody>
-        <EmptyStateFooter>
-          <EmptyStateActions>
-            <Button variant="primary" onClick={onTryAgain} data-testid="try-again">
-              {t(code === "signed_out" ? "apiTokensSignIn" : "apiTokensTryAgain")}
-            </Button>
-          </EmptyStateActions>
-        </EmptyStateFooter>
-      </EmptyState>
     </div>
   );
 };

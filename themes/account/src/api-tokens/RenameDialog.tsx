@@ -1,11 +1,11 @@
 import { Alert, Button, Form, Modal } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ApiToken, ApiTokens } from "./apiTokens";
+import { useChange } from "../../../shared/useChange";
+import { type ApiToken, type ApiTokens, codeOf } from "./apiTokens";
 import { errorMessages, fieldOf, nameFaultMessages } from "./messages";
 import { NameField } from "./NameField";
 import { faultOf } from "./tokenName";
-import { useChange } from "./useChange";
 
 type RenameDialogProps = {
   api: ApiTokens;
@@ -19,7 +19,7 @@ const FORM = "rename-token";
 export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogProps) => {
   const { t } = useTranslation();
   const [name, setName] = useState(token.name);
-  const { isBusy, refusal, make, forget } = useChange();
+  const { isBusy, refusal, make, forget } = useChange(codeOf);
   const fault = faultOf(name);
   const refusalText = refusal && t(errorMessages[refusal]);
   const isAboutName = refusal && fieldOf(refusal) === "name";

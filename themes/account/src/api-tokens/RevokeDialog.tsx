@@ -1,8 +1,8 @@
 import { Alert, Button, Modal, Text, TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import type { ApiToken, ApiTokens } from "./apiTokens";
+import { useChange } from "../../../shared/useChange";
+import { type ApiToken, type ApiTokens, codeOf } from "./apiTokens";
 import { errorMessages } from "./messages";
-import { useChange } from "./useChange";
 
 type RevokeDialogProps = {
   api: ApiTokens;
@@ -13,7 +13,7 @@ type RevokeDialogProps = {
 
 export const RevokeDialog = ({ api, token, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
-  const { isBusy, refusal, make } = useChange();
+  const { isBusy, refusal, make } = useChange(codeOf);
 
   const revoke = () =>
     make(async () => {

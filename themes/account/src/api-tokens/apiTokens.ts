@@ -1,4 +1,5 @@
 import type Keycloak from "keycloak-js";
+import { sendJson } from "../../../shared/sendJson";
 
 /** A token as the account REST shows it; see docs/api.md. Instants are ISO-8601 in UTC. */
 export type ApiToken = {
@@ -132,7 +133,10 @@ export class ApiTokens {
     signal?: AbortSignal,
   ): Promise<T> {
     await this.refreshAccessToken();
-    const response = await this.send(method, path, body, signal);
+    const response = await sendJson(
+      { url: `${this.baseUrl}${path}`, method, accessToken: this.keycloak.token, body, signal },
+      () => new ApiTokensError("unreachable"),
+    );
     if (!response.ok) {
       throw new ApiTokensError(await codeOfAnswer(response));
     }
@@ -145,25 +149,6 @@ export class ApiTokens {
     } catch {
       // Keycloak refused, and the session is over; or nothing answered, and it may still be there.
       throw new ApiTokensError(this.keycloak.authenticated ? "unreachable" : "signed_out");
-    }
-  }
-
-  private async send(method: string, path: string, body?: object, signal?: AbortSignal) {
-    try {
-      return await fetch(`${this.baseUrl}${path}`, {
-        method,
-        signal,
-        headers: {
-          authorization: `Bearer ${this.keycloak.token}`,
-          ...(body && { "content-type": "application/json" }),
-        },
-        body: body && JSON.stringify(body),
-      });
-    } catch (error) {
-      if (signal?.aborted) {
-        throw error;
-      }
-      throw new ApiTokensError("unreachable");
     }
   }
 }

@@ -18,7 +18,8 @@ import {
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateAndTime, dateLocale } from "../../../shared/dates";
-import type { AdminApiTokens, ApiToken, ErrorCode } from "./adminApiTokens";
+import { useChange } from "../../../shared/useChange";
+import { type AdminApiTokens, type ApiToken, type ErrorCode, errorOf } from "./adminApiTokens";
 import { focusContent } from "./content";
 import { LastUse } from "./LastUse";
 import { errorMessages } from "./messages";
@@ -26,7 +27,6 @@ import { PersonLink } from "./PersonLink";
 import { isRevocable } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
 import { StatusLabel } from "./StatusLabel";
-import { useChange } from "./useChange";
 
 /** Finds out whose a token is that somebody has found, and revokes it. The token is nowhere but in the field. */
 export const LeakedToken = ({ api }: { api: AdminApiTokens }) => {
@@ -34,7 +34,7 @@ export const LeakedToken = ({ api }: { api: AdminApiTokens }) => {
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<ApiToken>();
   const [isRevoking, setRevoking] = useState(false);
-  const { isBusy, refusal, make } = useChange();
+  const { isBusy, refusal, make } = useChange(errorOf);
 
   function find(event: FormEvent) {
     event.preventDefault();

@@ -12,12 +12,12 @@ import {
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { dateLocale, shortDate } from "../../../shared/dates";
-import type { AdminApiTokens } from "./adminApiTokens";
+import { useChange } from "../../../shared/useChange";
+import { type AdminApiTokens, errorOf } from "./adminApiTokens";
 import type { TokenFilter } from "./filter";
 import { errorMessages, statusMessages } from "./messages";
 import type { Revocation } from "./RevokeActions";
 import { useAnswer } from "./useAnswer";
-import { useChange } from "./useChange";
 
 type RevokeDialogProps = {
   api: AdminApiTokens;
@@ -33,7 +33,7 @@ const NAMED = 5;
 export const RevokeDialog = ({ api, revocation, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAlerts();
-  const { isBusy, refusal, make } = useChange();
+  const { isBusy, refusal, make } = useChange(errorOf);
   const { answer: count, failure } = useAnswer(
     useCallback((signal: AbortSignal) => countOf(api, revocation, signal), [api, revocation]),
   );
@@ -53,7 +53,6 @@ export const RevokeDialog = ({ api, revocation, onRevoked, onClose }: RevokeDial
       titleIconVariant="warning"
       titleLabel={t("apiTokensWarning")}
       onClose={onClose}
-      data-testid="revoke-dialog"
       actions={[
         <Button
           key="revoke"

@@ -3,13 +3,13 @@ import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, Alert, Button, Form, PageSection } from "@patternfly/react-core";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AdminApiTokens } from "./adminApiTokens";
+import { useChange } from "../../../shared/useChange";
+import { type AdminApiTokens, errorOf } from "./adminApiTokens";
 import { errorMessages } from "./messages";
 import { SettingField, settingId } from "./SettingField";
 import { changesOf, type Draft, draftOf, fields, type Settings } from "./settings";
-import { Failure, Loading } from "./States";
+import { Loading, NoAnswer } from "./States";
 import { useAnswer } from "./useAnswer";
-import { useChange } from "./useChange";
 
 /** The realm's settings for API tokens. */
 export const SettingsTab = ({ api }: { api: AdminApiTokens }) => {
@@ -19,7 +19,7 @@ export const SettingsTab = ({ api }: { api: AdminApiTokens }) => {
 
   return (
     <PageSection variant="light">
-      {failure && <Failure code={failure} onTryAgain={askAgain} />}
+      {failure && <NoAnswer code={failure} onTryAgain={askAgain} />}
       {!failure && !answer && <Loading />}
       {!failure && answer && <SettingsForm api={api} saved={answer} onSaved={setAnswer} />}
     </PageSection>
@@ -37,7 +37,7 @@ const SettingsForm = ({ api, saved, onSaved }: SettingsFormProps) => {
   const { hasAccess } = useAccess();
   const { addAlert } = useAlerts();
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved));
-  const { isBusy, refusal, make, forget } = useChange();
+  const { isBusy, refusal, make, forget } = useChange(errorOf);
   const changes = changesOf(draft, saved);
   const isChanged = Object.keys(changes).length > 0;
   const isReadOnly = !hasAccess("manage-realm");

@@ -1,16 +1,6 @@
-import {
-  Bullseye,
-  Button,
-  EmptyState,
-  EmptyStateActions,
-  EmptyStateBody,
-  EmptyStateFooter,
-  EmptyStateHeader,
-  EmptyStateIcon,
-  Spinner,
-} from "@patternfly/react-core";
-import { ExclamationCircleIcon } from "@patternfly/react-icons";
+import { Bullseye, Spinner } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { Failure } from "../../../shared/Failure";
 import { useIsSlow } from "../../../shared/useIsSlow";
 import type { ErrorCode } from "./adminApiTokens";
 import { errorMessages } from "./messages";
@@ -26,25 +16,14 @@ export const Loading = () => {
 };
 
 /** Said instead of an answer that could not be had. */
-export const Failure = ({ code, onTryAgain }: { code: ErrorCode; onTryAgain: () => void }) => {
+export const NoAnswer = ({ code, onTryAgain }: { code: ErrorCode; onTryAgain: () => void }) => {
   const { t } = useTranslation();
   return (
-    <div role="alert">
-      <EmptyState data-testid="failure">
-        <EmptyStateHeader
-          headingLevel="h2"
-          titleText={t("apiTokensFailed")}
-          icon={<EmptyStateIcon icon={ExclamationCircleIcon} />}
-        />
-        <EmptyStateBody>{t(errorMessages[code])}</EmptyStateBody>
-        <EmptyStateFooter>
-          <EmptyStateActions>
-            <Button onClick={onTryAgain} data-testid="try-again">
-              {t("apiTokensTryAgain")}
-            </Button>
-          </EmptyStateActions>
-        </EmptyStateFooter>
-      </EmptyState>
-    </div>
+    <Failure
+      title={t("apiTokensFailed")}
+      text={t(errorMessages[code])}
+      action={t("apiTokensTryAgain")}
+      onAction={onTryAgain}
+    />
   );
 };

@@ -1,3 +1,5 @@
+import "./api-tokens.css";
+
 import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { Button, Checkbox } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
@@ -81,11 +83,19 @@ export const TokenTable = ({
             </Th>
           )}
           <Th>{columns.person}</Th>
-          <Th sort={sortBy("name")}>{columns.name}</Th>
+          <Th modifier="wrap" sort={sortBy("name")}>
+            {columns.name}
+          </Th>
           <Th>{columns.hint}</Th>
-          <Th sort={sortBy("createdAt")}>{columns.createdAt}</Th>
-          <Th sort={sortBy("expiresAt")}>{columns.expiresAt}</Th>
-          <Th sort={sortBy("lastUsedAt")}>{columns.lastUsedAt}</Th>
+          <Th modifier="wrap" sort={sortBy("createdAt")}>
+            {columns.createdAt}
+          </Th>
+          <Th modifier="wrap" sort={sortBy("expiresAt")}>
+            {columns.expiresAt}
+          </Th>
+          <Th modifier="wrap" sort={sortBy("lastUsedAt")}>
+            {columns.lastUsedAt}
+          </Th>
           <Th>{columns.status}</Th>
           {revocable.length > 0 && <Th screenReaderText={t("apiTokensActions")} />}
         </Tr>
@@ -105,10 +115,10 @@ export const TokenTable = ({
                 )}
               </Td>
             )}
-            <Td dataLabel={columns.person} modifier="breakWord">
+            <Td dataLabel={columns.person} className="api-tokens-long">
               <PersonLink realm={realm} token={token} />
             </Td>
-            <Td dataLabel={columns.name} modifier="breakWord">
+            <Td dataLabel={columns.name} className="api-tokens-long">
               {token.name}
             </Td>
             <Td dataLabel={columns.hint} modifier="nowrap">

@@ -23,7 +23,7 @@ import { focusContent } from "./content";
 import { FilterForm } from "./FilterForm";
 import { type Revocation, RevokeActions } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
-import { Failure, Loading } from "./States";
+import { Loading, NoAnswer } from "./States";
 import { TokenTable } from "./TokenTable";
 import { useAnswer } from "./useAnswer";
 
@@ -65,7 +65,7 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
 
   function content() {
     if (failure) {
-      return <Failure code={failure} onTryAgain={askAgain} />;
+      return <NoAnswer code={failure} onTryAgain={askAgain} />;
     }
     if (!answer) {
       return <Loading />;
@@ -102,15 +102,17 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
         >
           {pagination("top")}
         </RevokeActions>
-        <TokenTable
-          tokens={answer.tokens}
-          page={page}
-          isBusy={isAsking}
-          selected={selected}
-          onSelect={setSelected}
-          onSort={turn}
-          onRevoke={(token) => setRevocation({ kind: "one", token })}
-        />
+        <div className="api-tokens-table">
+          <TokenTable
+            tokens={answer.tokens}
+            page={page}
+            isBusy={isAsking}
+            selected={selected}
+            onSelect={setSelected}
+            onSort={turn}
+            onRevoke={(token) => setRevocation({ kind: "one", token })}
+          />
+        </div>
         {pagination("bottom")}
       </>
     );

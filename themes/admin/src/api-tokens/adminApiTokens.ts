@@ -1,3 +1,4 @@
+import { sendJson } from "../../../shared/sendJson";
 import type { TokenFilter, TokenPage } from "./filter";
 import { bodyOf, queryOf } from "./filter";
 import type { Fault, Settings } from "./settings";
@@ -79,31 +80,15 @@ export class AdminApiTokens {
     body?: object,
     signal?: AbortSignal,
   ): Promise<T> {
-    const response = await this.send(method, path, body, signal);
+    const accessToken = await this.accessToken();
+    const response = await sendJson(
+      { url: `${this.baseUrl}${path}`, method, accessToken, body, signal },
+      () => new AdminApiError("unreachable"),
+    );
     if (!response.ok) {
       throw await errorOfAnswer(response);
     }
     return (response.status === 204 ? undefined : await response.json()) as T;
-  }
-
-  private async send(method: string, path: string, body?: object, signal?: AbortSignal) {
-    const accessToken = await this.accessToken();
-    try {
-      return await fetch(`${this.baseUrl}${path}`, {
-        method,
-        signal,
-        headers: {
-          authorization: `Bearer ${accessToken}`,
-          ...(body && { "content-type": "application/json" }),
-        },
-        body: body && JSON.stringify(body),
-      });
-    } catch (error) {
-      if (signal?.aborted) {
-        throw error;
-      }
-      throw new AdminApiError("unreachable");
-    }
   }
 }
 

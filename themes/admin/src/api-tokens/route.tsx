@@ -21,7 +21,12 @@ export const maySeeSection = (hasAny: HasAny) => maySeeTokens(hasAny) || maySeeS
 export const apiTokensRoute: Route = {
   path: PATH,
   element: <ApiTokensSection />,
-  handle: { access: ({ hasAny }) => maySeeSection(hasAny) },
+  // The text is what the page says that turns others away.
+  handle: {
+    access: Object.assign(({ hasAny }: { hasAny: HasAny }) => maySeeSection(hasAny), {
+      toString: () => "view-users or view-realm",
+    }),
+  },
 };
 
 /** The address of the section, or of one tab of it. */

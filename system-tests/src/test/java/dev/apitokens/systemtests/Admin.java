@@ -92,6 +92,20 @@ record Admin(String server, String realm, String clientId, String username) {
                         List.of(client)));
     }
 
+    /** A client that is a resource server; its secret is its id and {@code -secret}. */
+    void createResourceServer(String realm, String clientId) {
+        call(
+                "POST",
+                "/" + realm + "/clients",
+                Map.of(
+                        "clientId",
+                        clientId,
+                        "secret",
+                        clientId + "-secret",
+                        "attributes",
+                        Map.of("api-tokens.enabled", "true")));
+    }
+
     /** A user whose password is the name, which is the answer. */
     String createUser(String realm, String... roles) {
         String name = "user-" + UUID.randomUUID();

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 
 /** An admin's browser at the admin console. */
 final class AdminConsole extends Console {
@@ -44,7 +45,7 @@ final class AdminConsole extends Console {
     }
 
     Locator dialog() {
-        return page.getByTestId("revoke-dialog");
+        return page.getByRole(AriaRole.DIALOG);
     }
 
     Locator alert() {

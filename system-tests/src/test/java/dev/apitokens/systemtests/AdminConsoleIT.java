@@ -50,16 +50,7 @@ class AdminConsoleIT {
                         true,
                         "supportedLocales",
                         List.of("en", "de")));
-        root.call(
-                "POST",
-                "/" + REALM + "/clients",
-                Map.of(
-                        "clientId",
-                        "graphql-api",
-                        "secret",
-                        "graphql-api-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        root.createResourceServer(REALM, "graphql-api");
         realmAdmin = newAdmin("realm-admin");
     }
 
@@ -321,7 +312,7 @@ class AdminConsoleIT {
         assertThat(console.page.getByTestId("view-header")).hasText("Clients");
         assertThat(console.navEntry()).hasCount(0);
         console.open("#" + SECTION);
-        assertThat(console.page.locator("main")).containsText("Permission");
+        assertThat(console.page.locator("main")).containsText("view-users or view-realm");
         assertThat(console.rows()).hasCount(0);
     }
 

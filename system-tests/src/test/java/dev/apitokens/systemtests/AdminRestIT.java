@@ -29,16 +29,7 @@ class AdminRestIT {
     @BeforeAll
     void makeRealm() {
         root.createRealm(REALM);
-        root.call(
-                "POST",
-                "/" + REALM + "/clients",
-                Map.of(
-                        "clientId",
-                        "graphql-api",
-                        "secret",
-                        "graphql-api-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        root.createResourceServer(REALM, "graphql-api");
         String name = root.createUser(REALM);
         root.adminRoles(REALM, name, "realm-admin");
         admin = new Admin(product.server, REALM, "cli", name);
