@@ -1,8 +1,8 @@
 import {
+  Button,
   EmptyState,
   EmptyStateBody,
   EmptyStateHeader,
-  ExpandableSection,
   TextInput,
   Title,
 } from "@patternfly/react-core";
@@ -133,14 +133,17 @@ export const TokenList = ({
         </EmptyState>
       )}
       {inactive.length > 0 && (
-        <ExpandableSection
-          isExpanded={showsInactive}
-          onToggle={(_, isExpanded) => setShowsInactive(isExpanded)}
-          toggleText={t(showsInactive ? "apiTokensHideInactive" : "apiTokensShowInactive", {
-            count: inactive.length,
-          })}
-          data-testid="inactive-tokens"
-        >
+        <div data-testid="inactive-tokens">
+          <Button
+            variant="link"
+            isInline
+            aria-expanded={showsInactive}
+            onClick={() => setShowsInactive(!showsInactive)}
+          >
+            {t(showsInactive ? "apiTokensHideInactive" : "apiTokensShowInactive", {
+              count: inactive.length,
+            })}
+          </Button>
           {showsInactive && (
             <TokenTable
               label={t("apiTokensInactive")}
@@ -149,7 +152,7 @@ export const TokenList = ({
               now={now}
             />
           )}
-        </ExpandableSection>
+        </div>
       )}
       {renaming && (
         <RenameDialog

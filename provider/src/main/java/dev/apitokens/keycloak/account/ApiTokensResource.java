@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -164,7 +165,8 @@ public class ApiTokensResource {
         if (!leakReports.take(realm().getId(), hashes)) {
             throw Refusal.of(ApiTokenError.TEMPORARILY_UNAVAILABLE, "Too many reports wait, try again later");
         }
-        return Answer.noStore(Response.accepted());
+        // Keycloak takes an answer without a body and a type for a mistake.
+        return Answer.noStore(Response.accepted(Map.of()));
     }
 
     /** One token. */

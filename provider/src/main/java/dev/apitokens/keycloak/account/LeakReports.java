@@ -26,8 +26,8 @@ final class LeakReports implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(LeakReports.class);
 
-    /** So many reports of at most 100 tokens may wait, some 10 MB; whoever comes then has to come again. */
-    private static final int MOST_WAITING = 500;
+    /** So many reports of at most 100 tokens may wait, some 25 MB; whoever comes then has to come again. */
+    private static final int MOST_WAITING = 2000;
 
     /** Longer than an answer takes to go out. */
     private static final Duration DELAY = Duration.ofMillis(250);

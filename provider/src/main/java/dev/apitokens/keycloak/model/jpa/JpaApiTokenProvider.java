@@ -411,13 +411,18 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     public void removeScope(String realmId, String scopeId, String name) {
         String shortened =
                 name.substring(0, Math.min(name.length(), MAX_SCOPE - ApiToken.REMOVED.length() - scopeId.length()));
-        // In SQL: JPQL can't update what is no entity.
-        entities.createNativeQuery("update API_TOKEN_SCOPE set SCOPE = :removed where SCOPE = :name and TOKEN_ID in"
-                        + " (select ID from API_TOKEN where REALM_ID = :realmId)")
-                .setParameter("removed", shortened + ApiToken.REMOVED + scopeId)
-                .setParameter("name", name)
+        entities.createQuery(
+                        "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
+                                + " and :name member of t.scopes",
+                        ApiTokenEntity.class)
                 .setParameter("realmId", realmId)
-                .executeUpdate();
+                .setParameter("name", name)
+                .getResultStream()
+                .distinct()
+                .forEach(token -> {
+                    token.scopes().remove(name);
+                    token.scopes().add(shortened + ApiToken.REMOVED + scopeId);
+                });
     }
 
     @Override
