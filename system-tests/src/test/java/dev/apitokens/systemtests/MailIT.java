@@ -90,6 +90,56 @@ class MailIT {
         assertThat(mailbox.received(person.username(), subject)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, An API token of yours was rotated, The old secret stops working",
+        "de, Ein API-Token von Ihnen wurde erneuert, Das alte Geheimnis gilt"
+    })
+    void rotateThenOwnerIsToldWithTheNewHint(String language, String subject, String advice) {
+        Person person = speaking(language);
+
+        Person.Created rotated = person.rotate(person.create(HOSTILE).id(), Map.of());
+
+        Mailbox.Mail mail = mailbox.await(person.username(), subject);
+        String hint = rotated.json().path("hint").asText();
+        assertThat(mail.html()).contains(ESCAPED, hint, advice).doesNotContain("<img");
+        assertThat(mail.text()).contains(HOSTILE, hint, advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, API tokens of yours were revoked, They were found where they should not be",
+        "de, API-Tokens von Ihnen wurden widerrufen, gefunden"
+    })
+    void reportWhenLeakedThenOwnerIsToldWhy(String language, String subject, String why) {
+        Person person = speaking(language);
+        Person.Created token = person.create(HOSTILE);
+
+        Http.send(Http.request(product.realm("demo") + "/api-tokens/revoke")
+                .header("Content-Type", "application/json")
+                .POST(Http.json(Map.of("tokens", List.of(token.secret())))));
+
+        Mailbox.Mail mail = mailbox.await(person.username(), subject);
+        assertThat(mail.html()).contains(ESCAPED, why).doesNotContain("<img");
+        assertThat(mail.text()).contains(HOSTILE, why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, API tokens of yours were revoked, An administrator revoked them.",
+        "de, API-Tokens von Ihnen wurden widerrufen, Ein Administrator hat sie widerrufen."
+    })
+    void revokeWhenByAdminThenOwnerIsToldWhy(String language, String subject, String why) {
+        Person person = speaking(language);
+        Person.Created token = person.create(HOSTILE);
+
+        admin.call("DELETE", "/demo/api-tokens/" + token.id(), null);
+
+        Mailbox.Mail mail = mailbox.await(person.username(), subject);
+        assertThat(mail.html()).contains(ESCAPED, why).doesNotContain("<img");
+        assertThat(mail.text()).contains(HOSTILE, why);
+    }
+
     @Test
     void revokeWhenByOwnerThenNoMail() {
         Person person = product.newPerson();
