@@ -10,9 +10,9 @@ import {
   serversOf,
 } from "./access";
 import { AccessField } from "./AccessField";
-import type { ApiToken, ApiTokens, ResourceServer } from "./apiTokens";
+import { type ApiToken, type ApiTokens, codeOf, type ResourceServer } from "./apiTokens";
 import { accessFaultMessages, errorMessages } from "./messages";
-import { useChange } from "./useChange";
+import { useChange } from "../../../shared/useChange";
 
 type NarrowDialogProps = {
   api: ApiTokens;
@@ -33,7 +33,7 @@ export const NarrowDialog = ({ api, token, servers, onNarrowed, onClose }: Narro
     resources: present.map(({ id }) => id),
     scopes: distinctScopes(present).map(({ name }) => name),
   });
-  const { isBusy, refusal, make, forget } = useChange();
+  const { isBusy, refusal, make, forget } = useChange(codeOf);
   const fault = faultOfAccess(access, scopesOf(access, present), present);
 
   function narrow(event: FormEvent) {

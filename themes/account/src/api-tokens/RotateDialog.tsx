@@ -11,11 +11,11 @@ import {
 } from "@patternfly/react-core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ApiToken, ApiTokens, CreatedApiToken } from "./apiTokens";
+import { type ApiToken, type ApiTokens, codeOf, type CreatedApiToken } from "./apiTokens";
 import { defaultChoice, type Expiration, expiresAt, type Limits } from "./expiration";
 import { ExpirationField } from "./ExpirationField";
 import { errorMessages, expirationFaultMessages, fieldOf } from "./messages";
-import { useChange } from "./useChange";
+import { useChange } from "../../../shared/useChange";
 
 type RotateDialogProps = {
   api: ApiTokens;
@@ -52,7 +52,7 @@ export const RotateDialog = ({
     date: "",
   });
   const [grace, setGrace] = useState("0");
-  const { isBusy, refusal, make, forget } = useChange();
+  const { isBusy, refusal, make, forget } = useChange(codeOf);
   const now = new Date();
   const end = expiresAt(expiration, limits, now);
   const refusalText = refusal && t(errorMessages[refusal], { days: limits.maxLifetimeDays });
