@@ -252,15 +252,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         if (count == 0) {
             return List.of();
         }
-        entities.clear();
-        return entities.createQuery(
+        List<ApiTokenEntity> revoked = entities.createQuery(
                         WITH_LIMITS + "where t.id in :ids and t.revokedAt = :now order by t.id", ApiTokenEntity.class)
                 .setParameter("ids", ids)
                 .setParameter("now", now.toEpochMilli())
                 .getResultStream()
                 .distinct()
-                .map(ApiTokenEntity::toModel)
                 .toList();
+        // Each by itself: to clear all would lose what else the session changes, as the password that is the cause.
+        revoked.forEach(entities::refresh);
+        return revoked.stream().map(ApiTokenEntity::toModel).toList();
     }
 
     @Override
