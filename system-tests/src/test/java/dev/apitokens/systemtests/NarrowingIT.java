@@ -73,6 +73,17 @@ class NarrowingIT {
     }
 
     @Test
+    void narrowWhenTheServerHasNotReadTheClientYetThenLimited() {
+        Person.Created token = person.create("a");
+        addResourceServer();
+
+        Http.Answer answer = person.change(token.id(), Map.of("scopes", List.of(scope), "resources", List.of(client)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(scopes(token, client)).contains(scope);
+    }
+
+    @Test
     void narrowWhenLimitedThenOneLessAndNameInTheSameCall() {
         Person.Created token = person.create(Map.of("name", "a", "scopes", List.of("projects:read", "projects:write")));
 

@@ -22,7 +22,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Gives a caller's token another name, or less access. */
+/**
+ * Gives a caller's token another name, or less access. Under the lock it reads by the session of that transaction only:
+ * the request's own would take its connection from it, and lose it with the commit.
+ */
 record TokenChange(KeycloakSession session, Caller caller, Instant now) {
 
     /** @throws Refusal when a rule forbids it; then nothing has changed */
@@ -33,8 +36,8 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
         }
         ApiTokenName name = request.name() == null ? null : TokenCreation.name(request.name());
         return new OwnerTransaction(session, caller).run((store, journal) -> {
-            ApiToken token =
-                    store.find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
+            ApiToken token = store.find(journal.realm().getId(), caller.user().getId(), id)
+                    .orElseThrow(ApiTokensResource::notFound);
             ApiToken narrowed = request.scopes() == null && request.resources() == null
                     ? token
                     : narrow(token, request, store, journal);
@@ -52,8 +55,11 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
     }
 
     private ApiToken narrow(ApiToken token, ChangeRequest request, ApiTokenProvider store, Journal journal) {
-        Set<String> resources = request.resources() == null ? token.resources() : resources(token, request.resources());
-        Set<String> scopes = request.scopes() == null ? token.scopes() : scopes(token, request.scopes(), resources);
+        Set<String> resources = request.resources() == null
+                ? token.resources()
+                : resources(token, request.resources(), journal.realm());
+        Set<String> scopes =
+                request.scopes() == null ? token.scopes() : scopes(token, request.scopes(), resources, journal);
         if (resources.equals(token.resources()) && scopes.equals(token.scopes())) {
             return token;
         }
@@ -63,29 +69,29 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
         return narrowed;
     }
 
-    private Set<String> resources(ApiToken token, List<@Nullable String> clientIds) {
+    private static Set<String> resources(ApiToken token, List<@Nullable String> clientIds, RealmModel realm) {
         if (token.resources().isEmpty()) {
-            return TokenCreation.resources(clientIds, realm()).stream()
+            return TokenCreation.resources(clientIds, realm).stream()
                     .map(server -> server.client().getId())
                     .collect(Collectors.toSet());
         }
         Set<String> resources = new HashSet<>();
         for (String clientId : clientIds) {
             // One that takes no tokens at the moment may stay, so that it does again when it is switched on.
-            ClientModel client = clientId == null ? null : realm().getClientByClientId(clientId);
+            ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
             resources.add(client == null ? "" : client.getId());
         }
         return covered(token.resources(), resources, ApiTokenError.UNKNOWN_RESOURCE);
     }
 
-    private Set<String> scopes(ApiToken token, List<@Nullable String> names, Set<String> resources) {
+    private Set<String> scopes(ApiToken token, List<@Nullable String> names, Set<String> resources, Journal journal) {
         if (token.scopes().isEmpty()) {
             Set<ResourceServer> servers = resources.stream()
-                    .map(realm()::getClientById)
+                    .map(journal.realm()::getClientById)
                     .map(ResourceServer::of)
                     .flatMap(Optional::stream)
                     .collect(Collectors.toSet());
-            return new TokenCreation(session, caller, now).scopes(names, servers);
+            return new TokenCreation(journal.session(), caller, now).scopes(names, servers);
         }
         Set<String> scopes =
                 names.stream().map(name -> Objects.requireNonNullElse(name, "")).collect(Collectors.toSet());
@@ -101,9 +107,5 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
             throw Refusal.of(error, "The API token has no such access, and access can be narrowed only");
         }
         return wanted;
-    }
-
-    private RealmModel realm() {
-        return session.getContext().getRealm();
     }
 }
