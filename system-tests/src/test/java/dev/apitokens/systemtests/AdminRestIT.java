@@ -308,6 +308,21 @@ class AdminRestIT {
     }
 
     @Test
+    void lookupWhenRotatedThenTheOldSecretIsKnownInItsGraceOnly() {
+        Person person = newPerson();
+        Person.Created first = person.create("a");
+        Person.Created second = person.rotate(first.id(), Map.of("graceSeconds", 3600));
+
+        assertThat(admin.send("POST", TOKENS + "/lookup", Map.of("token", first.secret()))
+                        .status())
+                .isEqualTo(200);
+        person.rotate(first.id(), Map.of());
+        assertThat(admin.send("POST", TOKENS + "/lookup", Map.of("token", second.secret()))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void lookupWhenNoApiTokenThenSaysSo() {
         Person.Created token = newPerson().create("a");
         String mistyped = token.secret().substring(0, token.secret().length() - 1) + "#";

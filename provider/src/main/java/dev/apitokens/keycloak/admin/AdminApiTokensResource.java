@@ -139,6 +139,8 @@ public class AdminApiTokensResource {
                 .orElseThrow(() -> Refusal.invalidRequest(
                         Response.Status.BAD_REQUEST, "This is no API token: its form or its checksum is wrong"));
         ApiToken token = store().findBySecretHash(secret.hash())
+                // A secret that a rotation has ended is nobody's: the token that it was of goes on with another one.
+                .filter(found -> !found.isRotatedAway(clock.instant()))
                 .map(PresentedToken::token)
                 .filter(found -> found.realmId().equals(realm.getId()))
                 .orElseThrow(AdminApiTokensResource::notFound);

@@ -81,7 +81,8 @@ record Postman(KeycloakSessionFactory factory) {
 
     /** Whether the realm has a mail server. */
     static boolean canSend(RealmModel realm) {
-        return realm.getSmtpConfig() != null && realm.getSmtpConfig().containsKey("host");
+        return realm.getSmtpConfig() != null
+                && !realm.getSmtpConfig().getOrDefault("host", "").isBlank();
     }
 
     /** As Keycloak's own mails about events: to nobody who has not shown that the address is theirs. */
