@@ -68,6 +68,54 @@ class ExchangeIT {
     }
 
     @Test
+    void introspectWhenMapperNamesSomebodyElsesApiTokenThenThatTellsNothingOfIt() {
+        Person victim = product.newPerson("editor");
+        Person.Created token = victim.create("a");
+        String client = "client-" + UUID.randomUUID();
+        admin.call(
+                "POST",
+                "/demo/clients",
+                Map.of(
+                        "clientId",
+                        client,
+                        "secret",
+                        "hush",
+                        "serviceAccountsEnabled",
+                        true,
+                        "protocolMappers",
+                        List.of(
+                                mapper(
+                                        "oidc-hardcoded-claim-mapper",
+                                        Map.of(
+                                                "claim.name",
+                                                "api_token",
+                                                "claim.value",
+                                                "{\"id\":\"" + token.id() + "\"}",
+                                                "jsonType.label",
+                                                "JSON",
+                                                "access.token.claim",
+                                                "true")),
+                                mapper(
+                                        "oidc-audience-mapper",
+                                        Map.of("included.client.audience", "graphql-api", "access.token.claim", "true")))));
+        String jwt = Http.postForm(
+                        realm + "/protocol/openid-connect/token",
+                        Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", "hush"))
+                .json()
+                .path("access_token")
+                .asText();
+
+        JsonNode answer = product.introspect(jwt).json();
+
+        assertThat(answer.path("active").asBoolean()).isTrue();
+        assertThat(answer.path("username").asText()).isEqualTo("service-account-" + client);
+    }
+
+    private static Map<String, ?> mapper(String type, Map<String, String> config) {
+        return Map.of("name", type, "protocol", "openid-connect", "protocolMapper", type, "config", config);
+    }
+
+    @Test
     void exchangeWhenNoAudienceThenForTheCaller() {
         Jwt jwt = exchange.jwt("graphql-api", secret);
 

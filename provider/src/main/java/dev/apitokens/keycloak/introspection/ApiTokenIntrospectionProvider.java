@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenError;
@@ -54,7 +55,8 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (ApiTokensOnly.isRequested(session)) {
             return inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN), event, Details.TOKEN_ID);
         }
-        if (ExchangedToken.read(presented).isPresent()) {
+        Optional<ExchangedToken> exchanged = ExchangedToken.read(presented);
+        if (exchanged.isPresent() && orUnavailable(() -> namesOwnApiToken(exchanged.get()))) {
             return orUnavailable(() -> introspectExchanged(presented, event));
         }
         return super.introspect(presented, event);
@@ -117,7 +119,19 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return new ApiTokenVerifier(session, clock.instant());
     }
 
-    private Response orUnavailable(Supplier<Response> introspection) {
+    /**
+     * Whether the API token that the JWT names is its subject's. A mapper may put whatever it likes into any JWT; what
+     * names somebody else's token was not exchanged for it, and is Keycloak's.
+     */
+    private boolean namesOwnApiToken(ExchangedToken exchanged) {
+        String subject = exchanged.claims().getSubject();
+        return subject != null
+                && session.getProvider(ApiTokenProvider.class)
+                        .find(session.getContext().getRealm().getId(), subject, exchanged.apiTokenId())
+                        .isPresent();
+    }
+
+    private <T> T orUnavailable(Supplier<T> introspection) {
         try {
             return introspection.get();
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {

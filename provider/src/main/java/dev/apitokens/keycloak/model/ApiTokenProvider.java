@@ -110,9 +110,6 @@ public interface ApiTokenProvider extends Provider {
     /** A realm's token by its id. */
     Optional<ApiToken> find(String realmId, String id);
 
-    /** Ids of the person's tokens that are neither revoked nor expired. */
-    List<String> activeIds(String realmId, String userId, Instant now);
-
     /**
      * Notes uses, to the minute: what was noted less than a minute before a use stands, so that no token is written more
      * than once a minute, on however many nodes it is used.

@@ -301,16 +301,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public List<String> activeIds(String realmId, String userId, Instant now) {
-        return ofOwner("select t from ApiTokenEntity t where " + OF_OWNER + " and t.revokedAt is null", realmId, userId)
-                .getResultStream()
-                .filter(token -> !token.isExpired(now))
-                .map(ApiTokenEntity::id)
-                .sorted()
-                .toList();
-    }
-
-    @Override
     public int noteUses(Collection<Use> uses) {
         return background.noteUses(uses);
     }
