@@ -97,7 +97,11 @@ class ExchangeIT {
                                                 "true")),
                                 mapper(
                                         "oidc-audience-mapper",
-                                        Map.of("included.client.audience", "graphql-api", "access.token.claim", "true")))));
+                                        Map.of(
+                                                "included.client.audience",
+                                                "graphql-api",
+                                                "access.token.claim",
+                                                "true")))));
         String jwt = Http.postForm(
                         realm + "/protocol/openid-connect/token",
                         Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", "hush"))

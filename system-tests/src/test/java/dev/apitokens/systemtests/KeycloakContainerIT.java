@@ -35,16 +35,20 @@ class KeycloakContainerIT {
             "API_TOKEN.EXPIRY_NOTICE_SENT_AT",
             "API_TOKEN.HINT",
             "API_TOKEN.ID",
+            "API_TOKEN.IDLE_SINCE",
             "API_TOKEN.LAST_USED_AT",
             "API_TOKEN.LAST_USED_BY",
             "API_TOKEN.NAME",
             "API_TOKEN.NAME_KEY",
+            "API_TOKEN.NAME_SEARCH",
             "API_TOKEN.PREVIOUS_SECRET_ENDS_AT",
             "API_TOKEN.PREVIOUS_SECRET_HASH",
+            "API_TOKEN.PREVIOUS_SECRET_ISSUED_AT",
             "API_TOKEN.REALM_ID",
             "API_TOKEN.REVOCATION_REASON",
             "API_TOKEN.REVOKED_AT",
             "API_TOKEN.REVOKED_BY",
+            "API_TOKEN.ROTATED_AT",
             "API_TOKEN.SECRET_HASH",
             "API_TOKEN.USER_ID",
             "API_TOKEN_RESOURCE.CLIENT_ID",
@@ -114,6 +118,7 @@ class KeycloakContainerIT {
 
                 new MainJob(product).assertWorks();
                 new Concurrency(product).assertHolds();
+                new Governance(product).assertWorks();
 
                 StoredTokens stored = new StoredTokens(database);
                 assertThat(
