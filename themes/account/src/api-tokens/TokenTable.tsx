@@ -73,7 +73,7 @@ export const TokenTable = ({
       <thead className="pf-v5-c-table__thead" role="rowgroup">
         <tr className="pf-v5-c-table__tr" role="row">
           {Object.entries(columns).map(([key, column]) => (
-            <th key={key} className="pf-v5-c-table__th" scope="col" role="columnheader">
+            <th key={key} className="pf-v5-c-table__th pf-m-wrap" scope="col" role="columnheader">
               {column}
             </th>
           ))}
