@@ -10,14 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Settings and resource servers are attributes, so that every tool that knows Keycloak knows them. */
 class ConfigurationAsCodeIT {
@@ -28,65 +25,7 @@ class ConfigurationAsCodeIT {
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
-    private final KeycloakCommand keycloak = new KeycloakCommand(
-            product.keycloak.home(),
-            Map.of(
-                    "HOME",
-                    TARGET.toString(),
-                    "KC_CLI_PASSWORD",
-                    "admin",
-                    "KC_DB_PASSWORD",
-                    product.database.password()));
-
-    /** The ways to change settings that do not go through a browser. */
-    enum Way {
-        REST,
-        KCADM,
-        REALM_IMPORT
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void settingsWhenChangedAnyWayThenTheNextCallObeys(Way way) throws Exception {
-        String realm = "set-by-" + way.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Map<String, String> settings = Map.of("prefix", "acme", "max-per-user", "1", "max-lifetime-days", "10");
-
-        if (way == Way.REALM_IMPORT) {
-            admin.createRealm(
-                    realm,
-                    settings.entrySet().stream()
-                            .collect(Collectors.toMap(entry -> "api-tokens." + entry.getKey(), Map.Entry::getValue)));
-        } else {
-            admin.createRealm(realm);
-            assertThat(person(realm).create("before").secret()).startsWith("kcat_");
-        }
-        switch (way) {
-            case REST ->
-                admin.call(
-                        "PUT",
-                        "/" + realm + "/api-tokens/settings",
-                        Map.of("prefix", "acme", "maxPerUser", 1, "maxLifetimeDays", 10));
-            case KCADM -> {
-                login();
-                List<String> command = new ArrayList<>(List.of(keycloak.tool("kcadm.sh"), "update", "realms/" + realm));
-                settings.forEach((name, value) ->
-                        command.addAll(List.of("-s", "attributes.\"api-tokens." + name + "\"=" + value)));
-                keycloak.run(command);
-            }
-            case REALM_IMPORT -> {}
-        }
-
-        Person person = person(realm);
-        assertThat(person.post(Map.of("name", "a")).error()).isEqualTo("expiration_required");
-        String soon = Instant.now().plusSeconds(86_400).toString();
-        assertThat(person.create(Map.of("name", "a", "expiresAt", soon)).secret())
-                .startsWith("acme_");
-        assertThat(person.post(Map.of("name", "b", "expiresAt", soon)).error()).isEqualTo("too_many_tokens");
-        JsonNode told = admin.get("/" + realm + "/api-tokens/settings");
-        assertThat(told.path("prefix").asText()).isEqualTo("acme");
-        assertThat(told.path("maxPerUser").asInt()).isEqualTo(1);
-        assertThat(told.path("retentionDays").isNull()).isTrue();
-    }
+    private final KeycloakCommand keycloak = KeycloakCommand.of(product, TARGET);
 
     private Person person(String realm) {
         return Person.login(product.realm(realm), "cli", admin.createUser(realm));
@@ -207,19 +146,5 @@ class ConfigurationAsCodeIT {
                         .filter(member -> !member.getValue().isNull())
                         .map(member -> member.getValue().asText()))
                 .containsExactlyInAnyOrderElementsOf(attributes.values());
-    }
-
-    private void login() throws IOException, InterruptedException {
-        Files.createDirectories(TARGET);
-        keycloak.run(List.of(
-                keycloak.tool("kcadm.sh"),
-                "config",
-                "credentials",
-                "--server",
-                product.server,
-                "--realm",
-                "master",
-                "--user",
-                "admin"));
     }
 }

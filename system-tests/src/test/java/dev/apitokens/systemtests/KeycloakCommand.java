@@ -18,6 +18,19 @@ import java.util.concurrent.TimeUnit;
  */
 record KeycloakCommand(Path home, Map<String, String> environment) {
 
+    /** The tools of a running product, which keep what they have to in that folder. */
+    static KeycloakCommand of(Product product, Path folder) {
+        return new KeycloakCommand(
+                product.keycloak.home(),
+                Map.of(
+                        "HOME",
+                        folder.toString(),
+                        "KC_CLI_PASSWORD",
+                        "admin",
+                        "KC_DB_PASSWORD",
+                        product.database.password()));
+    }
+
     /** What a tool prints; it must succeed. */
     String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
