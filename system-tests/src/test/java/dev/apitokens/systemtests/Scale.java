@@ -33,10 +33,7 @@ record Scale(Product product, PostgresServer postgres) {
         Admin admin = product.admin();
         for (String realm : List.of(REALM, SMALL_REALM)) {
             admin.createRealm(realm);
-            admin.call(
-                    "POST",
-                    "/" + realm + "/clients",
-                    Map.of("clientId", "the-api", "attributes", Map.of("api-tokens.enabled", "true")));
+            admin.createResourceServer(realm, "the-api");
             insert(
                     admin.get("/" + realm).path("id").asText(),
                     admin.clientUuid(realm, "the-api"),

@@ -18,6 +18,8 @@ final class TokensPage {
         try {
             base = session.getContext().getUri().getBaseUri().toString();
         } catch (RuntimeException e) {
+            // The container's own exception for "no request is active", whose type is not ours to compile against; a
+            // mail goes out without a link whatever the reason is.
             return null;
         }
         return base
