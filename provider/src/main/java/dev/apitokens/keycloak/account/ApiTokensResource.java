@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.introspection.ApiTokensOnly;
+import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionEndpoint;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
@@ -9,9 +9,9 @@ import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
-import dev.apitokens.keycloak.rest.Refusal;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -87,15 +87,15 @@ public class ApiTokensResource {
     public Response create(InputStream body) {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
-        Made made = caller.journalled(session, null, () -> {
+        IssuedToken made = caller.recorded(session, null, () -> {
             TokenCreation.Draft draft =
                     new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
-            ApiToken token = new OwnerTransaction(session, caller).run((store, journal) -> {
+            ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
                 ApiToken stored = draft.store(store);
-                journal.created(stored);
+                events.created(stored);
                 return stored;
             });
-            return new Made(token, draft.secret());
+            return new IssuedToken(token, draft.secret());
         });
         return Answer.noStore(Response.created(session.getContext()
                         .getUri()
@@ -106,7 +106,7 @@ public class ApiTokensResource {
     }
 
     /** A new token with its secret. */
-    private record Made(ApiToken token, ApiTokenSecret secret) {}
+    private record IssuedToken(ApiToken token, ApiTokenSecret secret) {}
 
     /** The limits that apply, and the resource servers. */
     @GET
@@ -134,7 +134,7 @@ public class ApiTokensResource {
     public Response introspect() {
         EventBuilder event =
                 new EventBuilder(realm(), session, session.getContext().getConnection());
-        return ApiTokensOnly.introspect(session, event);
+        return ApiTokenIntrospectionEndpoint.introspect(session, event);
     }
 
     /** The API token that the caller holds, by itself. */
@@ -154,7 +154,7 @@ public class ApiTokensResource {
         List<@Nullable String> tokens =
                 JsonBody.read(session, body, ReportRequest.class).tokens();
         if (tokens == null || tokens.contains(null) || tokens.size() > MOST_REPORTED) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "tokens must be a list of at most " + MOST_REPORTED + " texts");
         }
         Set<String> hashes = tokens.stream()
@@ -163,7 +163,8 @@ public class ApiTokensResource {
                 .map(ApiTokenSecret::hash)
                 .collect(Collectors.toSet());
         if (!leakReports.take(realm().getId(), hashes)) {
-            throw Refusal.of(ApiTokenError.TEMPORARILY_UNAVAILABLE, "Too many reports wait, try again later");
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.TEMPORARILY_UNAVAILABLE, "Too many reports wait, try again later");
         }
         // Keycloak takes an answer without a body and a type for a mistake.
         return Answer.noStore(Response.accepted(Map.of()));
@@ -186,7 +187,7 @@ public class ApiTokensResource {
     public Response change(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
-        ApiToken token = caller.journalled(
+        ApiToken token = caller.recorded(
                 session,
                 id,
                 () -> new TokenChange(session, caller, now)
@@ -199,16 +200,16 @@ public class ApiTokensResource {
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
-        Made made = caller.journalled(session, id, () -> {
+        IssuedToken made = caller.recorded(session, id, () -> {
             TokenRotation.Draft draft =
                     new TokenRotation(session, caller, clock).draft(JsonBody.read(session, body, RotateRequest.class));
-            ApiToken token = new OwnerTransaction(session, caller).run((store, journal) -> {
+            ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
                 ApiToken rotated =
                         draft.store(store, realm().getId(), caller.user().getId(), id);
-                journal.rotated(rotated);
+                events.rotated(rotated);
                 return rotated;
             });
-            return new Made(token, draft.secret());
+            return new IssuedToken(token, draft.secret());
         });
         return Answer.noStore(Response.ok(ApiTokenRepresentation.created(
                 made.token(), ResourceServers.of(session), clock.instant(), made.secret())));
@@ -220,17 +221,17 @@ public class ApiTokensResource {
     public Response revoke(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
         String realmId = realm().getId();
-        caller.journalled(
+        caller.recorded(
                 session,
                 id,
-                () -> new OwnerTransaction(session, caller).run((store, journal) -> {
+                () -> new OwnerTransaction(session, caller).run((store, events) -> {
                     ApiToken token =
                             store.find(realmId, caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
                     RevocationCause cause = RevocationCause.REVOKED_BY_USER;
                     boolean revoked = store.revoke(
                             token.id(), clock.instant(), caller.user().getId(), cause);
                     if (revoked) {
-                        journal.revoked(token, cause);
+                        events.revoked(token, cause);
                     }
                     return revoked;
                 }));
@@ -238,7 +239,7 @@ public class ApiTokensResource {
     }
 
     static RuntimeException notFound() {
-        return Refusal.of(ApiTokenError.NOT_FOUND, "You have no such API token");
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "You have no such API token");
     }
 
     private ApiTokenProvider store() {

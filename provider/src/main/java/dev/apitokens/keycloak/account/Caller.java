@@ -1,8 +1,8 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.policy.ApiTokenError;
-import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -50,7 +50,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
         RealmModel realm = session.getContext().getRealm();
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
         if (account == null || !account.isEnabled() || !realm.isEnabled()) {
-            throw Refusal.of(ApiTokenError.NOT_FOUND, "Account management is not enabled in this realm");
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "Account management is not enabled in this realm");
         }
         AuthenticationManager.AuthResult result = bearer(session);
         Cors.builder()
@@ -60,7 +60,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
                 .auth()
                 .add();
         Caller caller = new Caller(result.user(), result.client(), result.session());
-        caller.journalled(session, null, () -> {
+        caller.recorded(session, null, () -> {
             check(session, result, account);
             return caller;
         });
@@ -68,15 +68,15 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
     }
 
     /** Runs a change of the caller's tokens; that it was refused is an event. */
-    <T> T journalled(KeycloakSession session, @Nullable String tokenId, Supplier<T> change) {
+    <T> T recorded(KeycloakSession session, @Nullable String tokenId, Supplier<T> change) {
         try {
             return change.get();
-        } catch (Refusal refusal) {
+        } catch (ApiTokenErrorException refusal) {
             String method = session.getContext().getHttpRequest().getHttpMethod();
             if (!method.equals(HttpMethod.GET)) {
                 EventType type =
                         method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
-                new Journal(session, session.getContext().getRealm(), actor())
+                new ApiTokenEvents(session, session.getContext().getRealm(), actor())
                         .refused(type, user.getId(), tokenId, refusal.error());
             }
             throw refusal;
@@ -86,22 +86,23 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
     private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {
         AccessToken token = withAccountRoles(session, result, account);
         if (!token.hasAudience(account.getClientId())) {
-            throw Refusal.unauthorized(true);
+            throw ApiTokenErrorException.unauthorized(true);
         }
         if (result.user().getServiceAccountClientLink() != null) {
-            throw Refusal.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
+            throw ApiTokenErrorException.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
         }
         if (!mayManage(result.client())) {
-            throw Refusal.of(
+            throw ApiTokenErrorException.of(
                     ApiTokenError.CLIENT_NOT_ALLOWED, "The client of this access token may not manage API tokens");
         }
         if (result.session().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
-            throw Refusal.of(
+            throw ApiTokenErrorException.of(
                     ApiTokenError.IMPERSONATION_NOT_ALLOWED, "An impersonated session may not manage API tokens");
         }
         AccessToken.Access roles = token.getResourceAccess(account.getClientId());
         if (roles == null || !roles.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
-            throw Refusal.of(ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
         }
     }
 
@@ -111,9 +112,9 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
         return Instant.ofEpochSecond(authTime == null ? userSession.getStarted() : Long.parseLong(authTime));
     }
 
-    /** As the journal knows the caller. */
-    Journal.Actor actor() {
-        return new Journal.Actor(client.getClientId(), userSession.getId());
+    /** As the events knows the caller. */
+    ApiTokenEvents.Actor actor() {
+        return new ApiTokenEvents.Actor(client.getClientId(), userSession.getId());
     }
 
     static void requireTls(KeycloakSession session) {
@@ -123,7 +124,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
                         .getRealm()
                         .getSslRequired()
                         .isRequired(session.getContext().getConnection())) {
-            throw Refusal.invalidRequest(Response.Status.FORBIDDEN, "HTTPS required");
+            throw ApiTokenErrorException.invalidRequest(Response.Status.FORBIDDEN, "HTTPS required");
         }
     }
 
@@ -133,14 +134,14 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
             if (AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                             session.getContext().getHttpRequest().getHttpHeaders())
                     == null) {
-                throw Refusal.unauthorized(false);
+                throw ApiTokenErrorException.unauthorized(false);
             }
             result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         } catch (NotAuthorizedException e) {
-            throw Refusal.unauthorized(true);
+            throw ApiTokenErrorException.unauthorized(true);
         }
         if (result == null) {
-            throw Refusal.unauthorized(true);
+            throw ApiTokenErrorException.unauthorized(true);
         }
         return result;
     }

@@ -1,13 +1,13 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
-import dev.apitokens.keycloak.rest.Refusal;
 import dev.apitokens.keycloak.verification.TokenHolder;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.DELETE;
@@ -51,11 +51,12 @@ public class HeldTokenResource {
     public Response revoke() {
         ApiToken token = authenticate(clock.instant()).token();
         RevocationCause cause = RevocationCause.REVOKED_BY_HOLDER;
-        new OwnerTransaction(session.getKeycloakSessionFactory(), token.realmId(), token.userId(), Journal.Actor.NONE)
-                .run((store, journal) -> {
+        new OwnerTransaction(
+                        session.getKeycloakSessionFactory(), token.realmId(), token.userId(), ApiTokenEvents.Actor.NONE)
+                .run((store, events) -> {
                     boolean revoked = store.revoke(token.id(), clock.instant(), null, cause);
                     if (revoked) {
-                        journal.revoked(token, cause);
+                        events.revoked(token, cause);
                     }
                     return revoked;
                 });
@@ -67,13 +68,14 @@ public class HeldTokenResource {
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
-            throw Refusal.unauthorized(false);
+            throw ApiTokenErrorException.unauthorized(false);
         }
         try {
-            return TokenHolder.of(session, header.getToken(), now).orElseThrow(() -> Refusal.unauthorized(true));
+            return TokenHolder.of(session, header.getToken(), now)
+                    .orElseThrow(() -> ApiTokenErrorException.unauthorized(true));
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {
             LOG.debug("An API token could not be looked up", e);
-            throw Refusal.of(
+            throw ApiTokenErrorException.of(
                     ApiTokenError.TEMPORARILY_UNAVAILABLE, "The token could not be looked up, try again later");
         }
     }

@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.PresentedToken;
@@ -93,14 +93,14 @@ final class LeakReports implements AutoCloseable {
     }
 
     private void revoke(ApiToken token, String hash) {
-        boolean revoked = new OwnerTransaction(sessions, token.realmId(), token.userId(), Journal.Actor.NONE)
-                .run((store, journal) -> {
+        boolean revoked = new OwnerTransaction(sessions, token.realmId(), token.userId(), ApiTokenEvents.Actor.NONE)
+                .run((store, events) -> {
                     // Once more: it may have been rotated since it was found, and what leaked is dead then.
                     boolean isActive = store.findBySecretHash(hash)
                             .filter(found -> found.isActive(clock.instant()))
                             .isPresent();
                     if (isActive && store.revoke(token.id(), clock.instant(), null, RevocationCause.REPORTED_LEAKED)) {
-                        journal.reportedLeaked(token);
+                        events.reportedLeaked(token);
                         return true;
                     }
                     return false;

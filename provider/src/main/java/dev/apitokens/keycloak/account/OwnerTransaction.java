@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.util.function.BiFunction;
 import org.keycloak.models.KeycloakSession;
@@ -16,7 +16,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param userId id of the person
  * @param actor by what the change is made
  */
-record OwnerTransaction(KeycloakSessionFactory sessions, String realmId, String userId, Journal.Actor actor) {
+record OwnerTransaction(KeycloakSessionFactory sessions, String realmId, String userId, ApiTokenEvents.Actor actor) {
 
     OwnerTransaction(KeycloakSession session, Caller caller) {
         this(
@@ -31,13 +31,13 @@ record OwnerTransaction(KeycloakSessionFactory sessions, String realmId, String 
      *
      * @param change throws to leave everything as it was
      */
-    <T> T run(BiFunction<ApiTokenProvider, Journal, T> change) {
+    <T> T run(BiFunction<ApiTokenProvider, ApiTokenEvents, T> change) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
             ApiTokenProvider store = own.getProvider(ApiTokenProvider.class);
             store.lock(realmId, userId);
             RealmModel realm = own.realms().getRealm(realmId);
             own.getContext().setRealm(realm);
-            return change.apply(store, new Journal(own, realm, actor));
+            return change.apply(store, new ApiTokenEvents(own, realm, actor));
         });
     }
 }

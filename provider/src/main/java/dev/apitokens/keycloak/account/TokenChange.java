@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.account;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RenameOutcome;
@@ -8,7 +8,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.policy.Limits;
-import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,44 +28,43 @@ import org.keycloak.models.RealmModel;
  */
 record TokenChange(KeycloakSession session, Caller caller, Instant now) {
 
-    /** @throws Refusal when a rule forbids it; then nothing has changed */
+    /** @throws ApiTokenErrorException when a rule forbids it; then nothing has changed */
     ApiToken make(String id, ChangeRequest request) {
         if (request.name() == null && request.scopes() == null && request.resources() == null) {
             // The name was the one thing that could be changed when this call was made.
             TokenCreation.name(null);
         }
         ApiTokenName name = request.name() == null ? null : TokenCreation.name(request.name());
-        return new OwnerTransaction(session, caller).run((store, journal) -> {
-            ApiToken token = store.find(journal.realm().getId(), caller.user().getId(), id)
+        return new OwnerTransaction(session, caller).run((store, events) -> {
+            ApiToken token = store.find(events.realm().getId(), caller.user().getId(), id)
                     .orElseThrow(ApiTokensResource::notFound);
             ApiToken narrowed = request.scopes() == null && request.resources() == null
                     ? token
-                    : narrow(token, request, store, journal);
-            return name == null ? narrowed : rename(narrowed, name, store, journal);
+                    : narrow(token, request, store, events);
+            return name == null ? narrowed : rename(narrowed, name, store, events);
         });
     }
 
-    private ApiToken rename(ApiToken token, ApiTokenName name, ApiTokenProvider store, Journal journal) {
+    private ApiToken rename(ApiToken token, ApiTokenName name, ApiTokenProvider store, ApiTokenEvents events) {
         RenameOutcome outcome = store.rename(token.realmId(), token.userId(), token.id(), name, now);
         if (outcome instanceof RenameOutcome.Renamed renamed) {
-            journal.renamed(renamed.token());
+            events.renamed(renamed.token());
             return renamed.token();
         }
         throw outcome instanceof RenameOutcome.NameInUse ? TokenCreation.nameInUse() : ApiTokensResource.notFound();
     }
 
-    private ApiToken narrow(ApiToken token, ChangeRequest request, ApiTokenProvider store, Journal journal) {
-        Set<String> resources = request.resources() == null
-                ? token.resources()
-                : resources(token, request.resources(), journal.realm());
+    private ApiToken narrow(ApiToken token, ChangeRequest request, ApiTokenProvider store, ApiTokenEvents events) {
+        Set<String> resources =
+                request.resources() == null ? token.resources() : resources(token, request.resources(), events.realm());
         Set<String> scopes =
-                request.scopes() == null ? token.scopes() : scopes(token, request.scopes(), resources, journal);
+                request.scopes() == null ? token.scopes() : scopes(token, request.scopes(), resources, events);
         if (resources.equals(token.resources()) && scopes.equals(token.scopes())) {
             return token;
         }
         ApiToken narrowed = store.limit(token.realmId(), token.userId(), token.id(), scopes, resources)
                 .orElseThrow(ApiTokensResource::notFound);
-        journal.narrowed(narrowed);
+        events.narrowed(narrowed);
         return narrowed;
     }
 
@@ -84,14 +83,15 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
         return covered(token.resources(), resources, ApiTokenError.UNKNOWN_RESOURCE);
     }
 
-    private Set<String> scopes(ApiToken token, List<@Nullable String> names, Set<String> resources, Journal journal) {
+    private Set<String> scopes(
+            ApiToken token, List<@Nullable String> names, Set<String> resources, ApiTokenEvents events) {
         if (token.scopes().isEmpty()) {
             Set<ResourceServer> servers = resources.stream()
-                    .map(journal.realm()::getClientById)
+                    .map(events.realm()::getClientById)
                     .map(ResourceServer::of)
                     .flatMap(Optional::stream)
                     .collect(Collectors.toSet());
-            return new TokenCreation(journal.session(), caller, now).scopes(names, servers);
+            return new TokenCreation(events.session(), caller, now).scopes(names, servers);
         }
         Set<String> scopes =
                 names.stream().map(name -> Objects.requireNonNullElse(name, "")).collect(Collectors.toSet());
@@ -100,11 +100,11 @@ record TokenChange(KeycloakSession session, Caller caller, Instant now) {
 
     private static Set<String> covered(Set<String> present, Set<String> wanted, ApiTokenError error) {
         if (wanted.isEmpty()) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "An empty list is no limit, and access can be narrowed only");
         }
         if (!new Limits(present).covers(wanted)) {
-            throw Refusal.of(error, "The API token has no such access, and access can be narrowed only");
+            throw ApiTokenErrorException.of(error, "The API token has no such access, and access can be narrowed only");
         }
         return wanted;
     }

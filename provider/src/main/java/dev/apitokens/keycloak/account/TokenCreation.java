@@ -9,7 +9,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
-import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
@@ -48,7 +48,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
             }
             throw outcome instanceof CreateOutcome.NameInUse
                     ? nameInUse()
-                    : Refusal.of(
+                    : ApiTokenErrorException.of(
                             ApiTokenError.TOO_MANY_TOKENS,
                             "You hold " + maxPerUser + " active API tokens already, revoke one first");
         }
@@ -91,30 +91,31 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
     static ApiTokenName name(@Nullable String text) {
         return Optional.ofNullable(text)
                 .flatMap(ApiTokenName::parse)
-                .orElseThrow(() -> Refusal.of(
+                .orElseThrow(() -> ApiTokenErrorException.of(
                         ApiTokenError.INVALID_NAME,
                         "A name has 1 to " + ApiTokenName.MAX_CHARACTERS + " characters and no control characters"));
     }
 
     static RuntimeException nameInUse() {
-        return Refusal.of(ApiTokenError.NAME_IN_USE, "You have an active API token of that name");
+        return ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "You have an active API token of that name");
     }
 
     /** Checks what whoever wants a new secret must meet. */
     void checkCaller(ApiTokenSettings settings) {
         RealmModel realm = session.getContext().getRealm();
         if (!settings.enabled()) {
-            throw Refusal.invalidRequest(Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
         }
         if (settings.requiredRole() != null) {
             RoleModel role = realm.getRole(settings.requiredRole());
             if (role == null || !caller.user().hasRole(role)) {
-                throw Refusal.of(
+                throw ApiTokenErrorException.of(
                         ApiTokenError.ROLE_REQUIRED, "The realm role " + settings.requiredRole() + " is required");
             }
         }
         if (settings.isReauthenticationRequired(caller.authenticatedAt(), now)) {
-            throw Refusal.of(
+            throw ApiTokenErrorException.of(
                     ApiTokenError.REAUTHENTICATION_REQUIRED,
                     "Log in again: the login may be " + settings.maxAuthAgeSeconds() + " seconds old at the most");
         }
@@ -128,11 +129,12 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);
             if (time.getYear() > LAST_YEAR) {
-                throw Refusal.of(ApiTokenError.EXPIRATION_TOO_FAR, "The expiration date is too far ahead");
+                throw ApiTokenErrorException.of(
+                        ApiTokenError.EXPIRATION_TOO_FAR, "The expiration date is too far ahead");
             }
             return time.toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (DateTimeException e) {
-            throw Refusal.of(
+            throw ApiTokenErrorException.of(
                     ApiTokenError.INVALID_EXPIRATION, "expiresAt must be an instant such as 2030-01-31T00:00:00Z");
         }
     }
@@ -140,7 +142,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
     static void checkExpiration(ApiTokenSettings settings, @Nullable Instant expiresAt, Instant now) {
         Optional<ApiTokenError> fault = settings.checkExpiration(expiresAt, now);
         if (fault.isPresent()) {
-            throw Refusal.of(fault.get(), describe(fault.get(), settings));
+            throw ApiTokenErrorException.of(fault.get(), describe(fault.get(), settings));
         }
     }
 
@@ -157,7 +159,7 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         for (String clientId : clientIds == null ? List.<@Nullable String>of() : clientIds) {
             ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
             resources.add(ResourceServer.of(client)
-                    .orElseThrow(() -> Refusal.of(
+                    .orElseThrow(() -> ApiTokenErrorException.of(
                             ApiTokenError.UNKNOWN_RESOURCE, "There is no such resource server in this realm")));
         }
         return resources;
@@ -174,7 +176,8 @@ record TokenCreation(KeycloakSession session, Caller caller, Instant now) {
         Set<String> scopes = new HashSet<>();
         for (String name : names) {
             if (name == null || !offered.contains(name)) {
-                throw Refusal.of(ApiTokenError.UNKNOWN_SCOPE, "The resource servers of this token offer no such scope");
+                throw ApiTokenErrorException.of(
+                        ApiTokenError.UNKNOWN_SCOPE, "The resource servers of this token offer no such scope");
             }
             scopes.add(name);
         }

@@ -6,8 +6,8 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
-import dev.apitokens.keycloak.policy.Grace;
-import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.policy.GracePeriod;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -20,9 +20,10 @@ import org.keycloak.models.KeycloakSession;
 record TokenRotation(KeycloakSession session, Caller caller, Clock clock) {
 
     /** A rotation that every rule allows but those on the token itself; its secret is nowhere else. */
-    record Draft(ApiTokenSecret secret, Grace grace, Expiration expiration, ApiTokenSettings settings, Clock clock) {
+    record Draft(
+            ApiTokenSecret secret, GracePeriod grace, Expiration expiration, ApiTokenSettings settings, Clock clock) {
 
-        /** @throws Refusal when there is no such token, or its new expiration is none that it may have */
+        /** @throws ApiTokenErrorException when there is no such token, or its new expiration is none that it may have */
         ApiToken store(ApiTokenProvider store, String realmId, String userId, String id) {
             ApiToken token = store.find(realmId, userId, id).orElseThrow(ApiTokensResource::notFound);
             // Not the time of the request: it has waited for the lock, and the token may have expired meanwhile.
@@ -36,8 +37,8 @@ record TokenRotation(KeycloakSession session, Caller caller, Clock clock) {
             return store.rotate(realmId, userId, id, next, now).orElseThrow(Draft::inactive);
         }
 
-        private static Refusal inactive() {
-            return Refusal.invalidRequest(
+        private static ApiTokenErrorException inactive() {
+            return ApiTokenErrorException.invalidRequest(
                     Response.Status.CONFLICT, "Only an active API token can be rotated, make a new one");
         }
     }
@@ -48,7 +49,7 @@ record TokenRotation(KeycloakSession session, Caller caller, Clock clock) {
         Instant of(ApiToken token, Instant now);
     }
 
-    /** @throws Refusal when a rule forbids it */
+    /** @throws ApiTokenErrorException when a rule forbids it */
     Draft draft(RotateRequest request) {
         ApiTokenSettings settings = RealmSettings.of(session.getContext().getRealm());
         new TokenCreation(session, caller, clock.instant()).checkCaller(settings);
@@ -60,10 +61,10 @@ record TokenRotation(KeycloakSession session, Caller caller, Clock clock) {
                 clock);
     }
 
-    private static Grace grace(@Nullable Long seconds) {
-        return Grace.ofSeconds(seconds == null ? 0 : seconds)
-                .orElseThrow(() -> Refusal.invalidRequest(
-                        Response.Status.BAD_REQUEST, "graceSeconds must be from 0 to " + Grace.MAX.toSeconds()));
+    private static GracePeriod grace(@Nullable Long seconds) {
+        return GracePeriod.ofSeconds(seconds == null ? 0 : seconds)
+                .orElseThrow(() -> ApiTokenErrorException.invalidRequest(
+                        Response.Status.BAD_REQUEST, "graceSeconds must be from 0 to " + GracePeriod.MAX.toSeconds()));
     }
 
     private static Expiration expiration(@Nullable JsonNode given) {
@@ -71,7 +72,7 @@ record TokenRotation(KeycloakSession session, Caller caller, Clock clock) {
             return TokenRotation::asLongAgain;
         }
         if (!given.isNull() && !given.isTextual()) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
         }
         Instant expiresAt = TokenCreation.expiration(given.textValue());

@@ -11,8 +11,8 @@ import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
-import dev.apitokens.keycloak.rest.Refusal;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.ForbiddenException;
@@ -116,7 +116,7 @@ public class AdminApiTokensResource {
         SettingsDocument document = new SettingsDocument(realm);
         List<SettingsDocument.Fault> faults = document.write(JsonBody.read(session, body, ObjectNode.class));
         if (!faults.isEmpty()) {
-            throw Refusal.invalidRequest("Nothing was changed, see faults", Map.of("faults", faults));
+            throw ApiTokenErrorException.invalidRequest("Nothing was changed, see faults", Map.of("faults", faults));
         }
         ObjectNode settings = document.read();
         event.operation(OperationType.UPDATE)
@@ -131,12 +131,12 @@ public class AdminApiTokensResource {
     @POST
     @Path("lookup")
     public Response lookup(InputStream body) {
-        visibility();
+        requireVisibility();
         String text = JsonBody.read(session, body, LookupRequest.class).token();
         ApiTokenSecret secret = Optional.ofNullable(text)
                 .map(String::strip)
                 .flatMap(ApiTokenSecret::parse)
-                .orElseThrow(() -> Refusal.invalidRequest(
+                .orElseThrow(() -> ApiTokenErrorException.invalidRequest(
                         Response.Status.BAD_REQUEST, "This is no API token: its form or its checksum is wrong"));
         ApiToken token = store().findBySecretHash(secret.hash())
                 // A secret that a rotation has ended is nobody's: the token that it was of goes on with another one.
@@ -154,7 +154,7 @@ public class AdminApiTokensResource {
         FilterReader reader = reader();
         Filter filter = JsonBody.read(session, body, Filter.class);
         if (filter.isEmpty() != filter.isAll()) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST,
                     "Give a filter, or \"all\": true without one to revoke every token of the realm");
         }
@@ -187,7 +187,7 @@ public class AdminApiTokensResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        visibility();
+        requireVisibility();
         return answer(visible(find(id)));
     }
 
@@ -195,7 +195,7 @@ public class AdminApiTokensResource {
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
-        visibility();
+        requireVisibility();
         ApiToken token = find(id);
         if (!AdminApiTokenRepresentation.mayRevoke(permissions, owner(token))) {
             throw new ForbiddenException();
@@ -260,11 +260,11 @@ public class AdminApiTokensResource {
     }
 
     private FilterReader reader() {
-        return new FilterReader(session, realm, visibility());
+        return new FilterReader(session, realm, requireVisibility());
     }
 
     /** Whose tokens the admin may see; refuses who may see nobody's. */
-    private ApiTokenQuery.Visibility visibility() {
+    private ApiTokenQuery.Visibility requireVisibility() {
         permissions.users().requireQuery();
         if (permissions.users().canView()) {
             return EVERYBODY;
@@ -275,8 +275,8 @@ public class AdminApiTokensResource {
         return PERMITTED;
     }
 
-    private static Refusal notFound() {
-        return Refusal.of(ApiTokenError.NOT_FOUND, "There is no such API token in this realm");
+    private static ApiTokenErrorException notFound() {
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such API token in this realm");
     }
 
     private ApiTokenProvider store() {

@@ -3,7 +3,7 @@ package dev.apitokens.keycloak.admin;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.policy.ApiTokenError;
-import dev.apitokens.keycloak.rest.Refusal;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -71,7 +71,7 @@ record FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Vis
         }
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null) {
-            throw Refusal.of(ApiTokenError.UNKNOWN_RESOURCE, "There is no such client in this realm");
+            throw ApiTokenErrorException.of(ApiTokenError.UNKNOWN_RESOURCE, "There is no such client in this realm");
         }
         return client.getId();
     }
@@ -147,7 +147,7 @@ record FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Vis
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private static Refusal invalid(String description) {
-        return Refusal.invalidRequest(Response.Status.BAD_REQUEST, description);
+    private static ApiTokenErrorException invalid(String description) {
+        return ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, description);
     }
 }

@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.admin;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RevocationCause;
@@ -46,8 +46,8 @@ record Revocation(KeycloakSession session, RealmModel realm, AdminEventBuilder e
         }
         RealmModel ownRealm = own.realms().getRealm(realm.getId());
         own.getContext().setRealm(ownRealm);
-        Journal journal = new Journal(own, ownRealm, Journal.Actor.NONE);
-        revoked.forEach(token -> journal.revoked(token, cause));
+        ApiTokenEvents events = new ApiTokenEvents(own, ownRealm, ApiTokenEvents.Actor.NONE);
+        revoked.forEach(token -> events.revoked(token, cause));
         AdminEventBuilder ownEvent = event.clone(own);
         describe.accept(ownEvent, revoked);
         ownEvent.success();

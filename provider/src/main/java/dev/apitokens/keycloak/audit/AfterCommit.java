@@ -17,7 +17,7 @@ final class AfterCommit extends AbstractKeycloakTransaction {
 
     private final KeycloakSession session;
     private final List<Runnable> counts = new ArrayList<>();
-    private final Map<Letter.Subject, List<ApiToken>> letters = new LinkedHashMap<>();
+    private final Map<ApiTokenEmail.Key, List<ApiToken>> emails = new LinkedHashMap<>();
 
     private AfterCommit(KeycloakSession session) {
         this.session = session;
@@ -40,15 +40,15 @@ final class AfterCommit extends AbstractKeycloakTransaction {
     }
 
     /** One mail for everything that one transaction does to tokens of one person for one reason. */
-    void mail(Letter.Subject subject, ApiToken token) {
-        letters.computeIfAbsent(subject, key -> new ArrayList<>()).add(token);
+    void mail(ApiTokenEmail.Key key, ApiToken token) {
+        emails.computeIfAbsent(key, none -> new ArrayList<>()).add(token);
     }
 
     @Override
     protected void commitImpl() {
         try {
             counts.forEach(Runnable::run);
-            letters.forEach((subject, tokens) -> Outbox.send(session, new Letter(subject, tokens)));
+            emails.forEach((key, tokens) -> EmailQueue.send(session, new ApiTokenEmail(key, tokens)));
         } catch (RuntimeException e) {
             // What was done is done: nobody may be told that it failed.
             LOG.warn("A change of API tokens is committed, but could not be counted or mailed", e);

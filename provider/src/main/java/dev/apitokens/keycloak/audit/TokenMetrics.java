@@ -40,7 +40,7 @@ public final class TokenMetrics {
         count("api_tokens.revocations", "API tokens revoked", Tags.of(REALM, realm, "cause", cause.code()), 1);
     }
 
-    static void mailed(String realm, Letter.Kind kind, String outcome) {
+    static void mailed(String realm, ApiTokenEmail.Kind kind, String outcome) {
         count(
                 "api_tokens.mails",
                 "Mails about API tokens",

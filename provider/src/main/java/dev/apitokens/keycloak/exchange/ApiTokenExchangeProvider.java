@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.exchange;
 
-import dev.apitokens.keycloak.model.Use;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
@@ -75,7 +75,7 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
 
     private Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
         EventBuilder event = exchange.getEvent();
-        AccessTokenResponse answer = new ExchangeAnswer(exchange).to(granted);
+        AccessTokenResponse answer = new ExchangedTokenIssuer(exchange).to(granted);
         if (granted.active().presented().isPrevious()) {
             event.detail("api_token_secret", "previous");
         }
@@ -87,7 +87,7 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
                 .success();
         exchange.getSession()
                 .getKeycloakSessionFactory()
-                .publish(new Use(
+                .publish(new ApiTokenUsedEvent(
                         granted.active().token().id(),
                         clock.instant(),
                         granted.active().resourceServer().client().getClientId()));

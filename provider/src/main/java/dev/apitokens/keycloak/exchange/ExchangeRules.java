@@ -4,8 +4,8 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
-import dev.apitokens.keycloak.verification.Grant;
 import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -127,7 +127,7 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
             return notGoodFor(target, active.token());
         }
         Verdict.Active there = new Verdict.Active(active.presented(), active.user(), target);
-        List<String> granted = Grant.optionalScopes(there);
+        List<String> granted = TransientClientSession.optionalScopes(there);
         Set<String> requested = requestedScopes();
         if (requested.isEmpty()) {
             return new ExchangeOutcome.Granted(there, granted);

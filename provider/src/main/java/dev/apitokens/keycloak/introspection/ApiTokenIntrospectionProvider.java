@@ -5,13 +5,13 @@ import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.ResourceServer;
-import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
-import dev.apitokens.keycloak.verification.Grant;
 import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
@@ -52,7 +52,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (ApiTokenSecret.looksLike(presented)) {
             return orUnavailable(() -> introspectApiToken(presented, event));
         }
-        if (ApiTokensOnly.isRequested(session)) {
+        if (ApiTokenIntrospectionEndpoint.isRequested(session)) {
             return inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN), event, Details.TOKEN_ID);
         }
         Optional<ExchangedToken> exchanged = ExchangedToken.read(presented);
@@ -66,14 +66,15 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         event.detail(Details.TOKEN_TYPE, "api-token");
         Verdict verdict = verifier().verify(presented);
         if (verdict instanceof Verdict.Active active) {
-            ObjectNode answer = new IntrospectionClaims(session).of(active, Grant.optionalScopes(active));
+            ObjectNode answer =
+                    new IntrospectionClaims(session).of(active, TransientClientSession.optionalScopes(active));
             event.user(active.user()).detail(Details.TOKEN_ID, active.token().id());
             if (active.presented().isPrevious()) {
                 event.detail("api_token_secret", "previous");
             }
             event.success();
             session.getKeycloakSessionFactory()
-                    .publish(new Use(
+                    .publish(new ApiTokenUsedEvent(
                             active.token().id(),
                             clock.instant(),
                             active.resourceServer().client().getClientId()));

@@ -3,7 +3,7 @@ package dev.apitokens.keycloak.introspection;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
-import dev.apitokens.keycloak.verification.Grant;
+import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ record IntrospectionClaims(KeycloakSession session) {
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
     ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {
-        List<String> optionalScopes = Grant.optionalScopes(active).stream()
+        List<String> optionalScopes = TransientClientSession.optionalScopes(active).stream()
                 .filter(exchanged.scopes()::contains)
                 .toList();
         ObjectNode answer = of(active, optionalScopes);
@@ -43,14 +43,14 @@ record IntrospectionClaims(KeycloakSession session) {
     /**
      * The claims of an active token.
      *
-     * @param optionalScopes those of {@link Grant#optionalScopes} that apply
+     * @param optionalScopes those of {@link TransientClientSession#optionalScopes} that apply
      */
     ObjectNode of(Verdict.Active active, Collection<String> optionalScopes) {
         ApiToken token = active.token();
         UserModel user = active.user();
         ClientModel client = active.resourceServer().client();
 
-        Grant grant = new Grant(session);
+        TransientClientSession grant = new TransientClientSession(session);
         ClientSessionContext context = grant.context(active, optionalScopes);
         AccessToken claims = new AccessToken();
         claims.id(token.id());
@@ -63,7 +63,7 @@ record IntrospectionClaims(KeycloakSession session) {
                         session, claims, claims, context.getClientSession().getUserSession(), context);
 
         ObjectNode answer = toJson(claims);
-        answer.remove(Grant.CLAIMS_OF_A_LOGIN);
+        answer.remove(TransientClientSession.CLAIMS_OF_A_LOGIN);
         answer.remove("azp");
         // What the mappers made stands, but for what says whose token this is and who may take it.
         answer.put("active", true);

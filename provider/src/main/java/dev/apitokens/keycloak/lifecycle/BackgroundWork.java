@@ -28,7 +28,7 @@ import org.keycloak.timer.TimerProvider;
  * @param uses what is to be written of last uses
  * @param clock what time it is
  */
-public record BackgroundWork(Intervals intervals, LastUses uses, Clock clock) implements ProviderEventListener {
+public record BackgroundWork(LifecycleConfig intervals, LastUses uses, Clock clock) implements ProviderEventListener {
 
     /** Keycloak's timers share one thread, in which nothing of ours may take long. */
     private static final String POOL = "api-tokens";
@@ -47,7 +47,7 @@ public record BackgroundWork(Intervals intervals, LastUses uses, Clock clock) im
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
         schedule(session, "last-use", intervals.uses(), () -> uses.write(factory));
         schedule(session, "sample", intervals.samples(), () -> sample(factory));
-        for (Job job : List.of(new Purge(), new RevokeUnused(), new ExpiryNotices())) {
+        for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob())) {
             schedule(session, job.name(), intervals.jobs(), new JobRun(factory, job, intervals.jobs(), clock)::run);
         }
     }

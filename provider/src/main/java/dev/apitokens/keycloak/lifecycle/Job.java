@@ -7,5 +7,5 @@ interface Job {
     String name();
 
     /** Does the work for one realm, or as much of it as the turn allows; the next run goes on. */
-    void work(Turn turn, String realmId);
+    void work(JobLease lease, String realmId);
 }

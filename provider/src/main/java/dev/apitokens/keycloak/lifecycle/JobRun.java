@@ -25,18 +25,18 @@ record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock 
     void run() {
         boolean succeeded = true;
         try {
-            // A little less than the interval: the timer that ticks a moment early must not lose a whole turn.
-            Optional<Turn> turn = Turn.claim(
+            // A little less than the interval: the timer that ticks a moment early must not lose a whole lease.
+            Optional<JobLease> lease = JobLease.claim(
                     factory,
                     clock,
                     job.name(),
                     clock.instant().minus(interval.multipliedBy(9).dividedBy(10)));
-            if (turn.isEmpty()) {
+            if (lease.isEmpty()) {
                 return;
             }
             for (String realmId : realms()) {
-                if (!turn.get().isLost()) {
-                    succeeded &= workIn(realmId, turn.get());
+                if (!lease.get().isLost()) {
+                    succeeded &= workIn(realmId, lease.get());
                 }
             }
         } catch (RuntimeException e) {
@@ -52,9 +52,9 @@ record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock 
     }
 
     /** One realm's trouble is not the others'. */
-    private boolean workIn(String realmId, Turn turn) {
+    private boolean workIn(String realmId, JobLease lease) {
         try {
-            job.work(turn, realmId);
+            job.work(lease, realmId);
             return true;
         } catch (RuntimeException e) {
             LOG.warnf(

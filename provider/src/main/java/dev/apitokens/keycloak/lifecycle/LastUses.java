@@ -2,7 +2,7 @@ package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
-import dev.apitokens.keycloak.model.Use;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +26,16 @@ public final class LastUses implements ProviderEventListener {
 
     private static final Logger LOG = Logger.getLogger(LastUses.class);
 
-    private final Map<String, Use> waiting = new ConcurrentHashMap<>();
+    private final Map<String, ApiTokenUsedEvent> waiting = new ConcurrentHashMap<>();
 
     @Override
     public void onEvent(ProviderEvent event) {
-        if (event instanceof Use use && (waiting.size() < MOST || waiting.containsKey(use.tokenId()))) {
+        if (event instanceof ApiTokenUsedEvent use && (waiting.size() < MOST || waiting.containsKey(use.tokenId()))) {
             waiting.merge(use.tokenId(), use, LastUses::later);
         }
     }
 
-    private static Use later(Use one, Use other) {
+    private static ApiTokenUsedEvent later(ApiTokenUsedEvent one, ApiTokenUsedEvent other) {
         return one.at().isBefore(other.at()) ? other : one;
     }
 
@@ -45,9 +45,9 @@ public final class LastUses implements ProviderEventListener {
 
     /** Writes what waits, in batches with a transaction each. */
     void write(KeycloakSessionFactory factory) {
-        List<Use> uses = new ArrayList<>(waiting.values());
+        List<ApiTokenUsedEvent> uses = new ArrayList<>(waiting.values());
         for (int from = 0; from < uses.size(); from += ApiTokenProvider.BATCH) {
-            List<Use> batch = uses.subList(from, Math.min(from + ApiTokenProvider.BATCH, uses.size()));
+            List<ApiTokenUsedEvent> batch = uses.subList(from, Math.min(from + ApiTokenProvider.BATCH, uses.size()));
             try {
                 TokenMetrics.jobDid(
                         JOB,

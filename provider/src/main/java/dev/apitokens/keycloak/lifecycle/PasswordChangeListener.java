@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
-import dev.apitokens.keycloak.audit.Journal;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
@@ -119,7 +119,7 @@ final class PasswordChangeListener implements EventListenerProvider {
     private void revoke(RealmModel realm, String userId, Predicate<ApiToken> which) {
         Instant now = clock.instant();
         ApiTokenProvider store = session.getProvider(ApiTokenProvider.class);
-        Journal journal = new Journal(session, realm, Journal.Actor.NONE);
+        ApiTokenEvents events = new ApiTokenEvents(session, realm, ApiTokenEvents.Actor.NONE);
         List<String> ids = store.list(realm.getId(), userId).stream()
                 .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
                 .filter(which)
@@ -129,7 +129,7 @@ final class PasswordChangeListener implements EventListenerProvider {
         for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
             List<String> batch = ids.subList(from, Math.min(from + ApiTokenProvider.BATCH, ids.size()));
             store.revokeAll(batch, now, null, RevocationCause.PASSWORD_CHANGED)
-                    .forEach(token -> journal.revoked(token, RevocationCause.PASSWORD_CHANGED));
+                    .forEach(token -> events.revoked(token, RevocationCause.PASSWORD_CHANGED));
         }
     }
 

@@ -116,7 +116,7 @@ public interface ApiTokenProvider extends Provider {
      *
      * @return how many tokens were written
      */
-    int noteUses(Collection<Use> uses);
+    int noteUses(Collection<ApiTokenUsedEvent> uses);
 
     /** Ids of active tokens of the realm that were not used since then; at most {@code max}. */
     List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max);

@@ -42,18 +42,18 @@ public final class JsonBody {
     /**
      * Reads the body of a request.
      *
-     * @throws Refusal when it is not what it should be
+     * @throws ApiTokenErrorException when it is not what it should be
      */
     public static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
         MediaType contentType =
                 session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
         if (contentType == null || !contentType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
         }
         T value = parse(limited(body), type);
         if (value == null) {
-            throw Refusal.invalidRequest(Response.Status.BAD_REQUEST, "The body must be a JSON object");
+            throw ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, "The body must be a JSON object");
         }
         return value;
     }
@@ -63,10 +63,10 @@ public final class JsonBody {
         try {
             bytes = body.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw Refusal.invalidRequest(Response.Status.BAD_REQUEST, "The body could not be read");
+            throw ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, "The body could not be read");
         }
         if (bytes.length > MAX_BYTES) {
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body may have 16 KB at the most");
         }
         return bytes;
@@ -77,7 +77,7 @@ public final class JsonBody {
             return MAPPER.readValue(bytes, type);
         } catch (JsonProcessingException e) {
             // Not the parser's message: it quotes the body.
-            throw Refusal.invalidRequest(
+            throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
         } catch (IOException e) {
             throw new IllegalStateException("reading an array of bytes does not fail", e);

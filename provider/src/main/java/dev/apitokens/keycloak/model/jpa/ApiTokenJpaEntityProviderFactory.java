@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Adds the entities, and the Liquibase changelog of their tables, to Keycloak's persistence unit. */
+/** Adds the em, and the Liquibase changelog of their tables, to Keycloak's persistence unit. */
 public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProviderFactory {
 
     static final String ID = "api-token-entities";

@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.model.jpa;
 
-import dev.apitokens.keycloak.model.Use;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The statements of the work that nobody waits for. What they change they name by id, in one order on every node. */
-record BackgroundStatements(EntityManager entities) {
+record BackgroundStatements(EntityManager em) {
 
     private static final Duration RESOLUTION_OF_USE = Duration.ofMinutes(1);
     private static final String ACTIVE = " t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now) ";
 
-    int noteUses(Collection<Use> uses) {
+    int noteUses(Collection<ApiTokenUsedEvent> uses) {
         return uses.stream()
-                .sorted(Comparator.comparing(Use::tokenId))
-                .mapToInt(use -> entities.createQuery(
+                .sorted(Comparator.comparing(ApiTokenUsedEvent::tokenId))
+                .mapToInt(use -> em.createQuery(
                                 "update ApiTokenEntity t set t.lastUsedAt = :at, t.lastUsedBy = :by, t.idleSince = :at"
                                         + " where t.id = :id and (t.lastUsedAt is null or t.lastUsedAt <= :earlier)")
                         .setParameter("at", use.at().toEpochMilli())
@@ -33,7 +33,7 @@ record BackgroundStatements(EntityManager entities) {
     }
 
     List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max) {
-        return entities.createQuery(
+        return em.createQuery(
                         "select t.id from ApiTokenEntity t where t.realmId = :realmId and t.idleSince < :unusedSince and"
                                 + ACTIVE + "order by t.idleSince",
                         String.class)
@@ -45,7 +45,7 @@ record BackgroundStatements(EntityManager entities) {
     }
 
     List<ApiTokenEntity> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max) {
-        return entities.createQuery(
+        return em.createQuery(
                         "select t from ApiTokenEntity t where t.realmId = :realmId and t.expiresAt > :now and t.expiresAt"
                                 + " < :before and t.revokedAt is null and t.expiryNoticeSentAt is null order by"
                                 + " t.expiresAt",
@@ -58,7 +58,7 @@ record BackgroundStatements(EntityManager entities) {
     }
 
     boolean claimExpiryNotice(String id, Instant now) {
-        return entities.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = :now where t.id = :id and"
+        return em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = :now where t.id = :id and"
                                 + " t.expiryNoticeSentAt is null")
                         .setParameter("now", now.toEpochMilli())
                         .setParameter("id", id)
@@ -67,7 +67,7 @@ record BackgroundStatements(EntityManager entities) {
     }
 
     void releaseExpiryNotice(String id) {
-        entities.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = null where t.id = :id")
+        em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = null where t.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();
     }
@@ -81,7 +81,7 @@ record BackgroundStatements(EntityManager entities) {
         if (max <= 0) {
             return 0;
         }
-        List<String> ids = entities.createQuery(
+        List<String> ids = em.createQuery(
                         "select t.id from ApiTokenEntity t where t.realmId = :realmId and " + ended, String.class)
                 .setParameter("realmId", realmId)
                 .setParameter("before", endedBefore.toEpochMilli())
@@ -90,21 +90,21 @@ record BackgroundStatements(EntityManager entities) {
         // The child rows go with it, the database sees to that.
         return ids.isEmpty()
                 ? 0
-                : entities.createQuery("delete from ApiTokenEntity t where t.id in :ids and " + ended)
+                : em.createQuery("delete from ApiTokenEntity t where t.id in :ids and " + ended)
                         .setParameter("ids", ids.stream().sorted().toList())
                         .setParameter("before", endedBefore.toEpochMilli())
                         .executeUpdate();
     }
 
     List<String> realms() {
-        return entities.createQuery("select distinct t.key.realmId from ApiTokenOwnerEntity t", String.class)
+        return em.createQuery("select distinct t.key.realmId from ApiTokenOwnerEntity t", String.class)
                 .getResultList();
     }
 
     Map<String, Long> countActive(Instant now) {
         Map<String, Long> counts = new HashMap<>();
         realms().forEach(realm -> counts.put(realm, 0L));
-        entities.createQuery(
+        em.createQuery(
                         "select t.realmId, count(t) from ApiTokenEntity t where" + ACTIVE + "group by t.realmId",
                         Tuple.class)
                 .setParameter("now", now.toEpochMilli())
@@ -114,7 +114,7 @@ record BackgroundStatements(EntityManager entities) {
     }
 
     boolean claimJob(String job, Instant now, Instant notSince) {
-        return entities.createQuery("update ApiTokenJobEntity j set j.claimedAt = :now where j.name = :name and"
+        return em.createQuery("update ApiTokenJobEntity j set j.claimedAt = :now where j.name = :name and"
                                 + " j.claimedAt <= :notSince")
                         .setParameter("now", now.toEpochMilli())
                         .setParameter("name", job)

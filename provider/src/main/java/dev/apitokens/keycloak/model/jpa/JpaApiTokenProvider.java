@@ -3,13 +3,13 @@ package dev.apitokens.keycloak.model.jpa;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.CreateOutcome;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.RevocationCause;
-import dev.apitokens.keycloak.model.Use;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -39,16 +39,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     /** What the column holds. */
     private static final int MAX_SCOPE = 255;
 
-    private final EntityManager entities;
+    private final EntityManager em;
     private final OwnerLock ownerLock;
     private final TokenSearch search;
     private final BackgroundStatements background;
 
     JpaApiTokenProvider(KeycloakSession session) {
-        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.ownerLock = new OwnerLock(session, entities);
-        this.search = new TokenSearch(session, entities);
-        this.background = new BackgroundStatements(entities);
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.ownerLock = new OwnerLock(session, em);
+        this.search = new TokenSearch(session, em);
+        this.background = new BackgroundStatements(em);
     }
 
     @Override
@@ -67,8 +67,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
             return new CreateOutcome.TooMany();
         }
         ApiTokenEntity entity = new ApiTokenEntity(UUID.randomUUID().toString(), token);
-        entities.persist(entity);
-        entities.flush();
+        em.persist(entity);
+        em.flush();
         return new CreateOutcome.Created(entity.toModel());
     }
 
@@ -85,7 +85,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .toList();
         // By id: on a range of rows MariaDB locks the gaps as well, and people who are neighbours there would deadlock.
         if (!toRelease.isEmpty()) {
-            entities.createQuery("update ApiTokenEntity t set t.nameKey = t.id where t.id in :ids")
+            em.createQuery("update ApiTokenEntity t set t.nameKey = t.id where t.id in :ids")
                     .setParameter("ids", toRelease)
                     .executeUpdate();
         }
@@ -93,7 +93,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     private TypedQuery<ApiTokenEntity> ofOwner(String query, String realmId, String userId) {
-        return entities.createQuery(query, ApiTokenEntity.class)
+        return em.createQuery(query, ApiTokenEntity.class)
                 .setParameter("realmId", realmId)
                 .setParameter("userId", userId);
     }
@@ -101,7 +101,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public Optional<PresentedToken> findBySecretHash(String secretHash) {
         // There is an index for either hash. One statement sees the token before a rotation or after it, never between.
-        return entities.createQuery(
+        return em.createQuery(
                         WITH_LIMITS + "where t.secretHash = :secretHash or t.previousSecretHash = :secretHash",
                         ApiTokenEntity.class)
                 .setParameter("secretHash", secretHash)
@@ -113,7 +113,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public Map<String, PresentedToken> findBySecretHashes(Collection<String> secretHashes) {
         Map<String, PresentedToken> found = new HashMap<>();
-        entities.createQuery(
+        em.createQuery(
                         WITH_LIMITS + "where t.secretHash in :hashes or t.previousSecretHash in :hashes",
                         ApiTokenEntity.class)
                 .setParameter("hashes", secretHashes)
@@ -153,7 +153,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                                 !other.id().equals(id) && other.nameKey().equals(name.key()))) {
             return new RenameOutcome.NameInUse();
         }
-        entities.createQuery("update ApiTokenEntity t set t.name = :name, t.nameKey = :nameKey,"
+        em.createQuery("update ApiTokenEntity t set t.name = :name, t.nameKey = :nameKey,"
                         + " t.nameSearch = :nameSearch where t.id = :id and "
                         + OF_OWNER)
                 .setParameter("name", name.value())
@@ -163,7 +163,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("realmId", realmId)
                 .setParameter("userId", userId)
                 .executeUpdate();
-        entities.clear();
+        em.clear();
         return find(realmId, userId, id)
                 .<RenameOutcome>map(RenameOutcome.Renamed::new)
                 .orElseGet(RenameOutcome.NotFound::new);
@@ -179,7 +179,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         }
         Instant expiresAt = secret.expiresAt();
         // An admin revokes without the lock. A token that gave its name back had expired when somebody else looked.
-        int rotated = entities.createQuery("update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
+        int rotated = em.createQuery("update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
                         + " t.rotatedAt = :now, t.idleSince = :now, t.expiresAt = :expiresAt,"
                         + " t.expiryNoticeSentAt = null, t.previousSecretHash = :previousHash,"
                         + " t.previousSecretIssuedAt = :previousIssuedAt, t.previousSecretEndsAt = :previousEndsAt"
@@ -193,7 +193,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("previousEndsAt", secret.previousEndsAt().toEpochMilli())
                 .setParameter("id", id)
                 .executeUpdate();
-        entities.clear();
+        em.clear();
         return rotated == 0 ? Optional.empty() : find(realmId, userId, id);
     }
 
@@ -208,7 +208,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                     replace(token.resources(), resources);
                 });
         // Of the entity only the rows of its limits have changed, and nothing else is written.
-        entities.flush();
+        em.flush();
         return find(realmId, userId, id);
     }
 
@@ -236,7 +236,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     private int revoke(
             Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause, long idleBefore) {
-        return entities.createQuery("update ApiTokenEntity t set t.revokedAt = :now, t.revokedBy = :revokedBy,"
+        return em.createQuery("update ApiTokenEntity t set t.revokedAt = :now, t.revokedBy = :revokedBy,"
                         + " t.revocationReason = :reason, t.nameKey = t.id where t.id in :ids and t.revokedAt is null"
                         + " and t.idleSince < :idleBefore")
                 .setParameter("idleBefore", idleBefore)
@@ -252,7 +252,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         if (count == 0) {
             return List.of();
         }
-        List<ApiTokenEntity> revoked = entities.createQuery(
+        List<ApiTokenEntity> revoked = em.createQuery(
                         WITH_LIMITS + "where t.id in :ids and t.revokedAt = :now order by t.id", ApiTokenEntity.class)
                 .setParameter("ids", ids)
                 .setParameter("now", now.toEpochMilli())
@@ -260,7 +260,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .distinct()
                 .toList();
         // Each by itself: to clear all would lose what else the session changes, as the password that is the cause.
-        revoked.forEach(entities::refresh);
+        revoked.forEach(em::refresh);
         return revoked.stream().map(ApiTokenEntity::toModel).toList();
     }
 
@@ -271,7 +271,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
             return List.of();
         }
         // In a statement of its own: fetched along, the limits of the tokens would multiply the rows of the page.
-        Map<String, ApiToken> tokens = entities.createQuery(WITH_LIMITS + "where t.id in :ids", ApiTokenEntity.class)
+        Map<String, ApiToken> tokens = em.createQuery(WITH_LIMITS + "where t.id in :ids", ApiTokenEntity.class)
                 .setParameter("ids", ids)
                 .getResultStream()
                 .distinct()
@@ -292,7 +292,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> find(String realmId, String id) {
-        return entities.createQuery(WITH_LIMITS + "where t.id = :id and t.realmId = :realmId", ApiTokenEntity.class)
+        return em.createQuery(WITH_LIMITS + "where t.id = :id and t.realmId = :realmId", ApiTokenEntity.class)
                 .setParameter("id", id)
                 .setParameter("realmId", realmId)
                 .getResultStream()
@@ -301,7 +301,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public int noteUses(Collection<Use> uses) {
+    public int noteUses(Collection<ApiTokenUsedEvent> uses) {
         return background.noteUses(uses);
     }
 
@@ -349,7 +349,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public List<String> clientsWithAttribute(String realmId, String attribute) {
-        return entities.createQuery(
+        return em.createQuery(
                         "select a.client.id from ClientAttributeEntity a where a.client.realmId = :realmId"
                                 + " and a.name = :attribute",
                         String.class)
@@ -368,7 +368,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     private void removeOfUser(String statement, String realmId, String userId) {
-        entities.createQuery(statement)
+        em.createQuery(statement)
                 .setParameter("realmId", realmId)
                 .setParameter("userId", userId)
                 .executeUpdate();
@@ -376,17 +376,17 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void removeRealm(String realmId) {
-        entities.createQuery("delete from ApiTokenEntity t where t.realmId = :realmId")
+        em.createQuery("delete from ApiTokenEntity t where t.realmId = :realmId")
                 .setParameter("realmId", realmId)
                 .executeUpdate();
-        entities.createQuery("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId")
+        em.createQuery("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId")
                 .setParameter("realmId", realmId)
                 .executeUpdate();
     }
 
     @Override
     public void removeResource(String clientUuid, Instant now) {
-        List<ApiTokenEntity> limited = entities.createQuery(
+        List<ApiTokenEntity> limited = em.createQuery(
                         "select t from ApiTokenEntity t join t.resources r where r = :client", ApiTokenEntity.class)
                 .setParameter("client", clientUuid)
                 .getResultList();
@@ -402,7 +402,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     public void removeScope(String realmId, String scopeId, String name) {
         String shortened =
                 name.substring(0, Math.min(name.length(), MAX_SCOPE - ApiToken.REMOVED.length() - scopeId.length()));
-        entities.createQuery(
+        em.createQuery(
                         "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
                                 + " and :name member of t.scopes",
                         ApiTokenEntity.class)

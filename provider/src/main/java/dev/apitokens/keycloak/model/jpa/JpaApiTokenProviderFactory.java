@@ -1,8 +1,8 @@
 package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.lifecycle.BackgroundWork;
-import dev.apitokens.keycloak.lifecycle.Intervals;
 import dev.apitokens.keycloak.lifecycle.LastUses;
+import dev.apitokens.keycloak.lifecycle.LifecycleConfig;
 import dev.apitokens.keycloak.lifecycle.RemovalListener;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenProviderFactory;
@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Makes the store on Keycloak's own database. */
 public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
 
-    private Intervals intervals = Intervals.DEFAULT;
+    private LifecycleConfig intervals = LifecycleConfig.DEFAULT;
 
     @Override
     public ApiTokenProvider create(KeycloakSession session) {
@@ -23,7 +23,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
 
     @Override
     public void init(Config.Scope config) {
-        intervals = Intervals.of(config);
+        intervals = LifecycleConfig.of(config);
     }
 
     @Override

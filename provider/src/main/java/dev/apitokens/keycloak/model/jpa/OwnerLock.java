@@ -9,13 +9,13 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Lets one transaction at a time, on all nodes, change which active tokens a person holds. */
-record OwnerLock(KeycloakSession session, EntityManager entities) {
+record OwnerLock(KeycloakSession session, EntityManager em) {
 
     /** Waits for the lock; the end of the ambient transaction releases it. */
     void acquire(String realmId, String userId) {
         ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(realmId, userId);
         ensureRow(key);
-        if (entities.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
+        if (em.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
             throw new IllegalStateException("the row to lock is gone; was the user removed meanwhile?");
         }
     }

@@ -22,13 +22,13 @@ import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** Makes statements of an admin's {@link ApiTokenQuery}, each part of which an index serves. */
-record TokenSearch(KeycloakSession session, EntityManager entities) {
+record TokenSearch(KeycloakSession session, EntityManager em) {
 
     /** Greater than every other character. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     List<String> ids(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
-        CriteriaBuilder builder = entities.getCriteriaBuilder();
+        CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<String> statement = builder.createQuery(String.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
         Expression<?> by = token.get(
@@ -43,29 +43,29 @@ record TokenSearch(KeycloakSession session, EntityManager entities) {
                 .where(where(query, now, builder, statement, token))
                 // The id makes an order of it where the rest is equal, so that no page repeats or leaves out a token.
                 .orderBy(order.ascending() ? builder.asc(by) : builder.desc(by), builder.asc(token.get("id")));
-        return entities.createQuery(statement)
+        return em.createQuery(statement)
                 .setFirstResult(first)
                 .setMaxResults(max)
                 .getResultList();
     }
 
     long count(ApiTokenQuery query, Instant now) {
-        CriteriaBuilder builder = entities.getCriteriaBuilder();
+        CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Long> statement = builder.createQuery(Long.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
         statement.select(builder.count(token)).where(where(query, now, builder, statement, token));
-        return entities.createQuery(statement).getSingleResult();
+        return em.createQuery(statement).getSingleResult();
     }
 
     SortedMap<String, String> owners(ApiTokenQuery query, Instant now) {
-        CriteriaBuilder builder = entities.getCriteriaBuilder();
+        CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Tuple> statement = builder.createTupleQuery();
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
         statement
                 .select(builder.tuple(token.get("id"), token.get("userId")))
                 .where(where(query, now, builder, statement, token));
         SortedMap<String, String> owners = new TreeMap<>();
-        entities.createQuery(statement)
+        em.createQuery(statement)
                 .getResultList()
                 .forEach(row -> owners.put(row.get(0, String.class), row.get(1, String.class)));
         return owners;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail to the owner of tokens.
  *
- * @param subject what it is about; letters about the same are one
+ * @param key what it is about; emails about the same are one
  * @param tokens the tokens it names
  */
-record Letter(Subject subject, List<ApiToken> tokens) {
+record ApiTokenEmail(Key key, List<ApiToken> tokens) {
 
     /** What happened. */
     enum Kind {
@@ -38,12 +38,12 @@ record Letter(Subject subject, List<ApiToken> tokens) {
     }
 
     /**
-     * What a letter is about.
+     * What a email is about.
      *
      * @param cause why the tokens were revoked, or null: they were not
      * @param page address of the page that lists the tokens, or null: nobody knows it
      */
-    record Subject(
+    record Key(
             String realmId,
             String realmName,
             String userId,
@@ -51,13 +51,13 @@ record Letter(Subject subject, List<ApiToken> tokens) {
             @Nullable RevocationCause cause,
             @Nullable String page) {}
 
-    Letter {
+    ApiTokenEmail {
         tokens = List.copyOf(tokens);
     }
 
-    Letter and(Letter other) {
+    ApiTokenEmail and(ApiTokenEmail other) {
         List<ApiToken> all = new ArrayList<>(tokens);
         all.addAll(other.tokens());
-        return new Letter(subject, all);
+        return new ApiTokenEmail(key, all);
     }
 }

@@ -20,7 +20,7 @@ import org.keycloak.models.RealmModel;
  * @param realm the realm of the tokens
  * @param actor by what the change is made
  */
-public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
+public record ApiTokenEvents(KeycloakSession session, RealmModel realm, Actor actor) {
 
     private static final String CREDENTIAL_TYPE = "api-token";
     private static final Pattern BEYOND_FIRST_PLANE = Pattern.compile("[^\\x{0}-\\x{FFFF}]");
@@ -43,7 +43,7 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
         String realmName = realm.getName();
         AfterCommit.of(session)
                 .count(() -> TokenMetrics.created(realmName))
-                .mail(subject(token, Letter.Kind.CREATED, null), token);
+                .mail(key(token, ApiTokenEmail.Kind.CREATED, null), token);
     }
 
     /** A person gave a token another name. */
@@ -54,7 +54,7 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
     /** A person gave a token another secret. */
     public void rotated(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "rotated", token).success();
-        AfterCommit.of(session).mail(subject(token, Letter.Kind.ROTATED, null), token);
+        AfterCommit.of(session).mail(key(token, ApiTokenEmail.Kind.ROTATED, null), token);
     }
 
     /** A person limited a token further. */
@@ -75,12 +75,12 @@ public record Journal(KeycloakSession session, RealmModel realm, Actor actor) {
         String realmName = realm.getName();
         AfterCommit after = AfterCommit.of(session).count(() -> TokenMetrics.revoked(realmName, cause));
         if (cause != RevocationCause.REVOKED_BY_USER) {
-            after.mail(subject(token, Letter.Kind.REVOKED, cause), token);
+            after.mail(key(token, ApiTokenEmail.Kind.REVOKED, cause), token);
         }
     }
 
-    private Letter.Subject subject(ApiToken token, Letter.Kind kind, @Nullable RevocationCause cause) {
-        return new Letter.Subject(
+    private ApiTokenEmail.Key key(ApiToken token, ApiTokenEmail.Kind kind, @Nullable RevocationCause cause) {
+        return new ApiTokenEmail.Key(
                 token.realmId(), realm.getName(), token.userId(), kind, cause, TokensPage.address(session, realm));
     }
 

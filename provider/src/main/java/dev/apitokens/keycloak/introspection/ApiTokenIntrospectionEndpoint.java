@@ -10,11 +10,11 @@ import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
  * The introspection endpoint that knows API tokens only. It is Keycloak's own endpoint, with its client authentication,
  * policies and events, told to take nothing else for a token.
  */
-public final class ApiTokensOnly {
+public final class ApiTokenIntrospectionEndpoint {
 
-    private static final String MARK = ApiTokensOnly.class.getName();
+    private static final String MARK = ApiTokenIntrospectionEndpoint.class.getName();
 
-    private ApiTokensOnly() {}
+    private ApiTokenIntrospectionEndpoint() {}
 
     /** Introspects the request of the session. */
     public static Response introspect(KeycloakSession session, EventBuilder event) {

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration zero: not at all
  */
-public record Grace(Duration duration) {
+public record GracePeriod(Duration duration) {
 
     /** The longest there is. */
     public static final Duration MAX = Duration.ofDays(7);
 
     /** @throws IllegalArgumentException when there is no such grace */
-    public Grace {
+    public GracePeriod {
         if (duration.isNegative() || duration.compareTo(MAX) > 0) {
             throw new IllegalArgumentException("no grace");
         }
     }
 
     /** The grace of so many seconds, or empty when there is none. */
-    public static Optional<Grace> ofSeconds(long seconds) {
+    public static Optional<GracePeriod> ofSeconds(long seconds) {
         return seconds >= 0 && seconds <= MAX.toSeconds()
-                ? Optional.of(new Grace(Duration.ofSeconds(seconds)))
+                ? Optional.of(new GracePeriod(Duration.ofSeconds(seconds)))
                 : Optional.empty();
     }
 

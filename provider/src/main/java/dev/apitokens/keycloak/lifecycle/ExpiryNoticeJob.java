@@ -1,6 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
-import dev.apitokens.keycloak.audit.ExpiryNotice;
+import dev.apitokens.keycloak.audit.ExpiryEmail;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * between costs a mail, where the other order would send it twice. When sending failed the claim is given back at the end
  * of the realm's turn, so that the next run tries again, and no sooner.
  */
-record ExpiryNotices() implements Job {
+record ExpiryNoticeJob() implements Job {
 
     /** That many failures in a row are the mail server's, not the addresses'. */
     private static final int ENOUGH_FAILURES = 20;
@@ -26,42 +26,42 @@ record ExpiryNotices() implements Job {
     }
 
     @Override
-    public void work(Turn turn, String realmId) {
+    public void work(JobLease lease, String realmId) {
         List<ApiToken> failed = new ArrayList<>();
         try {
             List<ApiToken> batch;
             boolean goesOn;
             do {
-                batch = turn.inRealm(realmId, ExpiryNotices::batch).orElse(List.of());
-                int sent = send(turn, realmId, batch, failed);
-                goesOn = turn.goesOnAfter(sent) && failed.size() < ENOUGH_FAILURES;
+                batch = lease.inRealm(realmId, ExpiryNoticeJob::batch).orElse(List.of());
+                int sent = send(lease, realmId, batch, failed);
+                goesOn = lease.renewAfter(sent) && failed.size() < ENOUGH_FAILURES;
             } while (goesOn && batch.size() == ApiTokenProvider.BATCH);
         } finally {
             if (!failed.isEmpty()) {
-                turn.inRealm(realmId, scene -> {
-                    failed.forEach(token -> scene.store().releaseExpiryNotice(token.id()));
+                lease.inRealm(realmId, work -> {
+                    failed.forEach(token -> work.store().releaseExpiryNotice(token.id()));
                     return failed.size();
                 });
             }
         }
     }
 
-    private static List<ApiToken> batch(Turn.Scene scene) {
-        int days = scene.settings().expiryNoticeDays();
+    private static List<ApiToken> batch(RealmWork work) {
+        int days = work.settings().expiryNoticeDays();
         // Without a mail server nothing is claimed: once there is one, people are told.
-        if (days == 0 || !scene.isInUse() || !ExpiryNotice.canSend(scene.realm())) {
+        if (days == 0 || !work.isInUse() || !ExpiryEmail.canSend(work.realm())) {
             return List.of();
         }
-        return scene.store()
+        return work.store()
                 .withoutExpiryNotice(
-                        scene.realm().getId(),
-                        scene.now().plus(Duration.ofDays(days)),
-                        scene.now(),
+                        work.realm().getId(),
+                        work.now().plus(Duration.ofDays(days)),
+                        work.now(),
                         ApiTokenProvider.BATCH);
     }
 
     /** One mail for each person, and the claims of those that failed. */
-    private static int send(Turn turn, String realmId, List<ApiToken> batch, List<ApiToken> failed) {
+    private static int send(JobLease lease, String realmId, List<ApiToken> batch, List<ApiToken> failed) {
         Map<String, List<ApiToken>> byOwner = batch.stream()
                 .collect(Collectors.groupingBy(ApiToken::userId, LinkedHashMap::new, Collectors.toList()));
         int sent = 0;
@@ -71,11 +71,11 @@ record ExpiryNotices() implements Job {
                 break;
             }
             Mailing mailing =
-                    turn.inRealm(realmId, scene -> claim(scene, tokens)).orElse(new Mailing("", List.of()));
+                    lease.inRealm(realmId, work -> claim(work, tokens)).orElse(new Mailing("", List.of()));
             if (mailing.tokens().isEmpty()) {
                 continue;
             }
-            if (new ExpiryNotice(turn.factory()).send(realmId, mailing.realmName(), mailing.tokens())) {
+            if (new ExpiryEmail(lease.factory()).send(realmId, mailing.realmName(), mailing.tokens())) {
                 sent += mailing.tokens().size();
                 failuresInARow = 0;
             } else {
@@ -88,11 +88,11 @@ record ExpiryNotices() implements Job {
 
     private record Mailing(String realmName, List<ApiToken> tokens) {}
 
-    private static Mailing claim(Turn.Scene scene, List<ApiToken> tokens) {
+    private static Mailing claim(RealmWork work, List<ApiToken> tokens) {
         return new Mailing(
-                scene.realm().getName(),
+                work.realm().getName(),
                 tokens.stream()
-                        .filter(token -> scene.store().claimExpiryNotice(token.id(), scene.now()))
+                        .filter(token -> work.store().claimExpiryNotice(token.id(), work.now()))
                         .toList());
     }
 }

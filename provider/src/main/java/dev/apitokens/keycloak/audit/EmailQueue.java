@@ -11,44 +11,43 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * The mails of this node that wait to be sent. Letters about the same that wait together become one: revoking thousands
+ * The mails of this node that wait to be sent. Emails about the same that wait together become one: revoking thousands
  * goes in several transactions, and a person gets one mail all the same. Keycloak's pool has no bound, so this has one;
  * beyond it mails are dropped and counted, for nobody's change may wait for a mail server.
  */
-final class Outbox {
+final class EmailQueue {
 
     /** Pool of its own: a slow mail server holds nothing else up. */
     private static final String POOL = "api-tokens-mail";
 
     private static final int MOST = 10_000;
-    private static final Logger LOG = Logger.getLogger(Outbox.class);
-    private static final Map<Letter.Subject, Letter> WAITING = new LinkedHashMap<>();
+    private static final Logger LOG = Logger.getLogger(EmailQueue.class);
+    private static final Map<ApiTokenEmail.Key, ApiTokenEmail> WAITING = new LinkedHashMap<>();
 
-    private Outbox() {}
+    private EmailQueue() {}
 
-    static void send(KeycloakSession session, Letter letter) {
+    static void send(KeycloakSession session, ApiTokenEmail email) {
         synchronized (WAITING) {
-            if (WAITING.size() >= MOST && !WAITING.containsKey(letter.subject())) {
+            if (WAITING.size() >= MOST && !WAITING.containsKey(email.key())) {
                 LOG.warnf("Too many mails about API tokens wait already: one was dropped");
-                TokenMetrics.mailed(
-                        letter.subject().realmName(), letter.subject().kind(), "dropped");
+                TokenMetrics.mailed(email.key().realmName(), email.key().kind(), "dropped");
                 return;
             }
-            WAITING.merge(letter.subject(), letter, Letter::and);
+            WAITING.merge(email.key(), email, ApiTokenEmail::and);
         }
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         ExecutorService pool = session.getProvider(ExecutorsProvider.class).getExecutor(POOL);
-        pool.execute(() -> next().ifPresent(first -> new Postman(factory).deliver(first)));
+        pool.execute(() -> next().ifPresent(first -> new ApiTokenEmailSender(factory).deliver(first)));
     }
 
-    private static Optional<Letter> next() {
+    private static Optional<ApiTokenEmail> next() {
         synchronized (WAITING) {
-            Iterator<Letter> letters = WAITING.values().iterator();
-            if (!letters.hasNext()) {
+            Iterator<ApiTokenEmail> emails = WAITING.values().iterator();
+            if (!emails.hasNext()) {
                 return Optional.empty();
             }
-            Letter first = letters.next();
-            letters.remove();
+            ApiTokenEmail first = emails.next();
+            emails.remove();
             return Optional.of(first);
         }
     }

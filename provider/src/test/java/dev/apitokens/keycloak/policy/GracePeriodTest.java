@@ -9,30 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GraceTest {
+class GracePeriodTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00.700Z");
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3600, 604_800})
     void ofSecondsWhenUpToSevenDaysThenThatLong(long seconds) {
-        assertThat(Grace.ofSeconds(seconds)).contains(new Grace(Duration.ofSeconds(seconds)));
+        assertThat(GracePeriod.ofSeconds(seconds)).contains(new GracePeriod(Duration.ofSeconds(seconds)));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 604_801, Long.MIN_VALUE, Long.MAX_VALUE})
     void ofSecondsWhenNegativeOrLongerThenEmpty(long seconds) {
-        assertThat(Grace.ofSeconds(seconds)).isEmpty();
+        assertThat(GracePeriod.ofSeconds(seconds)).isEmpty();
     }
 
     @Test
     void newWhenTooLongThenRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Grace(Duration.ofDays(8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new GracePeriod(Duration.ofDays(8)));
     }
 
     @Test
     void endThenToTheSecondAndNeverAfterTheSecretsOwnEnd() {
-        Grace hour = new Grace(Duration.ofHours(1));
+        GracePeriod hour = new GracePeriod(Duration.ofHours(1));
 
         assertThat(hour.end(null, NOW)).isEqualTo("2026-11-24T13:00:00Z");
         assertThat(hour.end(Instant.parse("2026-11-24T13:00:01Z"), NOW)).isEqualTo("2026-11-24T13:00:00Z");
@@ -41,6 +41,6 @@ class GraceTest {
 
     @Test
     void endWhenThereIsNoGraceThenNotAfterNow() {
-        assertThat(new Grace(Duration.ZERO).end(null, NOW)).isBeforeOrEqualTo(NOW);
+        assertThat(new GracePeriod(Duration.ZERO).end(null, NOW)).isBeforeOrEqualTo(NOW);
     }
 }

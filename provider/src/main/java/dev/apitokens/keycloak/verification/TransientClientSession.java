@@ -20,7 +20,7 @@ import org.keycloak.services.util.DefaultClientSessionContext;
  *
  * @param session the session
  */
-public record Grant(KeycloakSession session) {
+public record TransientClientSession(KeycloakSession session) {
 
     /** Claims about a login. There was none. */
     public static final List<String> CLAIMS_OF_A_LOGIN =

@@ -11,4 +11,4 @@ import org.keycloak.provider.ProviderEvent;
  * @param at when
  * @param clientId client id of the resource server
  */
-public record Use(String tokenId, Instant at, String clientId) implements ProviderEvent {}
+public record ApiTokenUsedEvent(String tokenId, Instant at, String clientId) implements ProviderEvent {}

@@ -24,11 +24,11 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  *
  * @param factory makes the session for it
  */
-record Postman(KeycloakSessionFactory factory) {
+record ApiTokenEmailSender(KeycloakSessionFactory factory) {
 
-    private static final Logger LOG = Logger.getLogger(Postman.class);
+    private static final Logger LOG = Logger.getLogger(ApiTokenEmailSender.class);
 
-    /** What became of a letter. */
+    /** What became of a email. */
     enum Delivery {
         SENT,
         /** The mail server, or the template, failed. */
@@ -37,9 +37,9 @@ record Postman(KeycloakSessionFactory factory) {
         UNDELIVERABLE
     }
 
-    Delivery deliver(Letter letter) {
+    Delivery deliver(ApiTokenEmail email) {
         try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> deliver(session, letter));
+            return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> deliver(session, email));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "A mail about API tokens could not be sent: %s",
@@ -48,13 +48,13 @@ record Postman(KeycloakSessionFactory factory) {
         }
     }
 
-    private static Delivery deliver(KeycloakSession session, Letter letter) {
-        RealmModel realm = session.realms().getRealm(letter.subject().realmId());
+    private static Delivery deliver(KeycloakSession session, ApiTokenEmail email) {
+        RealmModel realm = session.realms().getRealm(email.key().realmId());
         if (realm == null || !canSend(realm)) {
             return Delivery.UNDELIVERABLE;
         }
         session.getContext().setRealm(realm);
-        UserModel user = session.users().getUserById(realm, letter.subject().userId());
+        UserModel user = session.users().getUserById(realm, email.key().userId());
         if (user == null || !isReachable(user)) {
             return Delivery.UNDELIVERABLE;
         }
@@ -63,18 +63,18 @@ record Postman(KeycloakSessionFactory factory) {
                     .setRealm(realm)
                     .setUser(user)
                     .send(
-                            letter.subject().kind().subjectKey(),
+                            email.key().kind().subjectKey(),
                             List.of(),
-                            letter.subject().kind().template(),
-                            contents(session, realm, user, letter));
-            TokenMetrics.mailed(realm.getName(), letter.subject().kind(), "sent");
+                            email.key().kind().template(),
+                            contents(session, realm, user, email));
+            TokenMetrics.mailed(realm.getName(), email.key().kind(), "sent");
             return Delivery.SENT;
         } catch (EmailException e) {
             // Not its message: a mail server's answer names the recipient.
             LOG.warnf(
                     "Realm '%s': a mail about API tokens could not be sent: %s",
                     realm.getName(), rootOf(e).getClass().getName());
-            TokenMetrics.mailed(realm.getName(), letter.subject().kind(), "failed");
+            TokenMetrics.mailed(realm.getName(), email.key().kind(), "failed");
             return Delivery.FAILED;
         }
     }
@@ -91,19 +91,19 @@ record Postman(KeycloakSessionFactory factory) {
     }
 
     private static Map<String, Object> contents(
-            KeycloakSession session, RealmModel realm, UserModel user, Letter letter) {
+            KeycloakSession session, RealmModel realm, UserModel user, ApiTokenEmail email) {
         Locale locale = session.getContext().resolveLocale(user, true);
         Map<String, Object> contents = new HashMap<>();
         contents.put(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true);
         contents.put(
                 "tokens",
-                letter.tokens().stream().map(token -> described(token, locale)).toList());
-        if (letter.subject().cause() != null) {
-            contents.put("cause", letter.subject().cause().code());
+                email.tokens().stream().map(token -> described(token, locale)).toList());
+        if (email.key().cause() != null) {
+            contents.put("cause", email.key().cause().code());
         }
-        String page = letter.subject().page() == null
+        String page = email.key().page() == null
                 ? TokensPage.address(session, realm)
-                : letter.subject().page();
+                : email.key().page();
         if (page != null) {
             contents.put("page", page);
         }

@@ -3,19 +3,17 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
-import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A node's turn at a job: it lasts while the node renews its claim, and not for ever. */
-final class Turn {
+final class JobLease {
 
     /** A hundred thousand tokens: enough for any hour, and an end when something goes round in circles. */
     private static final int MOST_BATCHES = 200;
@@ -27,7 +25,7 @@ final class Turn {
     private int batches;
     private boolean lost;
 
-    private Turn(KeycloakSessionFactory factory, Clock clock, String job, Instant claimedAt) {
+    private JobLease(KeycloakSessionFactory factory, Clock clock, String job, Instant claimedAt) {
         this.factory = factory;
         this.clock = clock;
         this.job = job;
@@ -35,10 +33,12 @@ final class Turn {
     }
 
     /** The turn, or empty when it is, or was since then, another node's. */
-    static Optional<Turn> claim(KeycloakSessionFactory factory, Clock clock, String job, Instant notSince) {
+    static Optional<JobLease> claim(KeycloakSessionFactory factory, Clock clock, String job, Instant notSince) {
         // The database has no more than milliseconds.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return claim(factory, job, now, notSince) ? Optional.of(new Turn(factory, clock, job, now)) : Optional.empty();
+        return claim(factory, job, now, notSince)
+                ? Optional.of(new JobLease(factory, clock, job, now))
+                : Optional.empty();
     }
 
     private static boolean claim(KeycloakSessionFactory factory, String job, Instant now, Instant notSince) {
@@ -47,7 +47,7 @@ final class Turn {
     }
 
     /** Counts a batch of what was done, and says whether there may be another one. */
-    boolean goesOnAfter(int items) {
+    boolean renewAfter(int items) {
         TokenMetrics.jobDid(job, items);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!claim(factory, job, now, claimedAt)) {
@@ -64,14 +64,14 @@ final class Turn {
     }
 
     /** One transaction, or empty when the realm is gone. */
-    <T> Optional<T> inRealm(String realmId, Function<Scene, T> work) {
+    <T> Optional<T> inRealm(String realmId, Function<RealmWork, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {
                 return Optional.empty();
             }
             session.getContext().setRealm(realm);
-            return Optional.of(work.apply(new Scene(
+            return Optional.of(work.apply(new RealmWork(
                     session,
                     realm,
                     RealmSettings.of(realm),
@@ -82,15 +82,5 @@ final class Turn {
 
     KeycloakSessionFactory factory() {
         return factory;
-    }
-
-    /** What a transaction works with. */
-    record Scene(
-            KeycloakSession session, RealmModel realm, ApiTokenSettings settings, ApiTokenProvider store, Instant now) {
-
-        /** Whether people can use their tokens. Where they can't, it is not their doing that a token is idle. */
-        boolean isInUse() {
-            return realm.isEnabled() && settings.enabled();
-        }
     }
 }

@@ -10,19 +10,19 @@ import org.keycloak.Config;
  * @param jobs how often one node cleans up and sends notices
  * @param samples how often each node counts the active tokens
  */
-public record Intervals(Duration uses, Duration jobs, Duration samples) {
+public record LifecycleConfig(Duration uses, Duration jobs, Duration samples) {
 
     static final String CONFIG_USES = "last-use-interval";
     static final String CONFIG_JOBS = "job-interval";
     static final String CONFIG_SAMPLES = "sample-interval";
 
     /** What applies without options. */
-    public static final Intervals DEFAULT =
-            new Intervals(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofMinutes(1));
+    public static final LifecycleConfig DEFAULT =
+            new LifecycleConfig(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofMinutes(1));
 
     /** What the server's options say, in seconds. */
-    public static Intervals of(Config.Scope config) {
-        return new Intervals(
+    public static LifecycleConfig of(Config.Scope config) {
+        return new LifecycleConfig(
                 seconds(config, CONFIG_USES, DEFAULT.uses()),
                 seconds(config, CONFIG_JOBS, DEFAULT.jobs()),
                 seconds(config, CONFIG_SAMPLES, DEFAULT.samples()));

@@ -1,7 +1,7 @@
 package dev.apitokens.keycloak.exchange;
 
 import dev.apitokens.keycloak.model.ApiToken;
-import dev.apitokens.keycloak.verification.Grant;
+import dev.apitokens.keycloak.verification.TransientClientSession;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.keycloak.util.TokenUtil;
  * Makes the JWT, as Keycloak makes the access tokens of the resource server's client. There is no session behind it, and
  * Keycloak itself takes it for no login.
  */
-record ExchangeAnswer(TokenExchangeContext exchange) {
+record ExchangedTokenIssuer(TokenExchangeContext exchange) {
 
     private static final String MASTER_ADMIN_CLIENT_SUFFIX = "-realm";
 
@@ -45,7 +45,8 @@ record ExchangeAnswer(TokenExchangeContext exchange) {
         KeycloakSession session = exchange.getSession();
         RealmModel realm = exchange.getRealm();
         ClientModel client = granted.active().resourceServer().client();
-        ClientSessionContext context = new Grant(session).context(granted.active(), granted.optionalScopes());
+        ClientSessionContext context =
+                new TransientClientSession(session).context(granted.active(), granted.optionalScopes());
         context.setAttribute(Constants.GRANT_TYPE, OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE);
         UserSessionModel userSession = context.getClientSession().getUserSession();
 
@@ -66,14 +67,14 @@ record ExchangeAnswer(TokenExchangeContext exchange) {
         ApiToken apiToken = granted.active().token();
         token.id(idWithoutLogin(token.getId()));
         token.type(TokenUtil.TOKEN_TYPE_BEARER);
-        token.issuer(new Grant(exchange.getSession()).issuer());
+        token.issuer(new TransientClientSession(exchange.getSession()).issuer());
         token.issuedFor(exchange.getClient().getClientId());
         token.audience(granted.active().resourceServer().client().getClientId());
         token.setSessionId(null);
         token.setAcr(null);
         token.setAuth_time(null);
         token.setNonce(null);
-        Grant.CLAIMS_OF_A_LOGIN.forEach(token.getOtherClaims()::remove);
+        TransientClientSession.CLAIMS_OF_A_LOGIN.forEach(token.getOtherClaims()::remove);
         Instant end = granted.active().presented().expiresAt();
         if (end != null) {
             token.exp(Math.min(token.getExp(), end.getEpochSecond()));

@@ -11,35 +11,35 @@ import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
 /** The HTTP answer to a request that is refused; throwing one rolls the transaction back. */
-public final class Refusal extends ErrorResponseException {
+public final class ApiTokenErrorException extends ErrorResponseException {
 
     private final ApiTokenError error;
 
-    private Refusal(ApiTokenError error, String description, Response.Status status) {
+    private ApiTokenErrorException(ApiTokenError error, String description, Response.Status status) {
         super(error.code(), description, status);
         this.error = error;
     }
 
-    private Refusal(ApiTokenError error, Response response) {
+    private ApiTokenErrorException(ApiTokenError error, Response response) {
         super(response);
         this.error = error;
     }
 
-    public static Refusal of(ApiTokenError error, String description) {
-        return new Refusal(error, description, status(error));
+    public static ApiTokenErrorException of(ApiTokenError error, String description) {
+        return new ApiTokenErrorException(error, description, status(error));
     }
 
-    public static Refusal invalidRequest(Response.Status status, String description) {
-        return new Refusal(ApiTokenError.INVALID_REQUEST, description, status);
+    public static ApiTokenErrorException invalidRequest(Response.Status status, String description) {
+        return new ApiTokenErrorException(ApiTokenError.INVALID_REQUEST, description, status);
     }
 
     /** A bad request, with more about what is wrong than a sentence tells. */
-    public static Refusal invalidRequest(String description, Map<String, ?> details) {
+    public static ApiTokenErrorException invalidRequest(String description, Map<String, ?> details) {
         OAuth2ErrorRepresentation fields =
                 new OAuth2ErrorRepresentation(ApiTokenError.INVALID_REQUEST.code(), description);
         ObjectNode body = JsonSerialization.mapper.valueToTree(fields);
         body.setAll(JsonSerialization.mapper.<ObjectNode>valueToTree(details));
-        return new Refusal(
+        return new ApiTokenErrorException(
                 ApiTokenError.INVALID_REQUEST,
                 Response.status(Response.Status.BAD_REQUEST)
                         .type(MediaType.APPLICATION_JSON_TYPE)

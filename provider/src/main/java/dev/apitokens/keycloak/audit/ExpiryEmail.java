@@ -10,11 +10,11 @@ import org.keycloak.models.RealmModel;
  *
  * @param factory makes the session for it
  */
-public record ExpiryNotice(KeycloakSessionFactory factory) {
+public record ExpiryEmail(KeycloakSessionFactory factory) {
 
     /** Whether anybody in the realm can be told. */
     public static boolean canSend(RealmModel realm) {
-        return Postman.canSend(realm);
+        return ApiTokenEmailSender.canSend(realm);
     }
 
     /**
@@ -25,8 +25,9 @@ public record ExpiryNotice(KeycloakSessionFactory factory) {
      */
     public boolean send(String realmId, String realmName, List<ApiToken> tokens) {
         ApiToken first = tokens.get(0);
-        Letter.Subject subject =
-                new Letter.Subject(realmId, realmName, first.userId(), Letter.Kind.EXPIRING, null, null);
-        return new Postman(factory).deliver(new Letter(subject, tokens)) != Postman.Delivery.FAILED;
+        ApiTokenEmail.Key key =
+                new ApiTokenEmail.Key(realmId, realmName, first.userId(), ApiTokenEmail.Kind.EXPIRING, null, null);
+        return new ApiTokenEmailSender(factory).deliver(new ApiTokenEmail(key, tokens))
+                != ApiTokenEmailSender.Delivery.FAILED;
     }
 }
