@@ -73,9 +73,7 @@ public class ApiTokensResource {
         Caller caller = Caller.authenticate(session);
         Instant now = clock.instant();
         ResourceServers servers = ResourceServers.of(session);
-        List<ApiTokenRepresentation> tokens = store()
-                .list(realm().getId(), caller.user().getId())
-                .stream()
+        List<ApiTokenRepresentation> tokens = store().list(caller.owner()).stream()
                 .map(token -> ApiTokenRepresentation.of(token, servers, now))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
@@ -86,27 +84,17 @@ public class ApiTokensResource {
     @Path("")
     public Response create(InputStream body) {
         Caller caller = Caller.authenticate(session);
-        Instant now = clock.instant();
-        IssuedToken made = caller.recorded(session, null, () -> {
-            TokenCreation.Draft draft =
-                    new TokenCreation(session, caller, now).draft(JsonBody.read(session, body, CreateRequest.class));
-            ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
-                ApiToken stored = draft.store(store);
-                events.created(stored);
-                return stored;
-            });
-            return new IssuedToken(token, draft.secret());
-        });
+        IssuedToken issued = caller.recorded(
+                session,
+                null,
+                () -> run(caller, new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock)));
         return Answer.noStore(Response.created(session.getContext()
                         .getUri()
                         .getBaseUriBuilder()
                         .path("realms/{realm}/api-tokens/{id}")
-                        .build(realm().getName(), made.token().id()))
-                .entity(ApiTokenRepresentation.created(made.token(), ResourceServers.of(session), now, made.secret())));
+                        .build(realm().getName(), issued.token().id()))
+                .entity(representation(issued)));
     }
-
-    /** A new token with its secret. */
-    private record IssuedToken(ApiToken token, ApiTokenSecret secret) {}
 
     /** The limits that apply, and the resource servers. */
     @GET
@@ -175,10 +163,7 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
-        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(
-                store().find(realm().getId(), caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound),
-                ResourceServers.of(session),
-                clock.instant())));
+        return answer(store().find(caller.owner(), id).orElseThrow(AccountErrors::notFound));
     }
 
     /** Renames a token, or narrows its access. */
@@ -186,13 +171,10 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response change(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
-        Instant now = clock.instant();
-        ApiToken token = caller.recorded(
+        return answer(caller.recorded(
                 session,
                 id,
-                () -> new TokenChange(session, caller, now)
-                        .make(id, JsonBody.read(session, body, ChangeRequest.class)));
-        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(session), now)));
+                () -> run(caller, new ChangeToken(id, JsonBody.read(session, body, ChangeRequest.class), clock))));
     }
 
     /** Gives a token another secret. */
@@ -200,19 +182,12 @@ public class ApiTokensResource {
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, InputStream body) {
         Caller caller = Caller.authenticate(session);
-        IssuedToken made = caller.recorded(session, id, () -> {
-            TokenRotation.Draft draft =
-                    new TokenRotation(session, caller, clock).draft(JsonBody.read(session, body, RotateRequest.class));
-            ApiToken token = new OwnerTransaction(session, caller).run((store, events) -> {
-                ApiToken rotated =
-                        draft.store(store, realm().getId(), caller.user().getId(), id);
-                events.rotated(rotated);
-                return rotated;
-            });
-            return new IssuedToken(token, draft.secret());
-        });
-        return Answer.noStore(Response.ok(ApiTokenRepresentation.created(
-                made.token(), ResourceServers.of(session), clock.instant(), made.secret())));
+        IssuedToken issued = caller.recorded(
+                session,
+                id,
+                () -> run(
+                        caller, new RotateToken(caller, id, JsonBody.read(session, body, RotateRequest.class), clock)));
+        return Answer.noStore(Response.ok(representation(issued)));
     }
 
     /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
@@ -220,26 +195,22 @@ public class ApiTokensResource {
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
         Caller caller = Caller.authenticate(session);
-        String realmId = realm().getId();
-        caller.recorded(
-                session,
-                id,
-                () -> new OwnerTransaction(session, caller).run((store, events) -> {
-                    ApiToken token =
-                            store.find(realmId, caller.user().getId(), id).orElseThrow(ApiTokensResource::notFound);
-                    RevocationCause cause = RevocationCause.REVOKED_BY_USER;
-                    boolean revoked = store.revoke(
-                            token.id(), clock.instant(), caller.user().getId(), cause);
-                    if (revoked) {
-                        events.revoked(token, cause);
-                    }
-                    return revoked;
-                }));
+        caller.recorded(session, id, () -> run(caller, new RevokeToken(id, RevocationCause.REVOKED_BY_USER, clock)));
         return Answer.noStore(Response.noContent());
     }
 
-    static RuntimeException notFound() {
-        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "You have no such API token");
+    private <T> T run(Caller caller, OwnerTransaction.Change<T> change) {
+        return new OwnerTransaction(session.getKeycloakSessionFactory()).run(caller.owner(), caller.actor(), change);
+    }
+
+    private Response answer(ApiToken token) {
+        return Answer.noStore(
+                Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(session), clock.instant())));
+    }
+
+    private ApiTokenRepresentation representation(IssuedToken issued) {
+        return ApiTokenRepresentation.created(
+                issued.token(), ResourceServers.of(session), clock.instant(), issued.secret());
     }
 
     private ApiTokenProvider store() {

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.HttpMethod;
@@ -86,7 +87,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
     private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {
         AccessToken token = withAccountRoles(session, result, account);
         if (!token.hasAudience(account.getClientId())) {
-            throw ApiTokenErrorException.unauthorized(true);
+            throw ApiTokenErrorException.invalidToken();
         }
         if (result.user().getServiceAccountClientLink() != null) {
             throw ApiTokenErrorException.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
@@ -112,9 +113,14 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
         return Instant.ofEpochSecond(authTime == null ? userSession.getStarted() : Long.parseLong(authTime));
     }
 
-    /** As the events knows the caller. */
+    /** Whose tokens are meant. */
+    Owner owner() {
+        return new Owner(userSession.getRealm().getId(), user.getId());
+    }
+
+    /** As events know the caller. */
     ApiTokenEvents.Actor actor() {
-        return new ApiTokenEvents.Actor(client.getClientId(), userSession.getId());
+        return new ApiTokenEvents.Actor(user.getId(), client.getClientId(), userSession.getId());
     }
 
     static void requireTls(KeycloakSession session) {
@@ -134,14 +140,14 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
             if (AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                             session.getContext().getHttpRequest().getHttpHeaders())
                     == null) {
-                throw ApiTokenErrorException.unauthorized(false);
+                throw ApiTokenErrorException.missingToken();
             }
             result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         } catch (NotAuthorizedException e) {
-            throw ApiTokenErrorException.unauthorized(true);
+            throw ApiTokenErrorException.invalidToken();
         }
         if (result == null) {
-            throw ApiTokenErrorException.unauthorized(true);
+            throw ApiTokenErrorException.invalidToken();
         }
         return result;
     }

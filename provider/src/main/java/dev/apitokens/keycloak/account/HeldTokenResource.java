@@ -50,16 +50,11 @@ public class HeldTokenResource {
     @DELETE
     public Response revoke() {
         ApiToken token = authenticate(clock.instant()).token();
-        RevocationCause cause = RevocationCause.REVOKED_BY_HOLDER;
-        new OwnerTransaction(
-                        session.getKeycloakSessionFactory(), token.realmId(), token.userId(), ApiTokenEvents.Actor.NONE)
-                .run((store, events) -> {
-                    boolean revoked = store.revoke(token.id(), clock.instant(), null, cause);
-                    if (revoked) {
-                        events.revoked(token, cause);
-                    }
-                    return revoked;
-                });
+        new OwnerTransaction(session.getKeycloakSessionFactory())
+                .run(
+                        token.owner(),
+                        ApiTokenEvents.Actor.NONE,
+                        new RevokeToken(token.id(), RevocationCause.REVOKED_BY_HOLDER, clock));
         return Answer.noStore(Response.noContent());
     }
 
@@ -68,11 +63,11 @@ public class HeldTokenResource {
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
-            throw ApiTokenErrorException.unauthorized(false);
+            throw ApiTokenErrorException.missingToken();
         }
         try {
             return TokenHolder.of(session, header.getToken(), now)
-                    .orElseThrow(() -> ApiTokenErrorException.unauthorized(true));
+                    .orElseThrow(() -> ApiTokenErrorException.invalidToken());
         } catch (PersistenceException | ModelException | StorageUnavailableException e) {
             LOG.debug("An API token could not be looked up", e);
             throw ApiTokenErrorException.of(

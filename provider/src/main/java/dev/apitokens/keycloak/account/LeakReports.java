@@ -7,6 +7,8 @@ import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -93,19 +95,18 @@ final class LeakReports implements AutoCloseable {
     }
 
     private void revoke(ApiToken token, String hash) {
-        boolean revoked = new OwnerTransaction(sessions, token.realmId(), token.userId(), ApiTokenEvents.Actor.NONE)
-                .run((store, events) -> {
-                    // Once more: it may have been rotated since it was found, and what leaked is dead then.
-                    boolean isActive = store.findBySecretHash(hash)
-                            .filter(found -> found.isActive(clock.instant()))
-                            .isPresent();
-                    if (isActive && store.revoke(token.id(), clock.instant(), null, RevocationCause.REPORTED_LEAKED)) {
-                        events.reportedLeaked(token);
-                        return true;
-                    }
-                    return false;
-                });
-        if (revoked) {
+        List<ApiToken> revoked = new OwnerTransaction(sessions).run(token.owner(), ApiTokenEvents.Actor.NONE, work -> {
+            Instant now = clock.instant();
+            // Once more: it may have been rotated since it was found, and what leaked is dead then.
+            boolean isActive = work.store()
+                    .findBySecretHash(hash)
+                    .filter(found -> found.isActive(now))
+                    .isPresent();
+            return isActive
+                    ? work.revocation().revoke(List.of(token.id()), RevocationCause.REPORTED_LEAKED, now)
+                    : List.of();
+        });
+        if (!revoked.isEmpty()) {
             LOG.infof("API token %s was reported as leaked and is revoked", token.id());
         }
     }

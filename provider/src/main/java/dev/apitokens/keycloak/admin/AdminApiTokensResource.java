@@ -80,7 +80,8 @@ public class AdminApiTokensResource {
         Instant now = clock.instant();
         ResourceServers servers = ResourceServers.of(session);
         List<AdminApiTokenRepresentation> tokens = store()
-                .search(
+                .search()
+                .page(
                         reader.query(Filter.of(parameters)),
                         now,
                         FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
@@ -96,7 +97,7 @@ public class AdminApiTokensResource {
     @GET
     @Path("count")
     public Response count() {
-        long count = store().count(reader().query(Filter.of(parameters())), clock.instant());
+        long count = store().search().count(reader().query(Filter.of(parameters())), clock.instant());
         return Answer.noStore(Response.ok(Map.of("count", count)));
     }
 
@@ -162,7 +163,7 @@ public class AdminApiTokensResource {
         ApiTokenQuery query = reader.query(filter);
         // Those that were revoked already stay as they are, and those that expired need it only when it is asked for.
         SortedMap<String, String> owners =
-                store().owners(query.status() == null ? query.withStatus(ApiToken.Status.ACTIVE) : query, now);
+                store().search().owners(query.status() == null ? query.withStatus(ApiToken.Status.ACTIVE) : query, now);
         List<String> ids = revocable(owners);
         if (ids.isEmpty() && !permissions.users().canManage() && reader.visibility() == EVERYBODY) {
             throw new ForbiddenException();

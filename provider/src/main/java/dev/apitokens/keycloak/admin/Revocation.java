@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.admin;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RevocationCause;
@@ -39,15 +40,11 @@ record Revocation(KeycloakSession session, RealmModel realm, AdminEventBuilder e
     private int revoke(
             KeycloakSession own, List<String> batch, BiConsumer<AdminEventBuilder, List<ApiToken>> describe) {
         // Before anything is read: where transactions are repeatable reads, what changed since cannot be written.
-        RevocationCause cause = RevocationCause.REVOKED_BY_ADMIN;
-        List<ApiToken> revoked = own.getProvider(ApiTokenProvider.class).revokeAll(batch, now, adminId, cause);
+        List<ApiToken> revoked = new TokenRevocation(own, realm.getId(), ApiTokenEvents.Actor.admin(adminId))
+                .revoke(batch, RevocationCause.REVOKED_BY_ADMIN, now);
         if (revoked.isEmpty()) {
             return 0;
         }
-        RealmModel ownRealm = own.realms().getRealm(realm.getId());
-        own.getContext().setRealm(ownRealm);
-        ApiTokenEvents events = new ApiTokenEvents(own, ownRealm, ApiTokenEvents.Actor.NONE);
-        revoked.forEach(token -> events.revoked(token, cause));
         AdminEventBuilder ownEvent = event.clone(own);
         describe.accept(ownEvent, revoked);
         ownEvent.success();

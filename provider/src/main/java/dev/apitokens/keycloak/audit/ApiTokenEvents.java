@@ -15,26 +15,46 @@ import org.keycloak.models.RealmModel;
 /**
  * Tells of what happens to tokens. An event is part of the session's transaction; mails and metrics follow once that has
  * been committed.
- *
- * @param session the session that makes the change
- * @param realm the realm of the tokens
- * @param actor by what the change is made
  */
-public record ApiTokenEvents(KeycloakSession session, RealmModel realm, Actor actor) {
+public final class ApiTokenEvents {
 
     private static final String CREDENTIAL_TYPE = "api-token";
     private static final Pattern BEYOND_FIRST_PLANE = Pattern.compile("[^\\x{0}-\\x{FFFF}]");
 
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Actor actor;
+
     /**
-     * By what a change is made.
+     * @param session the session that makes the change
+     * @param realm the realm of the tokens
+     * @param actor by whom the change is made
+     */
+    public ApiTokenEvents(KeycloakSession session, RealmModel realm, Actor actor) {
+        this.session = session;
+        this.realm = realm;
+        this.actor = actor;
+    }
+
+    /**
+     * By whom a change is made.
      *
+     * @param userId id of the user who makes it, or null: nobody in particular
      * @param clientId client id of the client that the person uses, or null: none
      * @param userSessionId id of the login, or null: there is none
      */
-    public record Actor(@Nullable String clientId, @Nullable String userSessionId) {
+    public record Actor(
+            @Nullable String userId,
+            @Nullable String clientId,
+            @Nullable String userSessionId) {
 
-        /** Nobody who is logged in: an admin, whom the admin event names, or the realm's rules. */
-        public static final Actor NONE = new Actor(null, null);
+        /** Nobody who is logged in: the holder of a token, or the realm's rules. */
+        public static final Actor NONE = new Actor(null, null, null);
+
+        /** An admin, whose client and login the admin event names. */
+        public static Actor admin(String userId) {
+            return new Actor(userId, null, null);
+        }
     }
 
     /** A person made a token. */
@@ -60,11 +80,6 @@ public record ApiTokenEvents(KeycloakSession session, RealmModel realm, Actor ac
     /** A person limited a token further. */
     public void narrowed(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "narrowed", token).success();
-    }
-
-    /** Somebody found a token where it should not be, and it was revoked for that. */
-    public void reportedLeaked(ApiToken token) {
-        revoked(token, RevocationCause.REPORTED_LEAKED);
     }
 
     /** A token was revoked. Unless they did it themselves, its owner gets a mail: one for all that one transaction revokes. */

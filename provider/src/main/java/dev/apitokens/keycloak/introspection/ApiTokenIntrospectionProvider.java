@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
@@ -128,7 +129,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         String subject = exchanged.claims().getSubject();
         return subject != null
                 && session.getProvider(ApiTokenProvider.class)
-                        .find(session.getContext().getRealm().getId(), subject, exchanged.apiTokenId())
+                        .find(new Owner(session.getContext().getRealm().getId(), subject), exchanged.apiTokenId())
                         .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,14 +84,14 @@ public record BackgroundWork(LifecycleConfig intervals, LastUses uses, Clock clo
     private void sample(KeycloakSessionFactory factory) {
         TokenMetrics.active(KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             Map<String, Long> byName = new HashMap<>();
-            session.getProvider(ApiTokenProvider.class)
-                    .countActive(clock.instant())
-                    .forEach((realmId, count) -> {
-                        RealmModel realm = session.realms().getRealm(realmId);
-                        if (realm != null) {
-                            byName.put(realm.getName(), count);
-                        }
-                    });
+            ApiTokenHousekeeping housekeeping =
+                    session.getProvider(ApiTokenProvider.class).housekeeping();
+            for (String realmId : RealmsWithTokens.of(session)) {
+                RealmModel realm = session.realms().getRealm(realmId);
+                if (realm != null) {
+                    byName.put(realm.getName(), housekeeping.countActive(realmId, clock.instant(), 100_000));
+                }
+            }
             return byName;
         }));
     }

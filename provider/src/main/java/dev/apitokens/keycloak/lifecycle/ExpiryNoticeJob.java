@@ -39,7 +39,7 @@ record ExpiryNoticeJob() implements Job {
         } finally {
             if (!failed.isEmpty()) {
                 lease.inRealm(realmId, work -> {
-                    failed.forEach(token -> work.store().releaseExpiryNotice(token.id()));
+                    failed.forEach(token -> work.store().housekeeping().releaseExpiryNotice(token.id()));
                     return failed.size();
                 });
             }
@@ -53,6 +53,7 @@ record ExpiryNoticeJob() implements Job {
             return List.of();
         }
         return work.store()
+                .housekeeping()
                 .withoutExpiryNotice(
                         work.realm().getId(),
                         work.now().plus(Duration.ofDays(days)),
@@ -92,7 +93,7 @@ record ExpiryNoticeJob() implements Job {
         return new Mailing(
                 work.realm().getName(),
                 tokens.stream()
-                        .filter(token -> work.store().claimExpiryNotice(token.id(), work.now()))
+                        .filter(token -> work.store().housekeeping().claimExpiryNotice(token.id(), work.now()))
                         .toList());
     }
 }

@@ -43,7 +43,10 @@ final class JobLease {
 
     private static boolean claim(KeycloakSessionFactory factory, String job, Instant now, Instant notSince) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                factory, session -> session.getProvider(ApiTokenProvider.class).claimJob(job, now, notSince));
+                factory,
+                session -> session.getProvider(ApiTokenProvider.class)
+                        .housekeeping()
+                        .claimJob(job, now, notSince));
     }
 
     /** Counts a batch of what was done, and says whether there may be another one. */

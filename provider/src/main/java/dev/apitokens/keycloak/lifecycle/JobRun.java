@@ -1,7 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.TokenMetrics;
-import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +46,7 @@ record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock 
     }
 
     private List<String> realms() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                factory, session -> session.getProvider(ApiTokenProvider.class).realms());
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, RealmsWithTokens::of);
     }
 
     /** One realm's trouble is not the others'. */

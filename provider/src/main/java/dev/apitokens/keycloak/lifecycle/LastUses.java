@@ -54,6 +54,7 @@ public final class LastUses implements ProviderEventListener {
                         KeycloakModelUtils.runJobInTransactionWithResult(
                                 factory,
                                 session -> session.getProvider(ApiTokenProvider.class)
+                                        .housekeeping()
                                         .noteUses(batch)));
                 // A use that came meanwhile stays.
                 batch.forEach(use -> waiting.remove(use.tokenId(), use));

@@ -1,8 +1,10 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Clock;
@@ -119,18 +121,14 @@ final class PasswordChangeListener implements EventListenerProvider {
     private void revoke(RealmModel realm, String userId, Predicate<ApiToken> which) {
         Instant now = clock.instant();
         ApiTokenProvider store = session.getProvider(ApiTokenProvider.class);
-        ApiTokenEvents events = new ApiTokenEvents(session, realm, ApiTokenEvents.Actor.NONE);
-        List<String> ids = store.list(realm.getId(), userId).stream()
+        List<String> ids = store.list(new Owner(realm.getId(), userId)).stream()
                 .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
                 .filter(which)
                 .map(ApiToken::id)
                 .sorted()
                 .toList();
-        for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
-            List<String> batch = ids.subList(from, Math.min(from + ApiTokenProvider.BATCH, ids.size()));
-            store.revokeAll(batch, now, null, RevocationCause.PASSWORD_CHANGED)
-                    .forEach(token -> events.revoked(token, RevocationCause.PASSWORD_CHANGED));
-        }
+        new TokenRevocation(session, realm.getId(), ApiTokenEvents.Actor.NONE)
+                .revoke(ids, RevocationCause.PASSWORD_CHANGED, now);
     }
 
     /** Keeps the session's transaction from being committed. */

@@ -21,6 +21,7 @@ record PurgeJob() implements Job {
 
     private static int batch(RealmWork work) {
         return work.store()
+                .housekeeping()
                 .purge(
                         work.realm().getId(),
                         work.now().minus(Duration.ofDays(work.settings().retentionDays())),

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.Owner;
 import java.time.Clock;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -21,19 +22,24 @@ public record RemovalListener(Clock clock) implements ProviderEventListener {
         if (event instanceof UserModel.UserRemovedEvent removed) {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
-                    .removeUser(removed.getRealm().getId(), removed.getUser().getId());
+                    .housekeeping()
+                    .removeUser(new Owner(
+                            removed.getRealm().getId(), removed.getUser().getId()));
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
+                    .housekeeping()
                     .removeRealm(removed.getRealm().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
+                    .housekeeping()
                     .removeResource(removed.getClient().getId(), clock.instant());
         } else if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
             ClientScopeModel scope = removed.getClientScope();
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
+                    .housekeeping()
                     .removeScope(scope.getRealm().getId(), scope.getId(), scope.getName());
         }
     }

@@ -1,9 +1,9 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
-import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,14 +34,15 @@ record UnusedTokensJob() implements Job {
             return Batch.NONE;
         }
         Instant unusedSince = work.now().minus(Duration.ofDays(days));
-        List<String> found =
-                work.store().unusedSince(work.realm().getId(), unusedSince, work.now(), ApiTokenProvider.BATCH);
+        List<String> found = work.store()
+                .housekeeping()
+                .unusedSince(work.realm().getId(), unusedSince, work.now(), ApiTokenProvider.BATCH);
         if (found.isEmpty()) {
             return Batch.NONE;
         }
-        List<ApiToken> revoked = work.store().revokeUnused(found, work.now(), unusedSince);
-        ApiTokenEvents events = new ApiTokenEvents(work.session(), work.realm(), ApiTokenEvents.Actor.NONE);
-        revoked.forEach(token -> events.revoked(token, RevocationCause.UNUSED));
+        List<ApiToken> revoked = new TokenRevocation(
+                        work.session(), work.realm().getId(), ApiTokenEvents.Actor.NONE)
+                .revokeUnused(found, unusedSince, work.now());
         return new Batch(found.size(), revoked.size());
     }
 }

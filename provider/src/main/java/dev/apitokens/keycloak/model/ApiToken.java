@@ -1,15 +1,14 @@
 package dev.apitokens.keycloak.model;
 
+import dev.apitokens.keycloak.policy.Access;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stored API token, as it was when it was read. It never holds the secret.
  *
  * @param id UUID
- * @param realmId id of the realm
- * @param userId id of the person whose permissions it carries
+ * @param owner whose permissions it carries
  * @param name the person's name for it
  * @param hint prefix and last characters of the secret
  * @param createdAt when it was made
@@ -22,14 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param revocationReason a short word for why, or null
  * @param lastUsedAt when a resource server last asked for it, or null
  * @param lastUsedBy client id of that resource server, or null
- * @param scopes names of the optional client scopes that it is limited to; empty: not limited. One that was removed
- *     from the realm stays, spelled as no scope can be ({@link #REMOVED})
- * @param resources ids (not client ids) of the resource-server clients that it is limited to; empty: not limited
+ * @param access what it gives of all that its owner may do
  */
 public record ApiToken(
         String id,
-        String realmId,
-        String userId,
+        Owner owner,
         String name,
         String hint,
         Instant createdAt,
@@ -42,14 +38,7 @@ public record ApiToken(
         @Nullable String revocationReason,
         @Nullable Instant lastUsedAt,
         @Nullable String lastUsedBy,
-        Set<String> scopes,
-        Set<String> resources) {
-
-    /**
-     * Between the name of a removed scope and its id. No scope's name holds a space, so that neither does a new scope of
-     * the same name give back what the old one gave, nor does a token whose scopes are all gone have no limit.
-     */
-    public static final String REMOVED = " ";
+        Access access) {
 
     /** What lists tell of a token. */
     public enum Status {
@@ -61,9 +50,14 @@ public record ApiToken(
         REVOKED
     }
 
-    public ApiToken {
-        scopes = Set.copyOf(scopes);
-        resources = Set.copyOf(resources);
+    /** Id of its realm. */
+    public String realmId() {
+        return owner.realmId();
+    }
+
+    /** Id of its owner. */
+    public String userId() {
+        return owner.userId();
     }
 
     /** When its secret was made: a rotation begins a new life. */

@@ -1,8 +1,8 @@
 package dev.apitokens.keycloak.model;
 
+import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretHash hash of the secret, never the secret
  * @param expiresAt null: never
- * @param scopes names of optional client scopes; empty: not limited
- * @param resources ids of clients; empty: not limited
+ * @param access what it gives of all that its owner may do
  */
 public record NewApiToken(
-        String realmId,
-        String userId,
+        Owner owner,
         ApiTokenName name,
         String secretHash,
         String hint,
         Instant createdAt,
         String createdByClient,
         @Nullable Instant expiresAt,
-        Set<String> scopes,
-        Set<String> resources) {}
+        Access access) {}

@@ -19,7 +19,9 @@ import org.keycloak.models.RealmModel;
  */
 public record ResourceServer(ClientModel client) {
 
-    private static final String ENABLED = "api-tokens.enabled";
+    /** The client attribute that makes a client one, when it is {@code true}. */
+    public static final String ENABLED = "api-tokens.enabled";
+
     private static final String TYPE = "api-tokens.type";
 
     /** The resource server that the client is, or empty when it is none. */
@@ -32,7 +34,7 @@ public record ResourceServer(ClientModel client) {
     /** The realm's resource servers, by client id. */
     public static Stream<ResourceServer> all(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
-        return session.getProvider(ApiTokenProvider.class).clientsWithAttribute(realm.getId(), ENABLED).stream()
+        return session.getProvider(ApiTokenProvider.class).search().resourceServers(realm.getId()).stream()
                 .map(realm::getClientById)
                 .map(ResourceServer::of)
                 .flatMap(Optional::stream)

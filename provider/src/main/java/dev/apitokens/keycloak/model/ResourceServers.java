@@ -1,9 +1,8 @@
 package dev.apitokens.keycloak.model;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientScopeModel;
@@ -27,21 +26,19 @@ public record ResourceServers(RealmModel realm, Map<String, ResourceServer> byCl
     }
 
     /** Those of them that the token may be used at. */
-    public Collection<ResourceServer> of(ApiToken token) {
-        return token.resources().isEmpty()
-                ? byClientUuid.values()
-                : token.resources().stream()
-                        .map(byClientUuid::get)
-                        .filter(Objects::nonNull)
-                        .toList();
+    public List<ResourceServer> of(ApiToken token) {
+        return byClientUuid.entrySet().stream()
+                .filter(entry -> token.access().resources().permits(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
-    /** Names of the scopes that the token is limited to and that any of its resource servers offers. */
+    /** Names of the scopes that the token is restricted to and that any of its resource servers offers. */
     public Set<String> scopes(ApiToken token) {
         return of(token).stream()
                 .flatMap(server -> server.scopes().stream())
                 .map(ClientScopeModel::getName)
-                .filter(token.scopes()::contains)
+                .filter(token.access().scopes().names()::contains)
                 .collect(Collectors.toSet());
     }
 }

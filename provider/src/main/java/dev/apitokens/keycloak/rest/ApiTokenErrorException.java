@@ -13,6 +13,8 @@ import org.keycloak.util.JsonSerialization;
 /** The HTTP answer to a request that is refused; throwing one rolls the transaction back. */
 public final class ApiTokenErrorException extends ErrorResponseException {
 
+    private static final String INVALID_TOKEN = "invalid_token";
+
     private final ApiTokenError error;
 
     private ApiTokenErrorException(ApiTokenError error, String description, Response.Status status) {
@@ -51,13 +53,21 @@ public final class ApiTokenErrorException extends ErrorResponseException {
         return error;
     }
 
-    /** No access token, or none that is valid (RFC 6750, section 3). */
-    public static ErrorResponseException unauthorized(boolean tokenGiven) {
-        String code = "invalid_token";
+    /** No access token (RFC 6750, section 3). */
+    public static ErrorResponseException missingToken() {
+        return unauthorized("Bearer");
+    }
+
+    /** An access token, and none that is valid (RFC 6750, section 3.1). */
+    public static ErrorResponseException invalidToken() {
+        return unauthorized("Bearer error=\"" + INVALID_TOKEN + "\"");
+    }
+
+    private static ErrorResponseException unauthorized(String challenge) {
         return new ErrorResponseException(Response.status(Response.Status.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, tokenGiven ? "Bearer error=\"" + code + "\"" : "Bearer")
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(code, "A valid access token of this realm is required"))
+                .entity(new OAuth2ErrorRepresentation(INVALID_TOKEN, "A valid access token of this realm is required"))
                 .build());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,9 +71,9 @@ public record ApiTokenRepresentation(
                 token.hint(),
                 token.status(now).name().toLowerCase(Locale.ROOT),
                 scopes.stream().sorted().toList(),
-                token.resources().isEmpty()
-                        ? List.of()
-                        : clientIds(servers.of(token).stream().map(ResourceServer::client)),
+                clientIds(servers.of(token).stream()
+                        .map(ResourceServer::client)
+                        .filter(client -> token.access().resources().names().contains(client.getId()))),
                 removed(token, scopes),
                 removedResources(token, servers),
                 iso(token.createdAt()),
@@ -90,16 +91,17 @@ public record ApiTokenRepresentation(
     }
 
     private static List<String> removed(ApiToken token, Set<String> scopes) {
-        return token.scopes().stream()
-                .filter(scope -> !scopes.contains(scope))
-                .map(scope -> scope.split(ApiToken.REMOVED, 2)[0])
+        Restriction restriction = token.access().scopes();
+        return Stream.concat(
+                        restriction.names().stream().filter(name -> !scopes.contains(name)),
+                        restriction.removed().stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
     private static List<String> removedResources(ApiToken token, ResourceServers servers) {
-        return clientIds(token.resources().stream()
+        return clientIds(token.access().resources().names().stream()
                 .filter(id -> !servers.byClientUuid().containsKey(id))
                 .map(servers.realm()::getClientById)
                 .filter(Objects::nonNull));

@@ -61,8 +61,7 @@ public record ApiTokenVerifier(KeycloakSession session, Instant now) {
 
     /** Whether the token may be used at that resource server: it is not limited to others. */
     public static boolean isGoodFor(ApiToken token, ResourceServer resourceServer) {
-        return token.resources().isEmpty()
-                || token.resources().contains(resourceServer.client().getId());
+        return token.access().resources().permits(resourceServer.client().getId());
     }
 
     private ApiTokenSettings settings() {

@@ -30,8 +30,7 @@ public record TransientClientSession(KeycloakSession session) {
     public static List<String> optionalScopes(Verdict.Active active) {
         return active.resourceServer().scopes().stream()
                 .map(ClientScopeModel::getName)
-                .filter(name -> active.token().scopes().isEmpty()
-                        || active.token().scopes().contains(name))
+                .filter(active.token().access().scopes()::permits)
                 .toList();
     }
 

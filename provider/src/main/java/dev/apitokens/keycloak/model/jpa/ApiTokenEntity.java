@@ -2,7 +2,9 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "API_TOKEN")
 @NullUnmarked // JPA fills the fields after construction
 public class ApiTokenEntity {
+
+    /** The beginning of a query for tokens as a whole; what follows begins with {@code where}. */
+    static final String WITH_ACCESS =
+            "select t from ApiTokenEntity t left join fetch t.scopes left join fetch t.resources ";
 
     @Id
     @Column(name = "ID", length = 36)
@@ -112,8 +118,8 @@ public class ApiTokenEntity {
 
     ApiTokenEntity(String id, NewApiToken token) {
         this.id = id;
-        this.realmId = token.realmId();
-        this.userId = token.userId();
+        this.realmId = token.owner().realmId();
+        this.userId = token.owner().userId();
         this.name = token.name().value();
         this.nameKey = token.name().key();
         this.secretHash = token.secretHash();
@@ -123,8 +129,7 @@ public class ApiTokenEntity {
         this.idleSince = createdAt;
         this.nameSearch = nameSearch(token.name());
         this.expiresAt = token.expiresAt() == null ? null : token.expiresAt().toEpochMilli();
-        this.scopes.addAll(token.scopes());
-        this.resources.addAll(token.resources());
+        restrict(token.access());
     }
 
     static String nameSearch(ApiTokenName name) {
@@ -164,12 +169,19 @@ public class ApiTokenEntity {
         return expiresAt != null && expiresAt <= now.toEpochMilli();
     }
 
+    /** Rows of {@link RestrictionRows}. */
     Set<String> scopes() {
         return scopes;
     }
 
+    /** Rows of {@link RestrictionRows}. */
     Set<String> resources() {
         return resources;
+    }
+
+    final void restrict(Access access) {
+        RestrictionRows.write(scopes, access.scopes());
+        RestrictionRows.write(resources, access.resources());
     }
 
     /** The token as one of its secrets finds it. */
@@ -190,8 +202,7 @@ public class ApiTokenEntity {
     ApiToken toModel() {
         return new ApiToken(
                 id,
-                realmId,
-                userId,
+                new Owner(realmId, userId),
                 name,
                 hint,
                 Instant.ofEpochMilli(createdAt),
@@ -204,8 +215,7 @@ public class ApiTokenEntity {
                 revocationReason,
                 instant(lastUsedAt),
                 lastUsedBy,
-                scopes,
-                resources);
+                new Access(RestrictionRows.read(scopes), RestrictionRows.read(resources)));
     }
 
     private static @Nullable Instant instant(@Nullable Long milliseconds) {

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model.jpa;
 
+import dev.apitokens.keycloak.model.Owner;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.function.Predicate;
@@ -9,21 +10,30 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Lets one transaction at a time, on all nodes, change which active tokens a person holds. */
-record OwnerLock(KeycloakSession session, EntityManager em) {
+final class OwnerLock {
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+
+    OwnerLock(KeycloakSession session, EntityManager em) {
+        this.session = session;
+        this.em = em;
+    }
 
     /** Waits for the lock; the end of the ambient transaction releases it. */
-    void acquire(String realmId, String userId) {
-        ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(realmId, userId);
+    void acquire(Owner owner) {
+        ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(owner.realmId(), owner.userId());
         ensureRow(key);
         if (em.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
             throw new IllegalStateException("the row to lock is gone; was the user removed meanwhile?");
         }
     }
 
-    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it;
-    // and
-    // in transactions of their own, because others must see the row, and its being there already must not spoil the
-    // ambient one. The insertion has not read before: if it had, MariaDB would not say "duplicate", but "has changed".
+    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it.
+    // In
+    // transactions of their own, because others must see the row, and because its being there already must not spoil
+    // the ambient one. The insertion has not read before: if it had, MariaDB would not say "duplicate", but "has
+    // changed".
     private void ensureRow(ApiTokenOwnerEntity.Key key) {
         if (inTransaction(own -> own.find(ApiTokenOwnerEntity.class, key) != null)) {
             return;

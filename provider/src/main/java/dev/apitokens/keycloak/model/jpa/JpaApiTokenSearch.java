@@ -2,6 +2,8 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.model.ApiTokenSearch;
+import dev.apitokens.keycloak.model.ResourceServer;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -12,8 +14,12 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
 import org.keycloak.models.KeycloakSession;
@@ -22,12 +28,37 @@ import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** Makes statements of an admin's {@link ApiTokenQuery}, each part of which an index serves. */
-record TokenSearch(KeycloakSession session, EntityManager em) {
+final class JpaApiTokenSearch implements ApiTokenSearch {
 
     /** Greater than every other character. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
-    List<String> ids(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
+    private final KeycloakSession session;
+    private final EntityManager em;
+
+    JpaApiTokenSearch(KeycloakSession session, EntityManager em) {
+        this.session = session;
+        this.em = em;
+    }
+
+    @Override
+    public List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
+        List<String> ids = ids(query, now, order, first, max);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // In a statement of its own: fetched along, the restrictions of the tokens would multiply the rows of the page.
+        Map<String, ApiToken> tokens = em.createQuery(
+                        ApiTokenEntity.WITH_ACCESS + "where t.id in :ids", ApiTokenEntity.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .distinct()
+                .map(ApiTokenEntity::toModel)
+                .collect(Collectors.toMap(ApiToken::id, Function.identity()));
+        return ids.stream().map(tokens::get).filter(Objects::nonNull).toList();
+    }
+
+    private List<String> ids(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<String> statement = builder.createQuery(String.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
@@ -49,7 +80,8 @@ record TokenSearch(KeycloakSession session, EntityManager em) {
                 .getResultList();
     }
 
-    long count(ApiTokenQuery query, Instant now) {
+    @Override
+    public long count(ApiTokenQuery query, Instant now) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Long> statement = builder.createQuery(Long.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
@@ -57,7 +89,8 @@ record TokenSearch(KeycloakSession session, EntityManager em) {
         return em.createQuery(statement).getSingleResult();
     }
 
-    SortedMap<String, String> owners(ApiTokenQuery query, Instant now) {
+    @Override
+    public SortedMap<String, String> owners(ApiTokenQuery query, Instant now) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Tuple> statement = builder.createTupleQuery();
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
@@ -69,6 +102,17 @@ record TokenSearch(KeycloakSession session, EntityManager em) {
                 .getResultList()
                 .forEach(row -> owners.put(row.get(0, String.class), row.get(1, String.class)));
         return owners;
+    }
+
+    @Override
+    public List<String> resourceServers(String realmId) {
+        return em.createQuery(
+                        "select a.client.id from ClientAttributeEntity a where a.client.realmId = :realmId"
+                                + " and a.name = :attribute",
+                        String.class)
+                .setParameter("realmId", realmId)
+                .setParameter("attribute", ResourceServer.ENABLED)
+                .getResultList();
     }
 
     private Predicate[] where(

@@ -1,0 +1,131 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.Restriction;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Reads what a token may be used for, and compares it with what the realm offers and with what the token has. */
+final class AccessReader {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    AccessReader(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * The access of a new token.
+     *
+     * @param scopes names of optional client scopes; null or empty: everything
+     * @param resources client ids; null or empty: everything
+     * @throws ApiTokenErrorException when the realm offers no such thing
+     */
+    Access chosen(@Nullable List<@Nullable String> scopes, @Nullable List<@Nullable String> resources) {
+        Restriction chosenResources = offeredResources(resources == null ? List.of() : resources);
+        return new Access(offeredScopes(scopes == null ? List.of() : scopes, chosenResources), chosenResources);
+    }
+
+    /**
+     * What is left to a token.
+     *
+     * @param scopes those that it keeps; null: all that it has
+     * @param resources client ids of those that it keeps; null: all that it has
+     * @throws ApiTokenErrorException when that is not less than it has, or the same
+     */
+    Access narrowed(
+            Access present, @Nullable List<@Nullable String> scopes, @Nullable List<@Nullable String> resources) {
+        Restriction keptResources =
+                resources == null ? present.resources() : keptResources(present.resources(), resources);
+        Restriction keptScopes =
+                scopes == null ? present.scopes() : keptScopes(present.scopes(), scopes, keptResources);
+        return new Access(keptScopes, keptResources);
+    }
+
+    private Restriction keptResources(Restriction present, List<@Nullable String> clientIds) {
+        if (present.equals(Restriction.NONE)) {
+            return less(present, offeredResources(clientIds), ApiTokenError.UNKNOWN_RESOURCE);
+        }
+        Set<String> kept = new HashSet<>();
+        for (String clientId : clientIds) {
+            // One that takes no tokens at the moment may stay, so that it does again when it is switched on.
+            ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
+            kept.add(client == null ? "" : client.getId());
+        }
+        return less(present, Restriction.toAnyOf(kept), ApiTokenError.UNKNOWN_RESOURCE);
+    }
+
+    private Restriction keptScopes(Restriction present, List<@Nullable String> names, Restriction resources) {
+        Restriction kept = present.equals(Restriction.NONE)
+                ? offeredScopes(names, resources)
+                : Restriction.toAnyOf(names.stream()
+                        .map(name -> Objects.requireNonNullElse(name, ""))
+                        .collect(Collectors.toSet()));
+        return less(present, kept, ApiTokenError.UNKNOWN_SCOPE);
+    }
+
+    private static Restriction less(Restriction present, Restriction kept, ApiTokenError error) {
+        if (kept.equals(Restriction.NONE) && !present.equals(Restriction.NONE)) {
+            throw AccountErrors.badRequest("An empty list is no limit, and access can be narrowed only");
+        }
+        if (!present.covers(kept)) {
+            throw ApiTokenErrorException.of(error, "The API token has no such access, and access can be narrowed only");
+        }
+        return kept;
+    }
+
+    private Restriction offeredResources(List<@Nullable String> clientIds) {
+        Set<String> resources = new HashSet<>();
+        for (String clientId : clientIds) {
+            ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
+            resources.add(ResourceServer.of(client)
+                    .map(server -> server.client().getId())
+                    .orElseThrow(() -> ApiTokenErrorException.of(
+                            ApiTokenError.UNKNOWN_RESOURCE, "There is no such resource server in this realm")));
+        }
+        return Restriction.toAnyOf(resources);
+    }
+
+    private Restriction offeredScopes(List<@Nullable String> names, Restriction resources) {
+        if (names.isEmpty()) {
+            return Restriction.NONE;
+        }
+        Set<String> offered = servers(resources)
+                .flatMap(server -> server.scopes().stream())
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toSet());
+        Set<String> scopes = new HashSet<>();
+        for (String name : names) {
+            if (name == null || !offered.contains(name)) {
+                throw ApiTokenErrorException.of(
+                        ApiTokenError.UNKNOWN_SCOPE, "The resource servers of this token offer no such scope");
+            }
+            scopes.add(name);
+        }
+        return Restriction.toAnyOf(scopes);
+    }
+
+    private Stream<ResourceServer> servers(Restriction resources) {
+        return resources.equals(Restriction.NONE)
+                ? ResourceServer.all(session)
+                : resources.names().stream()
+                        .map(realm::getClientById)
+                        .map(ResourceServer::of)
+                        .flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import jakarta.ws.rs.core.Response;
+
+/** What the account REST says to people about their tokens, where more than one call says it. */
+final class AccountErrors {
+
+    private AccountErrors() {}
+
+    static ApiTokenErrorException notFound() {
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "You have no such API token");
+    }
+
+    static ApiTokenErrorException invalidName() {
+        return ApiTokenErrorException.of(
+                ApiTokenError.INVALID_NAME,
+                "A name has 1 to " + ApiTokenName.MAX_CHARACTERS + " characters and no control characters");
+    }
+
+    static ApiTokenErrorException nameInUse() {
+        return ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "You have an active API token of that name");
+    }
+
+    static ApiTokenErrorException badRequest(String description) {
+        return ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, description);
+    }
+}

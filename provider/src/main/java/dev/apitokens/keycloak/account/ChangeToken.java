@@ -1,0 +1,53 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.RenameOutcome;
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import java.time.Clock;
+
+/** Gives a caller's token another name, or less access. */
+final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
+
+    private final String id;
+    private final ChangeRequest request;
+    private final Clock clock;
+
+    ChangeToken(String id, ChangeRequest request, Clock clock) {
+        this.id = id;
+        this.request = request;
+        this.clock = clock;
+    }
+
+    @Override
+    public ApiToken make(OwnerWork work) {
+        if (request.name() == null && request.scopes() == null && request.resources() == null) {
+            // The name was the one thing that could be changed when this call was made.
+            throw AccountErrors.invalidName();
+        }
+        ApiTokenName name = request.name() == null ? null : RequestReader.name(request.name());
+        ApiToken token = narrow(work.token(id), work);
+        return name == null ? token : rename(token, name, work);
+    }
+
+    private ApiToken narrow(ApiToken token, OwnerWork work) {
+        Access access =
+                new AccessReader(work.session()).narrowed(token.access(), request.scopes(), request.resources());
+        if (access.equals(token.access())) {
+            return token;
+        }
+        ApiToken narrowed =
+                work.store().narrow(work.owner(), token.id(), access).orElseThrow(AccountErrors::notFound);
+        work.events().narrowed(narrowed);
+        return narrowed;
+    }
+
+    private ApiToken rename(ApiToken token, ApiTokenName name, OwnerWork work) {
+        RenameOutcome outcome = work.store().rename(work.owner(), token.id(), name, clock.instant());
+        if (outcome instanceof RenameOutcome.Renamed renamed) {
+            work.events().renamed(renamed.token());
+            return renamed.token();
+        }
+        throw outcome instanceof RenameOutcome.NameInUse ? AccountErrors.nameInUse() : AccountErrors.notFound();
+    }
+}

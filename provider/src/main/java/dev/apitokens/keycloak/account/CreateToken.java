@@ -1,0 +1,63 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.CreateOutcome;
+import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Makes a token for a caller, as far as the rules of the realm go. */
+final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
+
+    private final Caller caller;
+    private final CreateRequest request;
+    private final Clock clock;
+
+    CreateToken(Caller caller, CreateRequest request, Clock clock) {
+        this.caller = caller;
+        this.request = request;
+        this.clock = clock;
+    }
+
+    @Override
+    public IssuedToken make(OwnerWork work) {
+        Instant now = clock.instant();
+        IssuingRules rules = IssuingRules.metBy(caller, work, now);
+        ApiTokenName name = RequestReader.name(request.name());
+        Instant expiresAt = RequestReader.expiration(request.expiresAt());
+        rules.checkExpiration(expiresAt, now);
+        Access access = new AccessReader(work.session()).chosen(request.scopes(), request.resources());
+        ApiTokenSecret secret = rules.secret();
+        ApiToken token = store(
+                new NewApiToken(
+                        work.owner(),
+                        name,
+                        secret.hash(),
+                        secret.hint(),
+                        now,
+                        caller.client().getClientId(),
+                        expiresAt,
+                        access),
+                rules.maxPerUser(),
+                work);
+        work.events().created(token);
+        return new IssuedToken(token, secret);
+    }
+
+    private static ApiToken store(NewApiToken token, int maxPerUser, OwnerWork work) {
+        CreateOutcome outcome = work.store().create(token, maxPerUser);
+        if (outcome instanceof CreateOutcome.Created created) {
+            return created.token();
+        }
+        throw outcome instanceof CreateOutcome.NameInUse
+                ? AccountErrors.nameInUse()
+                : ApiTokenErrorException.of(
+                        ApiTokenError.TOO_MANY_TOKENS,
+                        "You hold " + maxPerUser + " active API tokens already, revoke one first");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/** What a realm demands of whoever wants a new secret, for a new token or by a rotation. */
+final class IssuingRules {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ApiTokenSettings settings;
+
+    private IssuingRules(ApiTokenSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The rules that the caller meets now.
+     *
+     * @throws ApiTokenErrorException when there is one that they do not
+     */
+    static IssuingRules metBy(Caller caller, OwnerWork work, Instant now) {
+        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()));
+        rules.check(caller, work, now);
+        return rules;
+    }
+
+    private void check(Caller caller, OwnerWork work, Instant now) {
+        if (!settings.enabled()) {
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
+        }
+        String requiredRole = settings.requiredRole();
+        if (requiredRole != null) {
+            RoleModel role = work.realm().getRole(requiredRole);
+            UserModel person = work.session()
+                    .users()
+                    .getUserById(work.realm(), work.owner().userId());
+            if (role == null || person == null || !person.hasRole(role)) {
+                throw ApiTokenErrorException.of(
+                        ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
+            }
+        }
+        if (settings.isReauthenticationRequired(caller.authenticatedAt(), now)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.REAUTHENTICATION_REQUIRED,
+                    "Log in again: the login may be " + settings.maxAuthAgeSeconds() + " seconds old at the most");
+        }
+    }
+
+    int maxPerUser() {
+        return settings.maxPerUser();
+    }
+
+    ApiTokenSecret secret() {
+        return ApiTokenSecret.generate(settings.prefix(), RANDOM);
+    }
+
+    /**
+     * @param expiresAt null: never
+     * @throws ApiTokenErrorException when no token may be issued now that expires then
+     */
+    void checkExpiration(@Nullable Instant expiresAt, Instant now) {
+        Optional<ApiTokenError> fault = settings.checkExpiration(expiresAt, now);
+        if (fault.isPresent()) {
+            throw ApiTokenErrorException.of(fault.get(), describe(fault.get()));
+        }
+    }
+
+    private String describe(ApiTokenError fault) {
+        return switch (fault) {
+            case EXPIRATION_REQUIRED -> "In this realm every API token must expire";
+            case EXPIRATION_TOO_FAR -> "An API token may live " + settings.maxLifetimeDays() + " days at the most";
+            default -> "The expiration date must be in the future";
+        };
+    }
+}

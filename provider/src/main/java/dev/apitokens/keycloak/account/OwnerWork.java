@@ -1,0 +1,59 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.audit.TokenRevocation;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.Owner;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What a change under the owner's lock works with. Everything is read by the session of that transaction: the request's
+ * own would take its connection from it, and lose it with the commit.
+ */
+final class OwnerWork {
+
+    private final KeycloakSession session;
+    private final Owner owner;
+    private final ApiTokenEvents.Actor actor;
+
+    OwnerWork(KeycloakSession session, Owner owner, ApiTokenEvents.Actor actor) {
+        this.session = session;
+        this.owner = owner;
+        this.actor = actor;
+    }
+
+    KeycloakSession session() {
+        return session;
+    }
+
+    RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    ApiTokenProvider store() {
+        return session.getProvider(ApiTokenProvider.class);
+    }
+
+    ApiTokenEvents events() {
+        return new ApiTokenEvents(session, realm(), actor);
+    }
+
+    TokenRevocation revocation() {
+        return new TokenRevocation(session, owner.realmId(), actor);
+    }
+
+    /**
+     * The owner's token with that id.
+     *
+     * @throws dev.apitokens.keycloak.rest.ApiTokenErrorException when there is none
+     */
+    ApiToken token(String id) {
+        return store().find(owner, id).orElseThrow(AccountErrors::notFound);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.apitokens.keycloak.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.policy.GracePeriod;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the members of requests, as far as they mean something by themselves. */
+final class RequestReader {
+
+    /** After this year an instant is more likely a mistake than a wish, and databases disagree on it. */
+    private static final int LAST_YEAR = 9999;
+
+    private RequestReader() {}
+
+    /** @throws ApiTokenErrorException when it is none */
+    static ApiTokenName name(@Nullable String text) {
+        return Optional.ofNullable(text).flatMap(ApiTokenName::parse).orElseThrow(AccountErrors::invalidName);
+    }
+
+    /**
+     * An expiration date, to the second, as the claim {@code exp} is: a token must not outlive what its introspection
+     * says.
+     *
+     * @param text an ISO-8601 instant, or null: never
+     * @throws ApiTokenErrorException when it is none
+     */
+    static @Nullable Instant expiration(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() > LAST_YEAR) {
+                throw ApiTokenErrorException.of(
+                        ApiTokenError.EXPIRATION_TOO_FAR, "The expiration date is too far ahead");
+            }
+            return time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+        } catch (DateTimeException e) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.INVALID_EXPIRATION, "expiresAt must be an instant such as 2030-01-31T00:00:00Z");
+        }
+    }
+
+    /** The same where leaving it out and null are two things: the node is no Java null. */
+    static @Nullable Instant expiration(JsonNode given) {
+        if (!given.isNull() && !given.isTextual()) {
+            throw AccountErrors.badRequest("The body is not the JSON object that this call takes");
+        }
+        return expiration(given.textValue());
+    }
+
+    /**
+     * The grace of a rotation.
+     *
+     * @param seconds null: none
+     * @throws ApiTokenErrorException when there is no such grace
+     */
+    static GracePeriod gracePeriod(@Nullable Long seconds) {
+        return GracePeriod.ofSeconds(seconds == null ? 0 : seconds)
+                .orElseThrow(() ->
+                        AccountErrors.badRequest("graceSeconds must be from 0 to " + GracePeriod.MAX.toSeconds()));
+    }
+}

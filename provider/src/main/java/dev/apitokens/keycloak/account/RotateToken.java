@@ -1,0 +1,62 @@
+package dev.apitokens.keycloak.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.NewSecret;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.GracePeriod;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a caller's token another secret, as far as the rules of the realm go. */
+final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
+
+    private final Caller caller;
+    private final String id;
+    private final RotateRequest request;
+    private final Clock clock;
+
+    RotateToken(Caller caller, String id, RotateRequest request, Clock clock) {
+        this.caller = caller;
+        this.id = id;
+        this.request = request;
+        this.clock = clock;
+    }
+
+    @Override
+    public IssuedToken make(OwnerWork work) {
+        // Not the time of the request: it has waited for the lock, and the token may have expired meanwhile.
+        Instant now = clock.instant();
+        IssuingRules rules = IssuingRules.metBy(caller, work, now);
+        GracePeriod grace = RequestReader.gracePeriod(request.graceSeconds());
+        JsonNode wanted = request.expiresAt();
+        Instant wantedExpiration = wanted == null ? null : RequestReader.expiration(wanted);
+
+        ApiToken token = work.token(id);
+        if (token.status(now) != ApiToken.Status.ACTIVE) {
+            throw inactive();
+        }
+        Instant expiresAt = wanted == null ? asLongAgain(token, now) : wantedExpiration;
+        rules.checkExpiration(expiresAt, now);
+        ApiTokenSecret secret = rules.secret();
+        NewSecret next = new NewSecret(secret.hash(), secret.hint(), expiresAt, grace.end(token.expiresAt(), now));
+        ApiToken rotated = work.store().rotate(work.owner(), id, next, now).orElseThrow(RotateToken::inactive);
+        work.events().rotated(rotated);
+        return new IssuedToken(rotated, secret);
+    }
+
+    private static @Nullable Instant asLongAgain(ApiToken token, Instant now) {
+        Instant expiresAt = ApiTokenSettings.asLongAgain(token.issuedAt(), token.expiresAt(), now);
+        return expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static ApiTokenErrorException inactive() {
+        return ApiTokenErrorException.invalidRequest(
+                Response.Status.CONFLICT, "Only an active API token can be rotated, make a new one");
+    }
+}

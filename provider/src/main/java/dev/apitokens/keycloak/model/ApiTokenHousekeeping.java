@@ -1,0 +1,82 @@
+package dev.apitokens.keycloak.model;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is done to the store without anybody asking for it, in the ambient transaction as {@link ApiTokenProvider}. No
+ * statement reads a table from end to end, however many tokens there are.
+ */
+public interface ApiTokenHousekeeping {
+
+    /**
+     * Notes uses, to the minute: what was noted less than a minute before a use stands, so that no token is written more
+     * than once a minute, on however many nodes it is used.
+     *
+     * @return how many tokens were written
+     */
+    int noteUses(Collection<ApiTokenUsedEvent> uses);
+
+    /** Ids of active tokens of the realm that were not used since then; at most {@code max}. */
+    List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max);
+
+    /** Revokes what was not used since {@code unusedSince}, else as {@link ApiTokenProvider#revoke}. */
+    List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince);
+
+    /** Active tokens of the realm that expire before then, and whose owners were not told; at most {@code max}. */
+    List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max);
+
+    /**
+     * Notes that the owner is about to be told of the expiration.
+     *
+     * @return false when somebody else, on any node, has done so already
+     */
+    boolean claimExpiryNotice(String id, Instant now);
+
+    /** Takes {@link #claimExpiryNotice} back: the owner could not be told. */
+    void releaseExpiryNotice(String id);
+
+    /**
+     * Removes tokens of the realm that were revoked, or have expired, before then.
+     *
+     * @return how many; at most {@code max}
+     */
+    int purge(String realmId, Instant endedBefore, int max);
+
+    /**
+     * The next realm, in the order of the ids, that somebody made a token in.
+     *
+     * @param after id of the realm before; empty text: the first
+     */
+    Optional<String> realmAfter(String after);
+
+    /** How many active tokens the realm has, and no more than {@code max}. */
+    long countActive(String realmId, Instant now, int max);
+
+    /**
+     * Takes a background job over.
+     *
+     * @param notSince how long ago somebody else may have taken it over, or renewed it
+     * @return false when somebody else has, on any node
+     */
+    boolean claimJob(String job, Instant now, Instant notSince);
+
+    /** Removes every trace of a user. */
+    void removeUser(Owner owner);
+
+    /** Removes every trace of a realm. */
+    void removeRealm(String realmId);
+
+    /**
+     * Removes a resource server from all restrictions. A token that was restricted to it alone is revoked: were its
+     * restriction just emptied, it would open every other resource server.
+     *
+     * @param clientUuid id (not client id) of the client
+     */
+    void removeResource(String clientUuid, Instant now);
+
+    /** Removes a client scope from all restrictions; a token that was restricted to it alone is good for no scope. */
+    void removeScope(String realmId, String scopeId, String name);
+}

@@ -1,0 +1,34 @@
+package dev.apitokens.keycloak.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Finds the tokens of a realm, in the ambient transaction as {@link ApiTokenProvider}; an index serves each statement. */
+public interface ApiTokenSearch {
+
+    /**
+     * A page of what the query finds.
+     *
+     * @param first how many to leave out, from 0 on
+     * @param max how many to give at the most
+     */
+    List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max);
+
+    /** How many tokens the query finds. */
+    long count(ApiTokenQuery query, Instant now);
+
+    /**
+     * Id and owner of every token that the query finds, as one statement sees them.
+     *
+     * @return ids of the owners by token, in the order of the tokens' ids
+     */
+    SortedMap<String, String> owners(ApiTokenQuery query, Instant now);
+
+    /**
+     * Ids (not client ids) of the realm's clients that have the attribute {@link ResourceServer#ENABLED}, whatever its
+     * value. Keycloak's own search by attribute takes only the attributes that the server was started with, and reading
+     * all clients would be slow in a realm with thousands.
+     */
+    List<String> resourceServers(String realmId);
+}

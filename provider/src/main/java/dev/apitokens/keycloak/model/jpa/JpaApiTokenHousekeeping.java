@@ -1,0 +1,211 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
+import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.RevocationCause;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements of the work that nobody waits for. What they change they name by id, in one order on every node. */
+final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
+
+    private static final Duration RESOLUTION_OF_USE = Duration.ofMinutes(1);
+    private static final String ACTIVE = " t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now) ";
+
+    private final EntityManager em;
+    private final RevocationStatement revocation;
+
+    JpaApiTokenHousekeeping(EntityManager em) {
+        this.em = em;
+        this.revocation = new RevocationStatement(em);
+    }
+
+    @Override
+    public int noteUses(Collection<ApiTokenUsedEvent> uses) {
+        return uses.stream()
+                .sorted(Comparator.comparing(ApiTokenUsedEvent::tokenId))
+                .mapToInt(use -> em.createQuery(
+                                "update ApiTokenEntity t set t.lastUsedAt = :at, t.lastUsedBy = :by, t.idleSince = :at"
+                                        + " where t.id = :id and (t.lastUsedAt is null or t.lastUsedAt <= :earlier)")
+                        .setParameter("at", use.at().toEpochMilli())
+                        .setParameter("by", use.clientId())
+                        .setParameter("id", use.tokenId())
+                        .setParameter(
+                                "earlier", use.at().minus(RESOLUTION_OF_USE).toEpochMilli())
+                        .executeUpdate())
+                .sum();
+    }
+
+    @Override
+    public List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max) {
+        return em.createQuery(
+                        "select t.id from ApiTokenEntity t where t.realmId = :realmId and t.idleSince < :unusedSince and"
+                                + ACTIVE + "order by t.idleSince",
+                        String.class)
+                .setParameter("realmId", realmId)
+                .setParameter("unusedSince", unusedSince.toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    @Override
+    public List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max) {
+        return em.createQuery(
+                        "select t from ApiTokenEntity t where t.realmId = :realmId and t.expiresAt > :now and t.expiresAt"
+                                + " < :before and t.revokedAt is null and t.expiryNoticeSentAt is null order by"
+                                + " t.expiresAt",
+                        ApiTokenEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("before", expiresBefore.toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max)
+                .getResultStream()
+                .map(ApiTokenEntity::toModel)
+                .toList();
+    }
+
+    @Override
+    public boolean claimExpiryNotice(String id, Instant now) {
+        return em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = :now where t.id = :id and"
+                                + " t.expiryNoticeSentAt is null")
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("id", id)
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
+    public void releaseExpiryNotice(String id) {
+        em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = null where t.id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    @Override
+    public int purge(String realmId, Instant endedBefore, int max) {
+        int purged = delete("t.revokedAt < :before", realmId, endedBefore, max);
+        return purged + delete("t.expiresAt < :before", realmId, endedBefore, max - purged);
+    }
+
+    private int delete(String ended, String realmId, Instant endedBefore, int max) {
+        if (max <= 0) {
+            return 0;
+        }
+        List<String> ids = em.createQuery(
+                        "select t.id from ApiTokenEntity t where t.realmId = :realmId and " + ended, String.class)
+                .setParameter("realmId", realmId)
+                .setParameter("before", endedBefore.toEpochMilli())
+                .setMaxResults(max)
+                .getResultList();
+        // The child rows go with it, the database sees to that.
+        return ids.isEmpty()
+                ? 0
+                : em.createQuery("delete from ApiTokenEntity t where t.id in :ids and " + ended)
+                        .setParameter("ids", ids.stream().sorted().toList())
+                        .setParameter("before", endedBefore.toEpochMilli())
+                        .executeUpdate();
+    }
+
+    @Override
+    public Optional<String> realmAfter(String after) {
+        return Optional.ofNullable(em.createQuery(
+                        "select min(t.key.realmId) from ApiTokenOwnerEntity t where t.key.realmId > :after",
+                        String.class)
+                .setParameter("after", after)
+                .getSingleResult());
+    }
+
+    @Override
+    public long countActive(String realmId, Instant now, int max) {
+        return countActive("is null", realmId, now, max) + countActive("> :now", realmId, now, max);
+    }
+
+    // The order is that of the index, which therefore serves it, and it stops at the limit.
+    private long countActive(String expires, String realmId, Instant now, int max) {
+        TypedQuery<Long> count = em.createQuery(
+                        "select count(c.id) from (select t.id as id from ApiTokenEntity t where t.realmId = :realmId"
+                                + " and t.revokedAt is null and t.expiresAt "
+                                + expires
+                                + " order by t.realmId, t.revokedAt, t.expiresAt limit :max) c",
+                        Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("max", max);
+        return (expires.contains(":now") ? count.setParameter("now", now.toEpochMilli()) : count).getSingleResult();
+    }
+
+    @Override
+    public boolean claimJob(String job, Instant now, Instant notSince) {
+        return em.createQuery("update ApiTokenJobEntity j set j.claimedAt = :now where j.name = :name and"
+                                + " j.claimedAt <= :notSince")
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("name", job)
+                        .setParameter("notSince", notSince.toEpochMilli())
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
+    public List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince) {
+        return revocation.revokeUnused(ids, now, unusedSince);
+    }
+
+    @Override
+    public void removeUser(Owner owner) {
+        removeOfUser("delete from ApiTokenEntity t where t.realmId = :realmId and t.userId = :userId", owner);
+        removeOfUser(
+                "delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId and t.key.userId = :userId", owner);
+    }
+
+    private void removeOfUser(String statement, Owner owner) {
+        em.createQuery(statement)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeRealm(String realmId) {
+        removeOfRealm("delete from ApiTokenEntity t where t.realmId = :realmId", realmId);
+        removeOfRealm("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId", realmId);
+    }
+
+    private void removeOfRealm(String statement, String realmId) {
+        em.createQuery(statement).setParameter("realmId", realmId).executeUpdate();
+    }
+
+    @Override
+    public void removeResource(String clientUuid, Instant now) {
+        List<ApiTokenEntity> restricted = em.createQuery(
+                        "select t from ApiTokenEntity t join t.resources r where r = :client", ApiTokenEntity.class)
+                .setParameter("client", clientUuid)
+                .getResultList();
+        for (ApiTokenEntity token : restricted) {
+            token.resources().remove(clientUuid);
+            if (token.resources().isEmpty()) {
+                revocation.revokeChanged(token.id(), now, RevocationCause.RESOURCE_SERVER_REMOVED);
+            }
+        }
+    }
+
+    @Override
+    public void removeScope(String realmId, String scopeId, String name) {
+        em.createQuery(
+                        "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
+                                + " and :name member of t.scopes",
+                        ApiTokenEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("name", name)
+                .getResultStream()
+                .distinct()
+                .forEach(token -> RestrictionRows.remove(token.scopes(), name, scopeId));
+    }
+}
