@@ -58,7 +58,7 @@ final class AccessReader {
     }
 
     private Restriction keptResources(Restriction present, List<@Nullable String> clientIds) {
-        if (present.equals(Restriction.NONE)) {
+        if (present.equals(Restriction.none())) {
             return less(present, offeredResources(clientIds), ApiTokenError.UNKNOWN_RESOURCE);
         }
         Set<String> kept = new HashSet<>();
@@ -71,7 +71,7 @@ final class AccessReader {
     }
 
     private Restriction keptScopes(Restriction present, List<@Nullable String> names, Restriction resources) {
-        Restriction kept = present.equals(Restriction.NONE)
+        Restriction kept = present.equals(Restriction.none())
                 ? offeredScopes(names, resources)
                 : Restriction.toAnyOf(names.stream()
                         .map(name -> Objects.requireNonNullElse(name, ""))
@@ -80,7 +80,7 @@ final class AccessReader {
     }
 
     private static Restriction less(Restriction present, Restriction kept, ApiTokenError error) {
-        if (kept.equals(Restriction.NONE) && !present.equals(Restriction.NONE)) {
+        if (kept.equals(Restriction.none()) && !present.equals(Restriction.none())) {
             throw AccountErrors.badRequest("An empty list is no limit, and access can be narrowed only");
         }
         if (!present.covers(kept)) {
@@ -103,7 +103,7 @@ final class AccessReader {
 
     private Restriction offeredScopes(List<@Nullable String> names, Restriction resources) {
         if (names.isEmpty()) {
-            return Restriction.NONE;
+            return Restriction.none();
         }
         Set<String> offered = servers(resources)
                 .flatMap(server -> server.scopes().stream())
@@ -121,7 +121,7 @@ final class AccessReader {
     }
 
     private Stream<ResourceServer> servers(Restriction resources) {
-        return resources.equals(Restriction.NONE)
+        return resources.equals(Restriction.none())
                 ? ResourceServer.all(session)
                 : resources.names().stream()
                         .map(realm::getClientById)

@@ -8,9 +8,7 @@ import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
  * A token as a realm's admin sees it: what its owner sees, and whose it is.
@@ -30,13 +28,17 @@ record AdminApiTokenRepresentation(
         @Nullable String revocationReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Boolean> access) {
 
+    /**
+     * A token as the admin sees it.
+     *
+     * @param access null: not told
+     */
     static AdminApiTokenRepresentation of(
             ApiToken token,
-            KeycloakSession session,
+            @Nullable UserModel owner,
             ResourceServers servers,
-            @Nullable AdminPermissionEvaluator permissions,
+            @Nullable Map<String, Boolean> access,
             Instant now) {
-        UserModel owner = session.users().getUserById(servers.realm(), token.userId());
         return new AdminApiTokenRepresentation(
                 ApiTokenRepresentation.of(token, servers, now),
                 token.userId(),
@@ -44,13 +46,6 @@ record AdminApiTokenRepresentation(
                 token.createdByClient(),
                 token.revokedBy(),
                 token.revocationReason(),
-                permissions == null ? null : Map.of("revoke", mayRevoke(permissions, owner)));
-    }
-
-    /** Whether an admin may revoke a person's tokens; those of nobody who is still there, who may manage everybody. */
-    static boolean mayRevoke(AdminPermissionEvaluator permissions, @Nullable UserModel owner) {
-        return owner == null
-                ? permissions.users().canManage()
-                : permissions.users().canManage(owner);
+                access);
     }
 }

@@ -24,7 +24,8 @@ public final class AdminApiTokensResourceProviderFactory implements AdminRealmRe
                     RealmModel realm,
                     AdminPermissionEvaluator permissions,
                     AdminEventBuilder event) {
-                return new AdminApiTokensResource(own, realm, permissions, event, clock);
+                return new AdminApiTokensResource(
+                        new AdminRequest(own, realm, new AdminAccess(own, realm, permissions), event, clock));
             }
 
             @Override

@@ -20,10 +20,20 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Makes a query of a filter, or refuses what is wrong with it. */
-record FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Visibility visibility) {
+final class FilterReader {
 
     /** How many people a search takes into account, and how many ids a filter may have. */
     static final int MOST_IDS = 1000;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ApiTokenQuery.Visibility visibility;
+
+    FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Visibility visibility) {
+        this.session = session;
+        this.realm = realm;
+        this.visibility = visibility;
+    }
 
     ApiTokenQuery query(Filter filter) {
         return new ApiTokenQuery(

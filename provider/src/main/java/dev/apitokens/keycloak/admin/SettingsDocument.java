@@ -17,7 +17,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.util.JsonSerialization;
 
 /** A realm's settings as the admin REST reads and writes them. */
-record SettingsDocument(RealmModel realm) {
+final class SettingsDocument {
+
+    private final RealmModel realm;
+
+    SettingsDocument(RealmModel realm) {
+        this.realm = realm;
+    }
 
     /**
      * What is wrong with one member.
@@ -33,17 +39,10 @@ record SettingsDocument(RealmModel realm) {
                 .map(SettingsReader.Fault::attribute)
                 .collect(Collectors.toSet());
         ObjectNode document = JsonSerialization.createObjectNode();
-        for (Setting setting : Setting.values()) {
+        for (Setting<?> setting : Setting.ALL) {
             String text = attributes.get(setting.attribute());
-            if (text == null || text.isEmpty() || bad.contains(setting.attribute())) {
-                document.putNull(setting.member());
-            } else {
-                switch (setting.kind()) {
-                    case FLAG -> document.put(setting.member(), Boolean.parseBoolean(text));
-                    case NUMBER -> document.put(setting.member(), Integer.parseInt(text));
-                    case TEXT -> document.put(setting.member(), text);
-                }
-            }
+            boolean isSet = text != null && !text.isEmpty() && !bad.contains(setting.attribute());
+            document.set(setting.member(), SettingDefinition.json(setting, isSet ? text : null));
         }
         return document;
     }
@@ -57,9 +56,9 @@ record SettingsDocument(RealmModel realm) {
     List<Fault> write(ObjectNode document) {
         Map<String, String> candidate = new HashMap<>(realm.getAttributes());
         List<Fault> faults = new ArrayList<>();
-        List<Setting> changed = new ArrayList<>();
+        List<Setting<?>> changed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : document.properties()) {
-            Optional<Setting> setting = Setting.ofMember(member.getKey());
+            Optional<Setting<?>> setting = Setting.ofMember(member.getKey());
             if (setting.isEmpty()) {
                 faults.add(new Fault(member.getKey(), "no such setting"));
                 continue;
@@ -88,7 +87,7 @@ record SettingsDocument(RealmModel realm) {
         List<Fault> faults = new ArrayList<>();
         String role = settings.requiredRole();
         if (role != null && realm.getRole(role) == null) {
-            faults.add(new Fault(Setting.REQUIRED_ROLE.member(), "the name of a realm role"));
+            faults.add(new Fault(Setting.REQUIRED_ROLE.member(), Setting.REQUIRED_ROLE.expected()));
         }
         Integer max = settings.maxLifetimeDays();
         Integer preselected = settings.defaultLifetimeDays();
@@ -99,7 +98,7 @@ record SettingsDocument(RealmModel realm) {
         return faults;
     }
 
-    private void set(Setting setting, @Nullable String value) {
+    private void set(Setting<?> setting, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             realm.removeAttribute(setting.attribute());
         } else {
@@ -108,15 +107,20 @@ record SettingsDocument(RealmModel realm) {
     }
 
     /** The member as a realm attribute; of the wrong kind, it becomes a text that is no value of the setting. */
-    private static String text(Setting setting, JsonNode value) {
+    private static String text(Setting<?> setting, JsonNode value) {
         if (value.isNull()) {
             return "";
         }
-        boolean fits = switch (setting.kind()) {
-            case FLAG -> value.isBoolean();
-            case NUMBER -> value.isIntegralNumber();
-            case TEXT -> value.isTextual() && !value.textValue().isEmpty();
-        };
-        return fits ? value.asText() : " ";
+        return fits(setting.kind(), value) ? value.asText() : " ";
+    }
+
+    private static boolean fits(Setting.Kind kind, JsonNode value) {
+        if (kind instanceof Setting.Kind.Flag) {
+            return value.isBoolean();
+        }
+        if (kind instanceof Setting.Kind.WholeNumber) {
+            return value.isIntegralNumber();
+        }
+        return value.isTextual() && !value.textValue().isEmpty();
     }
 }

@@ -9,5 +9,5 @@ package dev.apitokens.keycloak.policy;
 public record Access(Restriction scopes, Restriction resources) {
 
     /** Everything, at every resource server of the realm. */
-    public static final Access FULL = new Access(Restriction.NONE, Restriction.NONE);
+    public static final Access FULL = new Access(Restriction.none(), Restriction.none());
 }

@@ -36,10 +36,6 @@ public record ApiTokenSettings(
         boolean revokeOnPasswordChange,
         int retentionDays) {
 
-    /** What applies in a realm without any such attribute. */
-    public static final ApiTokenSettings DEFAULT =
-            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30);
-
     /**
      * What is wrong with an expiration date for a token made now.
      *

@@ -9,9 +9,6 @@ import java.util.Set;
  */
 public sealed interface Restriction {
 
-    /** No restriction. */
-    Restriction NONE = new None();
-
     /** Everything, what is offered later included. */
     record None() implements Restriction {
 
@@ -50,6 +47,11 @@ public sealed interface Restriction {
         }
     }
 
+    /** No restriction. */
+    static Restriction none() {
+        return new None();
+    }
+
     /**
      * The restriction that a list spells, in a request or in the database.
      *
@@ -66,7 +68,7 @@ public sealed interface Restriction {
      * @param removed what was permitted and was removed; when both are empty: everything
      */
     static Restriction toAnyOf(Collection<String> names, Collection<String> removed) {
-        return names.isEmpty() && removed.isEmpty() ? NONE : new To(Set.copyOf(names), Set.copyOf(removed));
+        return names.isEmpty() && removed.isEmpty() ? none() : new To(Set.copyOf(names), Set.copyOf(removed));
     }
 
     /** Whether this name is permitted. */

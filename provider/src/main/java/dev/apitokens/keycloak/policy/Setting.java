@@ -1,71 +1,171 @@
 package dev.apitokens.keycloak.policy;
 
-import java.util.Arrays;
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The settings of a realm: how each is named as a realm attribute and in the admin REST, and what it holds. */
-public enum Setting {
-    ENABLED(Kind.FLAG),
-    PREFIX(Kind.TEXT),
-    NEVER_EXPIRES_ALLOWED(Kind.FLAG),
-    DEFAULT_LIFETIME_DAYS(Kind.NUMBER),
-    MAX_LIFETIME_DAYS(Kind.NUMBER),
-    MAX_PER_USER(Kind.NUMBER),
-    REQUIRED_ROLE(Kind.TEXT),
-    MAX_AUTH_AGE_SECONDS(Kind.NUMBER),
-    UNUSED_REVOKE_DAYS(Kind.NUMBER),
-    EXPIRY_NOTICE_DAYS(Kind.NUMBER),
-    REVOKE_ON_PASSWORD_CHANGE(Kind.FLAG),
-    RETENTION_DAYS(Kind.NUMBER);
+/**
+ * A setting of a realm: how it is named as a realm attribute and in the admin REST, what it may be, and what applies
+ * without it. This is the one place that says so; the admin REST serves it to whoever shows a form.
+ *
+ * @param <T> what it is
+ */
+public final class Setting<T> {
 
     /** What every setting's attribute starts with. */
     public static final String NAMESPACE = "api-tokens.";
 
-    private final Kind kind;
+    private static final int MAX_DAYS = 36_500;
+    private static final int MAX_TOKENS = 10_000;
+    private static final int MAX_SECONDS = 31_536_000;
+    private static final Pattern WORD_START = Pattern.compile("-(.)");
 
-    Setting(Kind kind) {
+    public static final Setting<Boolean> ENABLED = flag("enabled", true);
+    public static final Setting<ApiTokenPrefix> PREFIX = new Setting<>(
+            "prefix",
+            new Kind.Text(),
+            ApiTokenPrefix.DEFAULT.value(),
+            "a lower-case letter, then 1 to 15 lower-case letters or digits",
+            ApiTokenPrefix::parse);
+    public static final Setting<Boolean> NEVER_EXPIRES_ALLOWED = flag("never-expires-allowed", true);
+    public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
+    public static final Setting<Integer> MAX_LIFETIME_DAYS = number("max-lifetime-days", 1, MAX_DAYS, null);
+    public static final Setting<Integer> MAX_PER_USER = number("max-per-user", 1, MAX_TOKENS, 50);
+    public static final Setting<String> REQUIRED_ROLE = new Setting<>(
+            "required-role",
+            new Kind.Text(),
+            null,
+            "the name of a realm role",
+            text -> text.isBlank() ? Optional.empty() : Optional.of(text));
+    public static final Setting<Integer> MAX_AUTH_AGE_SECONDS = number("max-auth-age-seconds", 1, MAX_SECONDS, null);
+    public static final Setting<Integer> UNUSED_REVOKE_DAYS = number("unused-revoke-days", 1, MAX_DAYS, null);
+    public static final Setting<Integer> EXPIRY_NOTICE_DAYS = number("expiry-notice-days", 0, MAX_DAYS, 7);
+    public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE = flag("revoke-on-password-change", false);
+    public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
+
+    /** Every setting. */
+    public static final List<Setting<?>> ALL = List.of(
+            ENABLED,
+            PREFIX,
+            NEVER_EXPIRES_ALLOWED,
+            DEFAULT_LIFETIME_DAYS,
+            MAX_LIFETIME_DAYS,
+            MAX_PER_USER,
+            REQUIRED_ROLE,
+            MAX_AUTH_AGE_SECONDS,
+            UNUSED_REVOKE_DAYS,
+            EXPIRY_NOTICE_DAYS,
+            REVOKE_ON_PASSWORD_CHANGE,
+            RETENTION_DAYS);
+
+    private final String name;
+    private final Kind kind;
+    private final @Nullable String otherwise;
+    private final String expected;
+    private final Function<String, Optional<T>> parser;
+
+    private Setting(
+            String name, Kind kind, @Nullable String otherwise, String expected, Function<String, Optional<T>> parser) {
+        this.name = name;
         this.kind = kind;
+        this.otherwise = otherwise;
+        this.expected = expected;
+        this.parser = parser;
     }
 
-    /** What a setting holds. */
-    public enum Kind {
-        FLAG,
-        NUMBER,
-        TEXT
+    /** How a setting is written in JSON. */
+    public sealed interface Kind {
+
+        /** True or false. */
+        record Flag() implements Kind {}
+
+        /** A whole number of this range, both ends included. */
+        record WholeNumber(int min, int max) implements Kind {}
+
+        /** A text. */
+        record Text() implements Kind {}
+    }
+
+    private static Setting<Boolean> flag(String name, boolean otherwise) {
+        return new Setting<>(name, new Kind.Flag(), String.valueOf(otherwise), "true or false", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    private static Setting<Integer> number(String name, int min, int max, @Nullable Integer otherwise) {
+        return new Setting<>(
+                name,
+                new Kind.WholeNumber(min, max),
+                otherwise == null ? null : otherwise.toString(),
+                "a whole number from " + min + " to " + max,
+                text -> wholeNumber(text, min, max));
+    }
+
+    private static Optional<Integer> wholeNumber(String text, int min, int max) {
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9') || text.isEmpty() || text.length() > 9) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(text);
+        return number >= min && number <= max ? Optional.of(number) : Optional.empty();
+    }
+
+    /** The realm attribute: {@code api-tokens.max-per-user}. */
+    public String attribute() {
+        return NAMESPACE + name;
+    }
+
+    /** The member of the admin REST: {@code maxPerUser}. */
+    public String member() {
+        return WORD_START.matcher(name).replaceAll(Setting::upperCase);
+    }
+
+    private static String upperCase(MatchResult letter) {
+        return letter.group(1).toUpperCase(Locale.ROOT);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    /** The realm attribute: {@code api-tokens.max-per-user}. */
-    public String attribute() {
-        return NAMESPACE + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** What applies when it is not set, as an attribute spells it; null: nothing does. */
+    public @Nullable String otherwise() {
+        return otherwise;
     }
 
-    /** The member of the admin REST: {@code maxPerUser}. */
-    public String member() {
-        String[] words = name().toLowerCase(Locale.ROOT).split("_", -1);
-        return words[0]
-                + Arrays.stream(words)
-                        .skip(1)
-                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                        .collect(Collectors.joining());
+    /** What it may be, in words that complete "expected: ". */
+    public String expected() {
+        return expected;
+    }
+
+    /** What the text says, or empty when it is no value of this setting. */
+    Optional<T> parse(String text) {
+        return parser.apply(text);
     }
 
     /** The setting that the admin REST names so, or empty when it is none. */
-    public static Optional<Setting> ofMember(String member) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.member().equals(member))
-                .findFirst();
+    public static Optional<Setting<?>> ofMember(String member) {
+        return find(setting -> setting.member().equals(member));
     }
 
     /** The setting that a realm attribute holds, or empty when it is none. */
-    public static Optional<Setting> ofAttribute(String attribute) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.attribute().equals(attribute))
-                .findFirst();
+    public static Optional<Setting<?>> ofAttribute(String attribute) {
+        return find(setting -> setting.attribute().equals(attribute));
+    }
+
+    private static Optional<Setting<?>> find(Predicate<Setting<?>> wanted) {
+        return ALL.stream().filter(wanted).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return attribute();
     }
 }

@@ -1,10 +1,9 @@
 package dev.apitokens.keycloak.policy;
 
-import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * reported; so is an attribute that looks like a setting and is none.
  */
 public final class SettingsReader {
-
-    private static final int MAX_DAYS = 36_500;
-    private static final int MAX_TOKENS = 10_000;
-    private static final int MAX_SECONDS = 31_536_000;
 
     private final Map<String, String> attributes;
     private final List<Fault> faults = new ArrayList<>();
@@ -45,24 +40,19 @@ public final class SettingsReader {
     }
 
     private Reading read() {
-        ApiTokenSettings defaults = ApiTokenSettings.DEFAULT;
         ApiTokenSettings settings = new ApiTokenSettings(
-                flag(Setting.ENABLED, defaults.enabled()),
-                value(
-                        Setting.PREFIX,
-                        "a lower-case letter, then 1 to 15 lower-case letters or digits",
-                        defaults.prefix(),
-                        text -> ApiTokenPrefix.parse(text).orElse(null)),
-                flag(Setting.NEVER_EXPIRES_ALLOWED, defaults.neverExpiresAllowed()),
-                number(Setting.DEFAULT_LIFETIME_DAYS, MAX_DAYS),
-                number(Setting.MAX_LIFETIME_DAYS, MAX_DAYS),
-                number(Setting.MAX_PER_USER, 1, MAX_TOKENS, defaults.maxPerUser()),
-                nullableValue(Setting.REQUIRED_ROLE, "the name of a realm role", text -> text.isBlank() ? null : text),
-                number(Setting.MAX_AUTH_AGE_SECONDS, MAX_SECONDS),
-                number(Setting.UNUSED_REVOKE_DAYS, MAX_DAYS),
-                number(Setting.EXPIRY_NOTICE_DAYS, 0, MAX_DAYS, defaults.expiryNoticeDays()),
-                flag(Setting.REVOKE_ON_PASSWORD_CHANGE, defaults.revokeOnPasswordChange()),
-                number(Setting.RETENTION_DAYS, 1, MAX_DAYS, defaults.retentionDays()));
+                value(Setting.ENABLED),
+                value(Setting.PREFIX),
+                value(Setting.NEVER_EXPIRES_ALLOWED),
+                nullable(Setting.DEFAULT_LIFETIME_DAYS),
+                nullable(Setting.MAX_LIFETIME_DAYS),
+                value(Setting.MAX_PER_USER),
+                nullable(Setting.REQUIRED_ROLE),
+                nullable(Setting.MAX_AUTH_AGE_SECONDS),
+                nullable(Setting.UNUSED_REVOKE_DAYS),
+                value(Setting.EXPIRY_NOTICE_DAYS),
+                value(Setting.REVOKE_ON_PASSWORD_CHANGE),
+                value(Setting.RETENTION_DAYS));
         attributes.keySet().stream()
                 .filter(name -> name.startsWith(Setting.NAMESPACE)
                         && Setting.ofAttribute(name).isEmpty())
@@ -70,49 +60,31 @@ public final class SettingsReader {
         return new Reading(settings, List.copyOf(faults));
     }
 
-    private boolean flag(Setting setting, boolean otherwise) {
-        return value(setting, "true or false", otherwise, text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> null;
-        });
+    /** The value of a setting that always has one. */
+    private <T> T value(Setting<T> setting) {
+        return read(setting)
+                .or(() -> byDefault(setting))
+                .orElseThrow(() -> new IllegalStateException(setting + " has no default"));
     }
 
-    private @Nullable Integer number(Setting setting, int max) {
-        return nullableValue(setting, between(1, max), text -> wholeNumber(text, 1, max));
+    private <T> @Nullable T nullable(Setting<T> setting) {
+        return read(setting).or(() -> byDefault(setting)).orElse(null);
     }
 
-    private int number(Setting setting, int min, int max, int otherwise) {
-        return value(setting, between(min, max), otherwise, text -> wholeNumber(text, min, max));
+    private static <T> Optional<T> byDefault(Setting<T> setting) {
+        return Optional.ofNullable(setting.otherwise()).flatMap(setting::parse);
     }
 
-    private static String between(int min, int max) {
-        return "a whole number from " + min + " to " + max;
-    }
-
-    private <T> T value(Setting setting, String expected, T otherwise, Function<String, @Nullable T> parser) {
-        T value = nullableValue(setting, expected, parser);
-        return value == null ? otherwise : value;
-    }
-
-    private <T> @Nullable T nullableValue(Setting setting, String expected, Function<String, @Nullable T> parser) {
+    private <T> Optional<T> read(Setting<T> setting) {
         String text = attributes.get(setting.attribute());
         // The admin console and kcadm write an empty string where somebody cleared a field.
         if (text == null || text.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        T value = parser.apply(text);
-        if (value == null) {
-            faults.add(new Fault(setting.attribute(), expected));
+        Optional<T> value = setting.parse(text);
+        if (value.isEmpty()) {
+            faults.add(new Fault(setting.attribute(), setting.expected()));
         }
         return value;
-    }
-
-    private static @Nullable Integer wholeNumber(String text, int min, int max) {
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9') || text.length() > 9) {
-            return null;
-        }
-        int number = Integer.parseInt(text);
-        return number >= min && number <= max ? number : null;
     }
 }

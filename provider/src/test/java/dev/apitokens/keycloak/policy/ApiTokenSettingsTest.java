@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class ApiTokenSettingsTest {
 
+    private static final ApiTokenSettings DEFAULT =
+            SettingsReader.read(Map.of()).settings();
+
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final ApiTokenSettings TEN_DAYS = with("max-lifetime-days", "10");
 
@@ -18,10 +21,9 @@ class ApiTokenSettingsTest {
 
     @Test
     void checkExpirationWhenNothingIsLimitedThenAnyFutureOrNone() {
-        assertThat(ApiTokenSettings.DEFAULT.checkExpiration(null, NOW)).isEmpty();
-        assertThat(ApiTokenSettings.DEFAULT.checkExpiration(NOW.plusSeconds(1), NOW))
-                .isEmpty();
-        assertThat(ApiTokenSettings.DEFAULT.checkExpiration(NOW, NOW)).contains(ApiTokenError.INVALID_EXPIRATION);
+        assertThat(DEFAULT.checkExpiration(null, NOW)).isEmpty();
+        assertThat(DEFAULT.checkExpiration(NOW.plusSeconds(1), NOW)).isEmpty();
+        assertThat(DEFAULT.checkExpiration(NOW, NOW)).contains(ApiTokenError.INVALID_EXPIRATION);
     }
 
     @Test
@@ -45,7 +47,7 @@ class ApiTokenSettingsTest {
                 .isTrue();
         assertThat(TEN_DAYS.exceedsMaxLifetime(NOW, NOW.plus(Duration.ofDays(10))))
                 .isFalse();
-        assertThat(ApiTokenSettings.DEFAULT.exceedsMaxLifetime(NOW, null)).isFalse();
+        assertThat(DEFAULT.exceedsMaxLifetime(NOW, null)).isFalse();
     }
 
     @Test
@@ -65,7 +67,6 @@ class ApiTokenSettingsTest {
                 .isFalse();
         assertThat(settings.isReauthenticationRequired(NOW.minusSeconds(61), NOW))
                 .isTrue();
-        assertThat(ApiTokenSettings.DEFAULT.isReauthenticationRequired(Instant.EPOCH, NOW))
-                .isFalse();
+        assertThat(DEFAULT.isReauthenticationRequired(Instant.EPOCH, NOW)).isFalse();
     }
 }

@@ -12,22 +12,22 @@ class RestrictionTest {
 
     @Test
     void toAnyOfWhenEmptyThenNoRestriction() {
-        assertThat(Restriction.toAnyOf(Set.of())).isEqualTo(Restriction.NONE);
-        assertThat(Restriction.toAnyOf(Set.of(), Set.of())).isEqualTo(Restriction.NONE);
+        assertThat(Restriction.toAnyOf(Set.of())).isEqualTo(Restriction.none());
+        assertThat(Restriction.toAnyOf(Set.of(), Set.of())).isEqualTo(Restriction.none());
     }
 
     @Test
     void toAnyOfWhenAllIsRemovedThenNothingIsPermitted() {
-        assertThat(NOTHING_LEFT).isNotEqualTo(Restriction.NONE);
+        assertThat(NOTHING_LEFT).isNotEqualTo(Restriction.none());
         assertThat(NOTHING_LEFT.permits("a")).isFalse();
         assertThat(NOTHING_LEFT.permits("b")).isFalse();
     }
 
     @Test
     void permitsWhenNoneThenAnything() {
-        assertThat(Restriction.NONE.permits("a")).isTrue();
-        assertThat(Restriction.NONE.names()).isEmpty();
-        assertThat(Restriction.NONE.removed()).isEmpty();
+        assertThat(Restriction.none().permits("a")).isTrue();
+        assertThat(Restriction.none().names()).isEmpty();
+        assertThat(Restriction.none().removed()).isEmpty();
     }
 
     @Test
@@ -38,8 +38,8 @@ class RestrictionTest {
 
     @Test
     void coversWhenNoneThenAnything() {
-        assertThat(Restriction.NONE.covers(TWO)).isTrue();
-        assertThat(Restriction.NONE.covers(Restriction.NONE)).isTrue();
+        assertThat(Restriction.none().covers(TWO)).isTrue();
+        assertThat(Restriction.none().covers(Restriction.none())).isTrue();
     }
 
     @Test
@@ -53,7 +53,7 @@ class RestrictionTest {
     void coversWhenRestrictedThenNeitherMoreNorEverything() {
         assertThat(TWO.covers(Restriction.toAnyOf(Set.of("a", "c")))).isFalse();
         assertThat(TWO.covers(Restriction.toAnyOf(Set.of("c")))).isFalse();
-        assertThat(TWO.covers(Restriction.NONE)).isFalse();
+        assertThat(TWO.covers(Restriction.none())).isFalse();
         assertThat(NOTHING_LEFT.covers(Restriction.toAnyOf(Set.of("a")))).isFalse();
     }
 }

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,11 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
 
+    /** What docs/configuration.md promises a realm without any such attribute. */
+    private static final ApiTokenSettings DEFAULT =
+            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30);
+
     @Test
     void readWhenNothingIsSetThenDefaults() {
         SettingsReader.Reading reading = SettingsReader.read(Map.of("frontendUrl", "https://id.example"));
 
-        assertThat(reading.settings()).isEqualTo(ApiTokenSettings.DEFAULT);
+        assertThat(reading.settings()).isEqualTo(DEFAULT);
         assertThat(reading.faults()).isEmpty();
     }
 
@@ -74,7 +79,7 @@ class SettingsReaderTest {
     void readWhenBadThenDefaultAndFault(String name, String value) {
         SettingsReader.Reading reading = SettingsReader.read(Map.of("api-tokens." + name, value));
 
-        assertThat(reading.settings()).isEqualTo(ApiTokenSettings.DEFAULT);
+        assertThat(reading.settings()).isEqualTo(DEFAULT);
         assertThat(reading.faults()).extracting(SettingsReader.Fault::attribute).containsExactly("api-tokens." + name);
     }
 

@@ -1,0 +1,77 @@
+package dev.apitokens.keycloak.admin;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/** What the resources of the admin REST work with during one request. */
+final class AdminRequest {
+
+    /** The path of the interface below that of the realm, as admin events name it. */
+    static final String PATH = "api-tokens";
+
+    private static final String TOKEN = "API_TOKEN";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminAccess access;
+    private final AdminEventBuilder event;
+    private final Clock clock;
+
+    AdminRequest(KeycloakSession session, RealmModel realm, AdminAccess access, AdminEventBuilder event, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.access = access;
+        this.event = event;
+        this.clock = clock;
+    }
+
+    KeycloakSession session() {
+        return session;
+    }
+
+    RealmModel realm() {
+        return realm;
+    }
+
+    AdminAccess access() {
+        return access;
+    }
+
+    AdminEventBuilder event() {
+        return event;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    ApiTokenProvider store() {
+        return session.getProvider(ApiTokenProvider.class);
+    }
+
+    AdminRevocation revocation() {
+        return new AdminRevocation(session, realm.getId(), access.actor(), event.resource(TOKEN));
+    }
+
+    /** A token with what the admin may do with it. */
+    Response answer(ApiToken token) {
+        UserModel owner = access.owner(token);
+        return Answer.noStore(Response.ok(
+                AdminApiTokenRepresentation.of(token, owner, ResourceServers.of(session), access.told(owner), now())));
+    }
+
+    static ApiTokenErrorException notFound() {
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such API token in this realm");
+    }
+}
