@@ -1,7 +1,7 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.ExchangedToken;
-import dev.apitokens.resourceserver.HttpConnections;
+import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
+import dev.apitokens.resourceserver.security.authorizationserver.HttpConnections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

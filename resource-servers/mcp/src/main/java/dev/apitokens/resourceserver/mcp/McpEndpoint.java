@@ -1,8 +1,8 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.Caller;
-import dev.apitokens.resourceserver.ExchangedToken;
-import dev.apitokens.resourceserver.TokenExchange;
+import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
+import dev.apitokens.resourceserver.security.authorizationserver.TokenExchange;
+import dev.apitokens.resourceserver.security.caller.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;

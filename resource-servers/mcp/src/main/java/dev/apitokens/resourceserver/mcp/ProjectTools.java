@@ -1,9 +1,9 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.Caller;
-import dev.apitokens.resourceserver.ExchangedToken;
-import dev.apitokens.resourceserver.Permission;
-import dev.apitokens.resourceserver.project.ProjectPermissions;
+import dev.apitokens.resourceserver.projects.ProjectPermissions;
+import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
+import dev.apitokens.resourceserver.security.caller.Caller;
+import dev.apitokens.resourceserver.security.caller.Permission;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;

@@ -1,8 +1,8 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.ExchangedToken;
-import dev.apitokens.resourceserver.Permission;
-import dev.apitokens.resourceserver.TokenExchange;
+import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
+import dev.apitokens.resourceserver.security.authorizationserver.TokenExchange;
+import dev.apitokens.resourceserver.security.caller.Permission;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -74,7 +74,7 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
                     ExchangedToken.class.getName(),
                     exchange.exchange(caller.getToken().getTokenValue(), audience, permission.scopes()));
         }
-        chain.doFilter(new BodyRequest(request, body), response);
+        chain.doFilter(new CachedBodyRequest(request, body), response);
     }
 
     private @Nullable JSONRPCMessage parse(byte[] body) {
