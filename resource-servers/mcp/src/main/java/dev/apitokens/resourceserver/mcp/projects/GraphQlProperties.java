@@ -1,4 +1,4 @@
-package dev.apitokens.resourceserver.mcp;
+package dev.apitokens.resourceserver.mcp.projects;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
