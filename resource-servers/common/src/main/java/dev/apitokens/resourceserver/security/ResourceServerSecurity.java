@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
-@Import({AuthorizationServerConfiguration.class, HealthController.class, ResourceMetadata.class})
+@Import({AuthorizationServerConfiguration.class, ResourceMetadata.class, ServerHealth.class})
 public class ResourceServerSecurity {
 
     /**
