@@ -126,6 +126,31 @@ class GreetingServerTest extends JwtContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/health",
+                "/health/running",
+                "/health/liveness",
+                "/info",
+                "/env",
+                "/beans",
+                "/metrics",
+                "/heapdump",
+                "/shutdown"
+            })
+    void actuatorWhenTokenThenNothingButHealthIsThere(String path) throws Exception {
+        assertThat(get(path, authorizationServer.issue("alice", "editor")).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void healthWhenTokenThenNoDetailsEither() throws Exception {
+        assertThat(get("/health", authorizationServer.issue("alice", "editor")).body())
+                .isEqualTo("{\"status\":\"up\"}");
+    }
+
     private HttpResponse<String> get(String path, String token) throws Exception {
         return send(HttpRequest.newBuilder(base().resolve(path)), token);
     }

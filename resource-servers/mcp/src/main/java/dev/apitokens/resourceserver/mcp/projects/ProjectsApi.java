@@ -81,8 +81,11 @@ final class ProjectsApi {
 
     /** What is wrong with what it was asked, it says for people; the rest is its own business. */
     private static CallToolResult error(ResponseError error) {
-        if (error.getErrorType() == ErrorType.BAD_REQUEST && error.getMessage() != null) {
-            return ToolResult.error(error.getMessage());
+        String message = error.getMessage();
+        if (error.getErrorType() == ErrorType.BAD_REQUEST && message != null) {
+            return ToolResult.error(message);
+        } else if (error.getErrorType() == ErrorType.FORBIDDEN) {
+            return ToolResult.error(REFUSED);
         }
         LOGGER.warn("The GraphQL API answered with an error");
         return ToolResult.error(UNAVAILABLE);
