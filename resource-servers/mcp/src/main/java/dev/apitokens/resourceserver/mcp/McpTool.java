@@ -2,6 +2,7 @@ package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.security.caller.Permission;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record McpTool(
         SyncToolSpecification specification, @Nullable Downstream downstream) {
+
+    /** The JSON schema of the arguments of a tool that takes none. */
+    public static final Map<String, Object> NO_ARGUMENTS =
+            Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
 
     /**
      * A call to another server as the caller: the caller's token is exchanged for one that is good for just that.

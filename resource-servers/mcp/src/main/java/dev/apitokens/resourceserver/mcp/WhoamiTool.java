@@ -10,19 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The tool that tells the holder of a token about it; any token will do. */
 @Configuration(proxyBeanMethods = false)
 class WhoamiTool {
 
-    private static final Map<String, Object> NO_ARGUMENTS =
-            Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
-
+    /** The first in the list, whatever other tools there are. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     McpTool whoami() {
         return new McpTool(
                 new SyncToolSpecification(
-                        Tool.builder("whoami", NO_ARGUMENTS)
+                        Tool.builder("whoami", McpTool.NO_ARGUMENTS)
                                 .description("Says whose token this is, and what its owner may do.")
                                 .annotations(ToolAnnotations.builder()
                                         .readOnlyHint(true)

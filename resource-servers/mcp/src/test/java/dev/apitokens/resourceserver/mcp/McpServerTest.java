@@ -94,7 +94,7 @@ class McpServerTest extends BearerTokenContract {
 
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
-                    .containsExactlyInAnyOrder("whoami", "list_projects", "create_project");
+                    .containsExactly("whoami", "list_projects", "create_project");
         }
     }
 

@@ -17,9 +17,6 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(GraphQlProperties.class)
 class ProjectTools {
 
-    private static final Map<String, Object> NO_ARGUMENTS =
-            Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
-
     private static final Map<String, Object> NAME_ARGUMENT = Map.of(
             "type",
             "object",
@@ -39,7 +36,7 @@ class ProjectTools {
     McpTool listProjects(GraphQlProperties api, ProjectsApi projects) {
         return new McpTool(
                 new SyncToolSpecification(
-                        Tool.builder("list_projects", NO_ARGUMENTS)
+                        Tool.builder("list_projects", McpTool.NO_ARGUMENTS)
                                 .description("Lists the projects. Needs the scope projects:read.")
                                 .annotations(ToolAnnotations.builder()
                                         .readOnlyHint(true)
