@@ -1,4 +1,4 @@
-/** A stand-in authorization server, and what every resource server has to do with its answers. */
+/** What holds for the code of each module. */
 @NullMarked
 package dev.apitokens.resourceserver;
 

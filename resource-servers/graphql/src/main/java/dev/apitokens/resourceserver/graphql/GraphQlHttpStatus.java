@@ -1,7 +1,7 @@
 package dev.apitokens.resourceserver.graphql;
 
-import dev.apitokens.resourceserver.BearerChallenge;
-import dev.apitokens.resourceserver.ScopesNeeded;
+import dev.apitokens.resourceserver.security.refusal.BearerChallenge;
+import dev.apitokens.resourceserver.security.refusal.ScopesNeeded;
 import graphql.GraphqlErrorBuilder;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.apitokens.resourceserver.graphql;
 
-import dev.apitokens.resourceserver.ResourceServerSecurity;
-import dev.apitokens.resourceserver.project.Projects;
+import dev.apitokens.resourceserver.graphql.projects.Projects;
+import dev.apitokens.resourceserver.security.ResourceServerSecurity;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,6 +1,6 @@
 package dev.apitokens.resourceserver.graphql;
 
-import dev.apitokens.resourceserver.Caller;
+import dev.apitokens.resourceserver.security.caller.Caller;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;

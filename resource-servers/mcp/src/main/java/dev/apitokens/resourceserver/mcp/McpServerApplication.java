@@ -1,6 +1,6 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.ResourceServerSecurity;
+import dev.apitokens.resourceserver.security.ResourceServerSecurity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;

@@ -1,8 +1,7 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.ExchangedToken;
-import dev.apitokens.resourceserver.Permission;
-import dev.apitokens.resourceserver.TokenExchange;
+import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
+import dev.apitokens.resourceserver.security.authorizationserver.TokenExchange;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -15,6 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -25,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses a tool that the caller may not use with HTTP 403, as MCP's authorization asks. The SDK would be too late:
  * what a tool throws becomes a JSON-RPC error with status 200.
  *
- * <p>For the same reason, the caller's token is exchanged here for the one that the tool calls the GraphQL API with: that
+ * <p>For the same reason, the caller's token is exchanged here for the one that the tool calls another server with: that
  * the authorization server refuses, or is down, becomes 401, 403 or 503 as it would for the caller's token itself.
  *
  * <p>Reads the message with the SDK's own parser, so that both see the same tool in it. What is no message at all is
@@ -33,16 +35,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ToolPermissionFilter extends OncePerRequestFilter {
 
+    /** Far more than a tool call needs here, and little enough to hold in memory. */
+    static final int MAX_REQUEST_BYTES = 64 * 1024;
+
     private static final String PARSE_ERROR =
             "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"No JSON-RPC message\"}}";
 
     private final McpJsonMapper json = McpJsonDefaults.getMapper();
+    private final Map<String, McpTool.Downstream> downstream = new HashMap<>();
     private final TokenExchange exchange;
-    private final String audience;
 
-    ToolPermissionFilter(TokenExchange exchange, String audience) {
+    ToolPermissionFilter(List<McpTool> tools, TokenExchange exchange) {
         this.exchange = exchange;
-        this.audience = audience;
+        for (McpTool tool : tools) {
+            if (tool.downstream() != null) {
+                downstream.put(tool.name(), tool.downstream());
+            }
+        }
     }
 
     @Override
@@ -53,8 +62,8 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body = request.getInputStream().readNBytes(McpEndpoint.MAX_REQUEST_BYTES + 1);
-        if (body.length > McpEndpoint.MAX_REQUEST_BYTES) {
+        byte[] body = request.getInputStream().readNBytes(MAX_REQUEST_BYTES + 1);
+        if (body.length > MAX_REQUEST_BYTES) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }
@@ -66,15 +75,19 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             return;
         }
         String tool = calledTool(message);
-        Permission permission = tool == null ? null : ProjectTools.permission(tool);
-        if (permission != null) {
-            BearerTokenAuthentication caller = McpEndpoint.authentication(request);
-            permission.verify(caller);
-            request.setAttribute(
-                    ExchangedToken.class.getName(),
-                    exchange.exchange(caller.getToken().getTokenValue(), audience, permission.scopes()));
+        McpTool.Downstream call = tool == null ? null : downstream.get(tool);
+        if (call != null) {
+            CallContext.setDownstreamToken(request, exchange(CallContext.authentication(request), call));
         }
-        chain.doFilter(new BodyRequest(request, body), response);
+        chain.doFilter(new CachedBodyRequest(request, body), response);
+    }
+
+    private ExchangedToken exchange(BearerTokenAuthentication caller, McpTool.Downstream call) {
+        call.permission().verify(caller);
+        return exchange.exchange(
+                caller.getToken().getTokenValue(),
+                call.audience(),
+                call.permission().scopes());
     }
 
     private @Nullable JSONRPCMessage parse(byte[] body) {

@@ -78,8 +78,9 @@ class ConformanceFixtures {
     /** Takes the transport over from the demo's server; a transport hands its messages to whoever came last. */
     @Bean(destroyMethod = "close")
     @DependsOn("mcpServer")
-    McpStatelessSyncServer conformanceServer(HttpServletStatelessServerTransport transport, ProjectTools tools) {
-        List<SyncToolSpecification> all = new ArrayList<>(tools.specifications());
+    McpStatelessSyncServer conformanceServer(HttpServletStatelessServerTransport transport, List<McpTool> tools) {
+        List<SyncToolSpecification> all = new ArrayList<>();
+        tools.forEach(tool -> all.add(tool.specification()));
         all.addAll(tools());
         return McpServer.sync(transport)
                 .serverInfo("api-tokens-demo", "1.0.0")

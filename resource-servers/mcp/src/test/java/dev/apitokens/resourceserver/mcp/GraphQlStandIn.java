@@ -4,19 +4,19 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.apitokens.resourceserver.project.Project;
-import dev.apitokens.resourceserver.project.Projects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +35,14 @@ final class GraphQlStandIn {
 
     private record Fault(int status, String body, Duration delay) {}
 
-    private final Projects projects = new Projects(Clock.systemUTC());
+    private final Queue<Map<String, String>> projects = new ConcurrentLinkedQueue<>();
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Fault fault;
     private volatile HttpServer http = listen(0);
+
+    GraphQlStandIn() {
+        create("Website", "demo");
+    }
 
     String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort() + "/graphql";
@@ -111,28 +115,29 @@ final class GraphQlStandIn {
 
     private String answer(JsonNode request, JWTClaimsSet claims) throws ParseException {
         if (request.at("/query").asString().startsWith("{ projects")) {
-            return JSON.writeValueAsString(Map.of(
-                    "data",
-                    Map.of(
-                            "projects",
-                            projects.list().stream().map(GraphQlStandIn::json).toList())));
+            return JSON.writeValueAsString(Map.of("data", Map.of("projects", projects)));
         }
-        return projects.create(request.at("/variables/name").asString(), claims.getStringClaim("preferred_username"))
-                .map(project -> JSON.writeValueAsString(Map.of("data", Map.of("createProject", json(project)))))
-                .orElse("{\"errors\":[{\"message\":\"A project's name has 1 to 100 characters\","
-                        + "\"extensions\":{\"classification\":\"BAD_REQUEST\"}}],\"data\":null}");
+        String name = request.at("/variables/name").asString().strip();
+        if (name.isEmpty() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+            return "{\"errors\":[{\"message\":\"A project's name has 1 to 100 characters\","
+                    + "\"extensions\":{\"classification\":\"BAD_REQUEST\"}}],\"data\":null}";
+        }
+        return JSON.writeValueAsString(
+                Map.of("data", Map.of("createProject", create(name, claims.getStringClaim("preferred_username")))));
     }
 
-    private static Map<String, String> json(Project project) {
-        return Map.of(
+    private Map<String, String> create(String name, String createdBy) {
+        Map<String, String> project = Map.of(
                 "id",
-                project.id(),
+                UUID.randomUUID().toString(),
                 "name",
-                project.name(),
+                name,
                 "createdBy",
-                project.createdBy(),
+                createdBy,
                 "createdAt",
-                project.createdAt().toString());
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        projects.add(project);
+        return project;
     }
 
     private static void sleep(Duration delay) {

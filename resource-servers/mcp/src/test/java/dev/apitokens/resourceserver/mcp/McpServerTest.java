@@ -11,7 +11,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.apitokens.resourceserver.BearerTokenContract;
+import dev.apitokens.resourceserver.security.BearerTokenContract;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -94,7 +94,7 @@ class McpServerTest extends BearerTokenContract {
 
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
-                    .containsExactlyInAnyOrder("whoami", "list_projects", "create_project");
+                    .containsExactly("whoami", "list_projects", "create_project");
         }
     }
 
@@ -321,6 +321,15 @@ class McpServerTest extends BearerTokenContract {
                 "200 | <html></html>",
                 "200 | {\"data\":null,\"errors\":[{\"message\":\"secret\",\"extensions\":{\"classification\":\"INTERNAL_ERROR\"}}]}",
                 "200 | {\"data\":null,\"errors\":[7]}",
+                "200 | {\"data\":null,\"errors\":[null]}",
+                "200 | {\"data\":null,\"errors\":7}",
+                "200 | {\"data\":null,\"errors\":[{\"message\":7,\"extensions\":{\"classification\":\"BAD_REQUEST\"}}]}",
+                "200 | {\"data\":null,\"errors\":[{\"extensions\":{\"classification\":\"BAD_REQUEST\"}}]}",
+                "200 | {\"data\":null,\"errors\":[{\"message\":\"secret\",\"extensions\":7}]}",
+                "200 | {\"data\":null,\"errors\":[{\"message\":\"secret\",\"extensions\":{\"classification\":7}}]}",
+                "200 | {\"data\":7}",
+                "200 | []",
+                "204 | ``",
             })
     void toolWhenGraphQlApiGivesNoAnswerThenToolErrorUntilItDoes(int status, String body) throws Exception {
         String token = authorizationServer.issue("alice");
@@ -334,9 +343,17 @@ class McpServerTest extends BearerTokenContract {
                 .contains("Website");
     }
 
-    @Test
-    void toolWhenGraphQlApiRefusesThenToolErrorSaysSo() throws Exception {
-        GRAPHQL.answer(403, "{\"errors\":[]}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "403 | {\"errors\":[]}",
+                "403 | <html></html>",
+                "200 | {\"data\":null,\"errors\":[{\"message\":\"no\",\"extensions\":{\"classification\":\"FORBIDDEN\"}}]}",
+            })
+    void toolWhenGraphQlApiRefusesThenToolErrorSaysSo(int status, String body) throws Exception {
+        GRAPHQL.answer(status, body);
 
         assertToolError(
                 authorizationServer.issue("alice"),

@@ -1,0 +1,34 @@
+package dev.apitokens.resourceserver.security.authorizationserver;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+
+/** Everything that speaks with the authorization server, by way of one client that knows its addresses. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ResourceServerProperties.class)
+public class AuthorizationServerConfiguration {
+
+    @Bean
+    AuthorizationServerClient authorizationServerClient(ResourceServerProperties server) {
+        return new AuthorizationServerClient(server);
+    }
+
+    @Bean
+    OpaqueTokenIntrospector tokenIntrospector(
+            ResourceServerProperties server, AuthorizationServerClient authorizationServer) {
+        return new DiscoveringTokenIntrospector(server, authorizationServer);
+    }
+
+    @Bean
+    TokenExchange tokenExchange(AuthorizationServerClient authorizationServer, OpaqueTokenIntrospector introspector) {
+        return new TokenExchange(authorizationServer, introspector);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(ResourceServerProperties server, AuthorizationServerClient authorizationServer) {
+        return new DiscoveringJwtDecoder(server, authorizationServer);
+    }
+}

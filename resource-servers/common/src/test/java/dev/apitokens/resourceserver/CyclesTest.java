@@ -1,0 +1,8 @@
+package dev.apitokens.resourceserver;
+
+class CyclesTest extends CyclesContract {
+
+    CyclesTest() {
+        super("dev.apitokens.resourceserver");
+    }
+}

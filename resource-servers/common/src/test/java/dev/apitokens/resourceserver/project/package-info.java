@@ -1,4 +1,0 @@
-@NullMarked
-package dev.apitokens.resourceserver.project;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.apitokens.resourceserver.security.authorizationserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.apitokens.resourceserver.security.AuthorizationServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
+
+class DiscoveringTokenIntrospectorTest {
+
+    private final AuthorizationServer authorizationServer = new AuthorizationServer();
+    private final DiscoveringTokenIntrospector introspector =
+            introspector(AuthorizationServer.CLIENT_ID, AuthorizationServer.CLIENT_SECRET);
+
+    private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
+        return introspector(new ResourceServerProperties(
+                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of()));
+    }
+
+    private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
+        return new DiscoveringTokenIntrospector(server, new AuthorizationServerClient(server));
+    }
+
+    @AfterEach
+    void stop() {
+        authorizationServer.close();
+    }
+
+    @Test
+    void introspectWhenActiveThenRolesAndScopesAreAuthorities() {
+        var principal = introspector.introspect(authorizationServer.issue("alice", "editor", "user"));
+
+        assertThat(principal.getName()).isEqualTo("id-of-alice");
+        assertThat(principal.getAuthorities())
+                .extracting(GrantedAuthority::getAuthority)
+                .containsExactlyInAnyOrder(
+                        "ROLE_editor",
+                        "ROLE_user",
+                        "SCOPE_profile",
+                        "SCOPE_email",
+                        "SCOPE_projects:read",
+                        "SCOPE_projects:write");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "404 | {\"error\":\"Realm does not exist\"}",
+                "500 | ``",
+                "302 | ``",
+                "200 | ``",
+                "200 | <html></html>",
+                "200 | []",
+                "200 | {}",
+                "200 | {\"issuer\":\"http://127.0.0.1/another\",\"introspection_endpoint\":\"http://127.0.0.1/\"}",
+                "200 | {\"issuer\":\"ISSUER\"}",
+                "200 | {\"issuer\":\"ISSUER\",\"introspection_endpoint\":7}",
+                "200 | {\"issuer\":\"ISSUER\",\"introspection_endpoint\":\"no address\"}",
+                "200 | {\"issuer\":\"ISSUER/\",\"introspection_endpoint\":\"ISSUER\"}",
+            })
+    void introspectWhenDiscoveryFailsThenNoAnswerAndItIsTriedAgain(int status, String body) {
+        String token = authorizationServer.issue("alice");
+        authorizationServer.answerDiscovery(status, body.replace("ISSUER", authorizationServer.issuer()));
+        assertNoAnswer(token);
+        assertThat(authorizationServer.introspections()).isZero();
+
+        authorizationServer.recover();
+
+        assertThat(introspector.introspect(token).getName()).isEqualTo("id-of-alice");
+    }
+
+    @Test
+    void introspectWhenIssuerIsOutOfReachThenDiscoveredAtTheAddressSet() {
+        String issuer = "https://public.invalid/realms/demo";
+        authorizationServer.answerDiscovery(
+                200,
+                "{\"issuer\":\"" + issuer + "\",\"introspection_endpoint\":\"" + authorizationServer.issuer()
+                        + "/protocol/openid-connect/token/introspect\"}");
+        DiscoveringTokenIntrospector inside = discoveringAt(issuer);
+
+        assertThat(inside.introspect(authorizationServer.issue("alice")).getName())
+                .isEqualTo("id-of-alice");
+    }
+
+    @Test
+    void introspectWhenAddressSetNamesAnotherIssuerThenNoAnswer() {
+        String token = authorizationServer.issue("alice");
+
+        assertThatExceptionOfType(OAuth2IntrospectionException.class)
+                .isThrownBy(() ->
+                        discoveringAt("https://public.invalid/realms/demo").introspect(token))
+                .withMessage("discovery names another issuer than https://public.invalid/realms/demo");
+        assertThat(authorizationServer.introspections()).isZero();
+    }
+
+    private DiscoveringTokenIntrospector discoveringAt(String issuer) {
+        return introspector(new ResourceServerProperties(
+                issuer,
+                authorizationServer.issuer() + "/.well-known/openid-configuration",
+                AuthorizationServer.CLIENT_ID,
+                AuthorizationServer.CLIENT_SECRET,
+                false,
+                false,
+                null,
+                List.of()));
+    }
+
+    @Test
+    void introspectWhenNobodyListensThenNoAnswer() {
+        authorizationServer.stop();
+
+        assertNoAnswer("kcat_any");
+    }
+
+    @Test
+    void introspectWhenAnswerTakesTooLongThenNoAnswer() {
+        authorizationServer.delayIntrospection(Duration.ofSeconds(10));
+
+        long start = System.nanoTime();
+        assertNoAnswer("kcat_any");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void introspectWhenClientRefusedThenNoAnswer() {
+        assertThatExceptionOfType(OAuth2IntrospectionException.class)
+                .isThrownBy(() -> introspector(AuthorizationServer.CLIENT_ID, "wrong")
+                        .introspect(authorizationServer.issue("alice")))
+                .isNotInstanceOf(BadOpaqueTokenException.class)
+                .withMessage("introspection was answered with 401");
+    }
+
+    @Test
+    void introspectWhenTokenNeedsEncodingThenAskedAboutAsItIs() {
+        authorizationServer.answerIntrospection(200, "{\"active\":false,\"token\":\"%TOKEN%\"}");
+        assertThatExceptionOfType(BadOpaqueTokenException.class)
+                .isThrownBy(() -> introspector.introspect("a+b/c==&active=true"));
+    }
+
+    @Test
+    void toStringWhenSecretThenLeftOut() {
+        assertThat(new ResourceServerProperties(
+                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of()))
+                .asString()
+                .contains("realms/demo", "api")
+                .doesNotContain("hush");
+    }
+
+    private void assertNoAnswer(String token) {
+        assertThatExceptionOfType(OAuth2IntrospectionException.class)
+                .isThrownBy(() -> introspector.introspect(token))
+                .isNotInstanceOf(BadOpaqueTokenException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.security.authorizationserver;
+
+import org.jspecify.annotations.NullMarked;

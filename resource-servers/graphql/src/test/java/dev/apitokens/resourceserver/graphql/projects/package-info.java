@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.graphql.projects;
+
+import org.jspecify.annotations.NullMarked;
