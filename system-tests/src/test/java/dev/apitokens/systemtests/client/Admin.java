@@ -187,12 +187,8 @@ public record Admin(String server, String realm, String clientId, String usernam
         call("PUT", "/" + realm, representation);
     }
 
-    /** Events about a person, the latest first. */
-    public JsonNode events(String realm, String username, String type) {
-        return get("/" + realm + "/events?type=" + type + "&user=" + userId(realm, username));
-    }
-
-    public JsonNode events(String realm) {
-        return get("/" + realm + "/events?max=10000");
+    /** What happened in the realm. */
+    public Events events(String realm) {
+        return new Events(this, realm);
     }
 }

@@ -3,7 +3,6 @@ package dev.apitokens.systemtests.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
@@ -88,8 +87,6 @@ class FailedAttemptsIT {
     }
 
     private List<JsonNode> events(String type) {
-        Admin admin = product.admin();
-        return admin.get("/demo/events?max=1000&type=" + type + "&user=" + admin.userId("demo", person.username()))
-                .findParents("details");
+        return product.admin().events("demo").of(type, person.username());
     }
 }

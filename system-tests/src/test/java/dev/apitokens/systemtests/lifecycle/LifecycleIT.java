@@ -90,8 +90,7 @@ class LifecycleIT {
             assertThat(product.introspect(used.secret()).body()).contains("\"active\":true");
             assertThat(database.query("select REVOCATION_REASON from API_TOKEN where ID = ?", idle.id()))
                     .containsExactly("unused");
-            List<JsonNode> events = StreamSupport.stream(admin.events("demo").spliterator(), false)
-                    .filter(event -> event.path("type").asText().equals("REMOVE_CREDENTIAL"))
+            List<JsonNode> events = admin.events("demo").of("REMOVE_CREDENTIAL", person.username()).stream()
                     .filter(event -> event.at("/details/api_token_id").asText().equals(idle.id()))
                     .toList();
             assertThat(events).hasSize(1);

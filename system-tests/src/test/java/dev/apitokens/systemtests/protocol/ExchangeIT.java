@@ -69,7 +69,7 @@ class ExchangeIT {
         for (String absent : List.of("acr", "auth_time", "sid", "session_state", "nonce")) {
             assertThat(claims.has(absent)).as(absent).isFalse();
         }
-        JsonNode event = lastEvent("TOKEN_EXCHANGE").path("details");
+        JsonNode event = admin.events("demo").last("TOKEN_EXCHANGE").path("details");
         assertThat(event.path("api_token_id").asText()).isEqualTo(token.id());
         assertThat(event.path("audience").asText()).isEqualTo("graphql-api");
         assertThat(event.path("token_id").asText()).isEqualTo(claims.path("jti").asText());
@@ -167,7 +167,10 @@ class ExchangeIT {
         Jwt jwt = exchange.jwt("graphql-api", token.secret());
 
         assertThat(Instant.ofEpochSecond(jwt.claims().path("exp").asLong())).isBeforeOrEqualTo(latest);
-        assertThat(lastEvent("TOKEN_EXCHANGE").at("/details/api_token_secret").asText())
+        assertThat(admin.events("demo")
+                        .last("TOKEN_EXCHANGE")
+                        .at("/details/api_token_secret")
+                        .asText())
                 .isEqualTo("previous");
         assertThat(introspect(jwt).path("active").asBoolean()).isTrue();
         assertThat(Instant.ofEpochSecond(exchange.jwt("graphql-api", rotated.secret())
@@ -355,7 +358,10 @@ class ExchangeIT {
         Person.Created good = person.create("good");
 
         assertRefused(exchange.call("graphql-api", revoked.secret()), "invalid_request", "revoked");
-        assertThat(lastEvent("TOKEN_EXCHANGE_ERROR").at("/details/api_token_id").asText())
+        assertThat(admin.events("demo")
+                        .last("TOKEN_EXCHANGE_ERROR")
+                        .at("/details/api_token_id")
+                        .asText())
                 .isEqualTo(revoked.id());
         assertRefused(exchange.call("graphql-api", expired.secret()), "invalid_request", "expired");
         assertRefused(exchange.call("graphql-api", limited.secret()), "invalid_request", "other_resource_server");
@@ -431,7 +437,7 @@ class ExchangeIT {
         person.revoke(token.id());
 
         assertInactive(product.introspect(jwt.text()));
-        JsonNode event = lastEvent("INTROSPECT_TOKEN_ERROR").path("details");
+        JsonNode event = admin.events("demo").last("INTROSPECT_TOKEN_ERROR").path("details");
         assertThat(event.path("reason").asText()).isEqualTo("revoked");
         assertThat(event.path("api_token_id").asText()).isEqualTo(token.id());
         assertThat(event.path("token_id").asText())
@@ -540,12 +546,11 @@ class ExchangeIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.error()).as(answer.body()).isEqualTo(error);
         assertThat(answer.json().has("access_token")).isFalse();
-        assertThat(lastEvent("TOKEN_EXCHANGE_ERROR").at("/details/reason").asText())
+        assertThat(admin.events("demo")
+                        .last("TOKEN_EXCHANGE_ERROR")
+                        .at("/details/reason")
+                        .asText())
                 .isEqualTo(reason);
-    }
-
-    private JsonNode lastEvent(String type) {
-        return admin.get("/demo/events?max=1&type=" + type).path(0);
     }
 
     private String createClient(Map<String, String> attributes) {

@@ -57,7 +57,10 @@ class IntrospectionIT {
         for (String absent : List.of("exp", "acr", "auth_time", "sid", "session_state", "azp")) {
             assertThat(answer.has(absent)).as(absent).isFalse();
         }
-        assertThat(lastEvent("INTROSPECT_TOKEN").at("/details/token_id").asText())
+        assertThat(admin.events("demo")
+                        .last("INTROSPECT_TOKEN")
+                        .at("/details/token_id")
+                        .asText())
                 .isEqualTo(token.id());
     }
 
@@ -115,7 +118,10 @@ class IntrospectionIT {
                         "attributes",
                         Map.of("allow.token.introspection.without.audience.check", "true")));
         assertThat(product.introspect(jwt + "x", client).body()).isEqualTo(INACTIVE);
-        assertThat(lastEvent("INTROSPECT_TOKEN_ERROR").at("/details/reason").asText())
+        assertThat(admin.events("demo")
+                        .last("INTROSPECT_TOKEN_ERROR")
+                        .at("/details/reason")
+                        .asText())
                 .isEqualTo("Access token JWT check failed");
     }
 
@@ -330,11 +336,10 @@ class IntrospectionIT {
     private void assertInactive(Http.Answer answer, String reason) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(INACTIVE);
-        assertThat(lastEvent("INTROSPECT_TOKEN_ERROR").at("/details/reason").asText())
+        assertThat(admin.events("demo")
+                        .last("INTROSPECT_TOKEN_ERROR")
+                        .at("/details/reason")
+                        .asText())
                 .isEqualTo(reason);
-    }
-
-    private JsonNode lastEvent(String type) {
-        return admin.get("/demo/events?max=1&type=" + type).path(0);
     }
 }

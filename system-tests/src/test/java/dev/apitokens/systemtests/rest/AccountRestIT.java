@@ -236,7 +236,7 @@ class AccountRestIT {
     }
 
     private void assertEvent(String type, Person.Created token, String name) {
-        JsonNode event = events(type).path(0);
+        JsonNode event = events(type).get(0);
         assertThat(event.at("/details/credential_type").asText()).isEqualTo("api-token");
         assertThat(event.at("/details/api_token_id").asText()).isEqualTo(token.id());
         assertThat(event.at("/details/api_token_name").asText()).isEqualTo(name);
@@ -244,8 +244,7 @@ class AccountRestIT {
                 .isEqualTo(token.json().path("hint").asText());
     }
 
-    private JsonNode events(String type) {
-        String userId = product.admin().userId("demo", person.username());
-        return product.admin().get("/demo/events?type=" + type + "&user=" + userId);
+    private List<JsonNode> events(String type) {
+        return product.admin().events("demo").of(type, person.username());
     }
 }

@@ -207,7 +207,7 @@ class AdminRestIT {
         assertThat(admin.call("DELETE", TOKENS + "/" + token.id(), null).status())
                 .isEqualTo(204);
 
-        List<JsonNode> events = adminEvents("api-tokens/" + token.id());
+        List<JsonNode> events = root.events(REALM).ofAdmins("api-tokens/" + token.id());
         assertThat(events).hasSize(1);
         JsonNode event = events.get(0);
         assertThat(event.path("operationType").asText()).isEqualTo("DELETE");
@@ -216,7 +216,8 @@ class AdminRestIT {
         assertThat(event.path("representation").asText())
                 .contains(token.id(), "Laptop", person.username())
                 .doesNotContain(token.secret());
-        JsonNode userEvent = userEvents("REMOVE_CREDENTIAL", person).get(0);
+        JsonNode userEvent =
+                root.events(REALM).of("REMOVE_CREDENTIAL", person.username()).get(0);
         assertThat(userEvent.path("details").path("api_token_id").asText()).isEqualTo(token.id());
         assertThat(userEvent.path("details").path("reason").asText()).isEqualTo("revoked_by_admin");
     }
@@ -233,7 +234,7 @@ class AdminRestIT {
 
         assertThat(answer.json().path("revoked").asInt()).isEqualTo(2);
         assertThat(List.of(isActive(first), isActive(second), isActive(other))).containsExactly(false, false, true);
-        JsonNode event = adminEvents("api-tokens/revoke").stream()
+        JsonNode event = root.events(REALM).ofAdmins("api-tokens/revoke").stream()
                 .filter(one -> one.path("representation").asText().contains(first.id()))
                 .findFirst()
                 .orElseThrow();
@@ -422,16 +423,6 @@ class AdminRestIT {
                         .send("GET", TOKENS, null)
                         .status())
                 .isEqualTo(403);
-    }
-
-    private List<JsonNode> adminEvents(String path) {
-        return root.get("/" + REALM + "/admin-events?max=10000&resourcePath=" + path)
-                .findParents("operationType");
-    }
-
-    private List<JsonNode> userEvents(String type, Person person) {
-        return root.get("/" + REALM + "/events?max=10000&type=" + type + "&user=" + userId(person))
-                .findParents("details");
     }
 
     private String userId(Person person) {

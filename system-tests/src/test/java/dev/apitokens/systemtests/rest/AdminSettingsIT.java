@@ -74,8 +74,7 @@ class AdminSettingsIT {
         assertThat(attributes.path("api-tokens.max-per-user").asText()).isEqualTo("5");
         assertThat(attributes.path("api-tokens.revoke-on-password-change").asText())
                 .isEqualTo("true");
-        JsonNode event = admin.get("/" + REALM + "/admin-events?resourcePath=api-tokens/settings")
-                .path(0);
+        JsonNode event = admin.events(REALM).ofAdmins("api-tokens/settings").get(0);
         assertThat(event.path("operationType").asText()).isEqualTo("UPDATE");
         assertThat(event.path("resourceType").asText()).isEqualTo("API_TOKEN_SETTINGS");
         assertThat(event.path("representation").asText()).contains("\"maxPerUser\":5");
@@ -133,8 +132,7 @@ class AdminSettingsIT {
                         "expiryNoticeDays");
         assertThat(answer.json().path("faults").findValuesAsText("expected")).noneMatch(String::isBlank);
         assertThat(admin.get(SETTINGS).path("unusedRevokeDays").isNull()).isTrue();
-        assertThat(admin.get("/" + REALM + "/admin-events?resourcePath=api-tokens/settings"))
-                .isEmpty();
+        assertThat(admin.events(REALM).ofAdmins("api-tokens/settings")).isEmpty();
     }
 
     @Test

@@ -42,10 +42,10 @@ class LeakIT {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("{}");
         awaitRevoked(token);
-        JsonNode events = admin.events("demo", person.username(), "REMOVE_CREDENTIAL");
+        List<JsonNode> events = admin.events("demo").of("REMOVE_CREDENTIAL", person.username());
         assertThat(events).hasSize(1);
-        assertThat(events.path(0).at("/details/reason").asText()).isEqualTo("reported_leaked");
-        assertThat(events.path(0).at("/details/api_token_id").asText()).isEqualTo(token.id());
+        assertThat(events.get(0).at("/details/reason").asText()).isEqualTo("reported_leaked");
+        assertThat(events.get(0).at("/details/api_token_id").asText()).isEqualTo(token.id());
         assertThat(isActive(other)).isTrue();
     }
 

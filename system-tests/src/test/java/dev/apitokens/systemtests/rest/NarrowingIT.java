@@ -71,7 +71,7 @@ class NarrowingIT {
         assertThat(scopes(token, "graphql-api")).contains("projects:read").doesNotContain("projects:write");
         assertThat(isActive(token, "mcp-server")).isFalse();
         JsonNode event =
-                admin.events("demo", person.username(), "UPDATE_CREDENTIAL").path(0);
+                admin.events("demo").of("UPDATE_CREDENTIAL", person.username()).get(0);
         assertThat(event.at("/details/api_token_action").asText()).isEqualTo("narrowed");
         assertThat(event.at("/details/api_token_id").asText()).isEqualTo(token.id());
     }

@@ -50,8 +50,9 @@ class RotationIT {
         }
         assertThat(rotated.json().path("rotatedAt").asText()).isNotBlank();
         assertThat(rotated.json().path("previousSecretExpiresAt").isNull()).isTrue();
-        JsonNode event = admin.events("demo", person.username(), "UPDATE_CREDENTIAL")
-                .path(0)
+        JsonNode event = admin.events("demo")
+                .of("UPDATE_CREDENTIAL", person.username())
+                .get(0)
                 .path("details");
         assertThat(event.path("api_token_action").asText()).isEqualTo("rotated");
         assertThat(event.path("api_token_id").asText()).isEqualTo(token.id());
@@ -212,8 +213,9 @@ class RotationIT {
         } finally {
             admin.setting("demo", "required-role", "");
         }
-        assertThat(admin.events("demo", person.username(), "UPDATE_CREDENTIAL_ERROR")
-                        .path(0)
+        assertThat(admin.events("demo")
+                        .of("UPDATE_CREDENTIAL_ERROR", person.username())
+                        .get(0)
                         .path("error")
                         .asText())
                 .isEqualTo("role_required");
@@ -357,13 +359,13 @@ class RotationIT {
     }
 
     private String lastRefusal() {
-        return admin.get("/demo/events?max=1&type=INTROSPECT_TOKEN_ERROR")
-                .path(0)
+        return admin.events("demo")
+                .last("INTROSPECT_TOKEN_ERROR")
                 .at("/details/reason")
                 .asText();
     }
 
     private JsonNode lastUse() {
-        return admin.get("/demo/events?max=1&type=INTROSPECT_TOKEN").path(0).path("details");
+        return admin.events("demo").last("INTROSPECT_TOKEN").path("details");
     }
 }

@@ -41,10 +41,10 @@ class SelfIT {
 
         assertThat(product.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
         assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
-        JsonNode event = admin.events("demo", person.username(), "REMOVE_CREDENTIAL");
-        assertThat(event).hasSize(1);
-        assertThat(event.path(0).at("/details/reason").asText()).isEqualTo("revoked_by_holder");
-        assertThat(event.path(0).at("/details/api_token_id").asText()).isEqualTo(token.id());
+        List<JsonNode> events = admin.events("demo").of("REMOVE_CREDENTIAL", person.username());
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).at("/details/reason").asText()).isEqualTo("revoked_by_holder");
+        assertThat(events.get(0).at("/details/api_token_id").asText()).isEqualTo(token.id());
         assertUnauthorized(self("DELETE", "Bearer " + token.secret()));
     }
 
