@@ -59,15 +59,6 @@ public record Admin(String server, String realm, String clientId, String usernam
         if (send("GET", "/" + name, null).status() == 200) {
             call("DELETE", "/" + name, null);
         }
-        Map<String, Object> client = Map.of(
-                "clientId",
-                "cli",
-                "publicClient",
-                true,
-                "directAccessGrantsEnabled",
-                true,
-                "attributes",
-                Map.of("api-tokens.manage", "true"));
         call(
                 "POST",
                 "",
@@ -89,21 +80,11 @@ public record Admin(String server, String realm, String clientId, String usernam
                         "attributes",
                         attributes,
                         "clients",
-                        List.of(client)));
-    }
-
-    /** A client that is a resource server; its secret is its id and {@code -secret}. */
-    public void createResourceServer(String realm, String clientId) {
-        call(
-                "POST",
-                "/" + realm + "/clients",
-                Map.of(
-                        "clientId",
-                        clientId,
-                        "secret",
-                        clientId + "-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+                        List.of(ClientBuilder.named("cli")
+                                .isPublic()
+                                .takesPasswords()
+                                .managesTokens()
+                                .representation())));
     }
 
     /** A user whose password is the name, which is the answer. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -55,7 +56,7 @@ class AdminConsoleIT {
                         true,
                         "supportedLocales",
                         List.of("en", "de")));
-        root.createResourceServer(REALM, "graphql-api");
+        ClientBuilder.named("graphql-api").isResourceServer().createIn(REALM, root);
         realmAdmin = newAdmin("realm-admin");
     }
 

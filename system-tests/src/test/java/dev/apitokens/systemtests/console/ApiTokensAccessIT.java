@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,11 +129,7 @@ class ApiTokensAccessIT {
 
     @Test
     void listWhenAdminTookAccessAwayThenShown() {
-        String client = "rs-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "/demo/clients",
-                Map.of("clientId", client, "secret", "x", "attributes", Map.of("api-tokens.enabled", "true")));
+        String client = ClientBuilder.unique().isResourceServer().createIn("demo", admin);
         String path = "/demo/clients/" + admin.clientUuid("demo", client);
         try {
             person.create(Map.of("name", "both", "resources", List.of(client, "graphql-api")));

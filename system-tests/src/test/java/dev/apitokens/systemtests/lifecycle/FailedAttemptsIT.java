@@ -3,12 +3,12 @@ package dev.apitokens.systemtests.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a person tries and may not is a user event with the error's code. */
@@ -63,12 +63,7 @@ class FailedAttemptsIT {
 
     @Test
     void createWhenClientMayNotThenEventAndReadingIsNone() {
-        String client = "client-" + UUID.randomUUID();
-        product.admin()
-                .call(
-                        "POST",
-                        "/demo/clients",
-                        Map.of("clientId", client, "publicClient", true, "directAccessGrantsEnabled", true));
+        String client = ClientBuilder.unique().isPublic().takesPasswords().createIn("demo", product.admin());
         Person other = Person.login(product.realm("demo"), client, person.username());
 
         assertThat(other.get("").status()).isEqualTo(403);

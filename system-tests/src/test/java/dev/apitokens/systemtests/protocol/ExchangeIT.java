@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
@@ -15,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,40 +79,32 @@ class ExchangeIT {
     void introspectWhenMapperNamesSomebodyElsesApiTokenThenThatTellsNothingOfIt() {
         Person victim = product.newPerson("editor");
         Person.Created token = victim.create("a");
-        String client = "client-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "/demo/clients",
-                Map.of(
-                        "clientId",
-                        client,
-                        "secret",
-                        "hush",
-                        "serviceAccountsEnabled",
-                        true,
-                        "protocolMappers",
-                        List.of(
-                                mapper(
-                                        "oidc-hardcoded-claim-mapper",
-                                        Map.of(
-                                                "claim.name",
-                                                "api_token",
-                                                "claim.value",
-                                                "{\"id\":\"" + token.id() + "\"}",
-                                                "jsonType.label",
-                                                "JSON",
-                                                "access.token.claim",
-                                                "true")),
-                                mapper(
-                                        "oidc-audience-mapper",
-                                        Map.of(
-                                                "included.client.audience",
-                                                "graphql-api",
-                                                "access.token.claim",
-                                                "true")))));
+        String client = ClientBuilder.unique()
+                .hasServiceAccount()
+                .mapper(
+                        "oidc-hardcoded-claim-mapper",
+                        Map.of(
+                                "claim.name",
+                                "api_token",
+                                "claim.value",
+                                "{\"id\":\"" + token.id() + "\"}",
+                                "jsonType.label",
+                                "JSON",
+                                "access.token.claim",
+                                "true"))
+                .mapper(
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", "graphql-api", "access.token.claim", "true"))
+                .createIn("demo", admin);
         String jwt = Http.postForm(
                         realm + "/protocol/openid-connect/token",
-                        Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", "hush"))
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                client,
+                                "client_secret",
+                                client + "-secret"))
                 .json()
                 .path("access_token")
                 .asText();
@@ -121,10 +113,6 @@ class ExchangeIT {
 
         assertThat(answer.path("active").asBoolean()).isTrue();
         assertThat(answer.path("username").asText()).isEqualTo("service-account-" + client);
-    }
-
-    private static Map<String, ?> mapper(String type, Map<String, String> config) {
-        return Map.of("name", type, "protocol", "openid-connect", "protocolMapper", type, "config", config);
     }
 
     @Test
@@ -182,7 +170,10 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenResourceServerHasALifespanOfItsOwnThenThatOne() {
-        String server = createClient(Map.of("api-tokens.enabled", "true", "access.token.lifespan", "77"));
+        String server = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("access.token.lifespan", "77")
+                .createIn("demo", admin);
 
         Jwt jwt = exchange.jwt("graphql-api", secret, "audience", server);
 
@@ -192,7 +183,7 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenGatewayThenForTheResourceServerThatItNames() {
-        String gateway = createClient(Map.of("api-tokens.exchange", "true"));
+        String gateway = ClientBuilder.unique().isGateway().createIn("demo", admin);
         Person person = product.newPerson();
         String limited = person.create(Map.of("name", "b", "resources", List.of("graphql-api")))
                 .secret();
@@ -216,19 +207,25 @@ class ExchangeIT {
     void exchangeWhenNeitherGatewayNorResourceServerThenUnauthorizedClient() {
 
         assertRefused(
-                exchange.call(createClient(Map.of()), secret, "audience", "graphql-api"),
+                exchange.call(ClientBuilder.unique().createIn("demo", admin), secret, "audience", "graphql-api"),
                 "unauthorized_client",
                 "client_not_allowed");
         assertRefused(
-                exchange.call(createClient(Map.of("api-tokens.exchange", "false")), secret, "audience", "graphql-api"),
+                exchange.call(
+                        ClientBuilder.unique()
+                                .attribute("api-tokens.exchange", "false")
+                                .createIn("demo", admin),
+                        secret,
+                        "audience",
+                        "graphql-api"),
                 "unauthorized_client",
                 "client_not_allowed");
     }
 
     @Test
     void exchangeWhenPublicClientThenUnauthorizedClient() {
-        String client = createClient(
-                Map.of("api-tokens.enabled", "true", "api-tokens.exchange", "true"), Map.of("publicClient", true));
+        String client =
+                ClientBuilder.unique().isResourceServer().isGateway().isPublic().createIn("demo", admin);
 
         Http.Answer answer = Http.postForm(
                 realm + "/protocol/openid-connect/token",
@@ -247,7 +244,7 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenClientIsDisabledThenNeitherByItNorForIt() {
-        String server = createClient(Map.of("api-tokens.enabled", "true"));
+        String server = ClientBuilder.unique().isResourceServer().createIn("demo", admin);
         exchange.jwt(server, secret);
         exchange.jwt("graphql-api", secret, "audience", server);
 
@@ -457,7 +454,8 @@ class ExchangeIT {
         Person person = product.person(name);
         String token = person.create("a").secret();
         // A resource server that may even manage API tokens.
-        String server = createClient(Map.of("api-tokens.enabled", "true", "api-tokens.manage", "true"));
+        String server =
+                ClientBuilder.unique().isResourceServer().managesTokens().createIn("demo", admin);
         Jwt jwt = exchange.jwt(server, token);
         List<String> doors = List.of(
                 realm + "/api-tokens",
@@ -481,7 +479,10 @@ class ExchangeIT {
 
     @Test
     void exchangeWhenSubjectIsAnExchangedJwtThenRefused() {
-        String server = createClient(Map.of("api-tokens.enabled", "true", "standard.token.exchange.enabled", "true"));
+        String server = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("standard.token.exchange.enabled", "true")
+                .createIn("demo", admin);
         Jwt jwt = exchange.jwt(server, secret);
 
         Http.Answer answer = exchange.call(server, jwt.text());
@@ -493,9 +494,15 @@ class ExchangeIT {
     @Test
     void exchangeWhenSubjectIsALoginsAccessTokenThenKeycloakAnswersAsEver() {
         String name = admin.createUser("demo");
-        Map<String, Object> login = Map.of("directAccessGrantsEnabled", true);
-        String able = createClient(Map.of("standard.token.exchange.enabled", "true"), login);
-        String unable = createClient(Map.of("api-tokens.exchange", "true", "api-tokens.enabled", "true"), login);
+        String able = ClientBuilder.unique()
+                .attribute("standard.token.exchange.enabled", "true")
+                .takesPasswords()
+                .createIn("demo", admin);
+        String unable = ClientBuilder.unique()
+                .isGateway()
+                .isResourceServer()
+                .takesPasswords()
+                .createIn("demo", admin);
 
         Http.Answer exchanged = exchange.call(able, accessToken(able, name));
         assertThat(exchanged.status()).as(exchanged.body()).isEqualTo(200);
@@ -551,20 +558,6 @@ class ExchangeIT {
                         .at("/details/reason")
                         .asText())
                 .isEqualTo(reason);
-    }
-
-    private String createClient(Map<String, String> attributes) {
-        return createClient(attributes, Map.of());
-    }
-
-    private String createClient(Map<String, String> attributes, Map<String, ?> members) {
-        String client = uniqueName();
-        Map<String, Object> representation = new HashMap<>(members);
-        representation.put("clientId", client);
-        representation.put("secret", client + "-secret");
-        representation.put("attributes", attributes);
-        admin.call("POST", "/demo/clients", representation);
-        return client;
     }
 
     private static String uniqueName() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -86,8 +87,7 @@ class IntrospectionIT {
 
     @Test
     void introspectWhenClientIsNoResourceServerThenInactive() {
-        String client = "plain-" + UUID.randomUUID();
-        admin.call("POST", "/demo/clients", Map.of("clientId", client, "secret", client + "-secret"));
+        String client = ClientBuilder.unique().createIn("demo", admin);
 
         assertInactive(product.introspect(product.newPerson().create("a").secret(), client), "not_a_resource_server");
     }
@@ -106,17 +106,9 @@ class IntrospectionIT {
 
         // Since 26.6.2 Keycloak itself says inactive to a client outside of the audience.
         assertThat(product.introspect(jwt).body()).isEqualTo(INACTIVE);
-        String client = "account-api-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "/demo/clients",
-                Map.of(
-                        "clientId",
-                        client,
-                        "secret",
-                        client + "-secret",
-                        "attributes",
-                        Map.of("allow.token.introspection.without.audience.check", "true")));
+        String client = ClientBuilder.unique()
+                .attribute("allow.token.introspection.without.audience.check", "true")
+                .createIn("demo", admin);
         assertThat(product.introspect(jwt + "x", client).body()).isEqualTo(INACTIVE);
         assertThat(admin.events("demo")
                         .last("INTROSPECT_TOKEN_ERROR")
@@ -164,17 +156,7 @@ class IntrospectionIT {
 
     @Test
     void introspectWhenLastResourceIsRemovedThenRevokedAndNotOpenToOthers() {
-        String client = "rs-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "/demo/clients",
-                Map.of(
-                        "clientId",
-                        client,
-                        "secret",
-                        client + "-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        String client = ClientBuilder.unique().isResourceServer().createIn("demo", admin);
         Person person = product.newPerson();
         Person.Created token = person.create(Map.of("name", "a", "resources", List.of(client)));
         assertThat(product.introspect(token.secret(), client)
@@ -209,24 +191,8 @@ class IntrospectionIT {
     @Test
     void introspectWhenOfAnotherRealmThenInactive() {
         String realm = "realm-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "",
-                Map.of(
-                        "realm",
-                        realm,
-                        "enabled",
-                        true,
-                        "clients",
-                        List.of(Map.of(
-                                "clientId",
-                                "cli",
-                                "publicClient",
-                                true,
-                                "directAccessGrantsEnabled",
-                                true,
-                                "attributes",
-                                Map.of("api-tokens.manage", "true")))));
+        admin.call("POST", "", Map.of("realm", realm, "enabled", true));
+        ClientBuilder.named("cli").isPublic().takesPasswords().managesTokens().createIn(realm, admin);
         String name = admin.createUser(realm);
         Person.Created token = Person.login(product.realm(realm), "cli", name).create("a");
 

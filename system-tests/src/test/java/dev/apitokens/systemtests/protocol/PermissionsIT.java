@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -104,18 +105,7 @@ class PermissionsIT {
         createResourceServer(OPEN, true, List.of(READ, WRITE));
         admin.call(
                 "POST", "/" + name + "/clients/" + admin.clientUuid(name, PROJECTS) + "/roles", Map.of("name", "own"));
-        admin.call(
-                "POST",
-                "/" + name + "/clients",
-                Map.of(
-                        "clientId",
-                        "cli",
-                        "publicClient",
-                        true,
-                        "directAccessGrantsEnabled",
-                        true,
-                        "attributes",
-                        Map.of("api-tokens.manage", "true")));
+        ClientBuilder.named("cli").isPublic().takesPasswords().managesTokens().createIn(name, admin);
         for (Set<String> roles : PEOPLE) {
             String username = admin.createUser(name, roles.toArray(String[]::new));
             people.put(roles, Person.login(realm, "cli", username));
@@ -267,22 +257,12 @@ class PermissionsIT {
     }
 
     private void createResourceServer(String clientId, boolean fullScope, List<String> scopes) {
-        admin.call(
-                "POST",
-                "/" + name + "/clients",
-                Map.of(
-                        "clientId",
-                        clientId,
-                        "secret",
-                        clientId + "-secret",
-                        "fullScopeAllowed",
-                        fullScope,
-                        "defaultClientScopes",
-                        List.of("basic", "roles", "profile", "email"),
-                        "optionalClientScopes",
-                        scopes,
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        ClientBuilder.named(clientId)
+                .isResourceServer()
+                .with("fullScopeAllowed", fullScope)
+                .with("defaultClientScopes", List.of("basic", "roles", "profile", "email"))
+                .with("optionalClientScopes", scopes)
+                .createIn(name, admin);
     }
 
     private void runCommandsOfThePage(Path home) throws IOException, InterruptedException {

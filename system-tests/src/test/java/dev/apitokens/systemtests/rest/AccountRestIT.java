@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -198,22 +199,12 @@ class AccountRestIT {
 
     @Test
     void callWhenCrossOriginThenClientsWebOriginsDecide() {
-        String client = "web-" + UUID.randomUUID();
-        product.admin()
-                .call(
-                        "POST",
-                        "/demo/clients",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "publicClient",
-                                true,
-                                "directAccessGrantsEnabled",
-                                true,
-                                "webOrigins",
-                                List.of("https://app.example"),
-                                "attributes",
-                                Map.of("api-tokens.manage", "true")));
+        String client = ClientBuilder.unique()
+                .isPublic()
+                .takesPasswords()
+                .managesTokens()
+                .with("webOrigins", List.of("https://app.example"))
+                .createIn("demo", product.admin());
         Person web = Person.login(product.realm("demo"), client, person.username());
 
         assertThat(crossOrigin(web, "https://app.example").header("Access-Control-Allow-Origin"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.GroupAdmin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
@@ -36,7 +37,7 @@ class AdminRestIT {
     @BeforeAll
     void makeRealm() {
         root.createRealm(REALM);
-        root.createResourceServer(REALM, "graphql-api");
+        ClientBuilder.named("graphql-api").isResourceServer().createIn(REALM, root);
         String name = root.createUser(REALM);
         root.adminRoles(REALM, name, "realm-admin");
         admin = new Admin(product.server, REALM, "cli", name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.KeycloakCommand;
@@ -42,16 +43,10 @@ class ConfigurationAsCodeIT {
         String realm = "exported";
         admin.createRealm(realm);
         admin.call("PUT", "/" + realm + "/api-tokens/settings", Map.of("maxPerUser", 7, "neverExpiresAllowed", false));
-        admin.call(
-                "POST",
-                "/" + realm + "/clients",
-                Map.of(
-                        "clientId",
-                        "the-api",
-                        "secret",
-                        "hush",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true", "api-tokens.type", "mcp")));
+        ClientBuilder.named("the-api")
+                .isResourceServer()
+                .attribute("api-tokens.type", "mcp")
+                .createIn(realm, admin);
         String secret = person(realm)
                 .create(Map.of(
                         "name",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -32,16 +33,7 @@ class NarrowingIT {
 
     /** A resource server of the test's own, with a scope of its own. */
     private void addResourceServer() {
-        admin.call(
-                "POST",
-                "/demo/clients",
-                Map.of(
-                        "clientId",
-                        client,
-                        "secret",
-                        client + "-secret",
-                        "attributes",
-                        Map.of("api-tokens.enabled", "true")));
+        ClientBuilder.named(client).isResourceServer().createIn("demo", admin);
         addScope();
         isAdded = true;
     }

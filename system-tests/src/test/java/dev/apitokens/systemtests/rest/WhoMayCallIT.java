@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -55,25 +54,18 @@ class WhoMayCallIT {
     @Test
     void callWhenClientMayNotManageThenForbidden() {
         Person person = product.newPerson();
-        String client = createClient(Map.of("publicClient", true, "directAccessGrantsEnabled", true));
+        String client = ClientBuilder.unique().isPublic().takesPasswords().createIn("demo", admin);
 
         assertForbidden(Person.login(realm, client, person.username()), "client_not_allowed");
     }
 
     @Test
     void callWhenServiceAccountThenForbidden() {
-        String client = createClient(Map.of(
-                "publicClient",
-                false,
-                "serviceAccountsEnabled",
-                true,
-                "secret",
-                "hush",
-                "attributes",
-                Map.of("api-tokens.manage", "true")));
+        String client =
+                ClientBuilder.unique().hasServiceAccount().managesTokens().createIn("demo", admin);
         Http.Answer login = Http.postForm(
                 realm + "/protocol/openid-connect/token",
-                Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", "hush"));
+                Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", client + "-secret"));
 
         assertForbidden(
                 new Person(realm, client, login.json().path("access_token").asText()), "client_not_allowed");
@@ -96,15 +88,12 @@ class WhoMayCallIT {
     @Test
     void callWhenImpersonatedThenForbidden() {
         Person person = product.newPerson();
-        String client = createClient(Map.of(
-                "publicClient",
-                true,
-                "standardFlowEnabled",
-                true,
-                "redirectUris",
-                List.of("http://localhost/back"),
-                "attributes",
-                Map.of("api-tokens.manage", "true")));
+        String client = ClientBuilder.unique()
+                .isPublic()
+                .managesTokens()
+                .with("standardFlowEnabled", true)
+                .with("redirectUris", List.of("http://localhost/back"))
+                .createIn("demo", admin);
         // The admin has to be of the same realm to be logged in there as somebody else.
         Http.Answer impersonation = admin.call(
                 "POST", "/demo/users/" + admin.userId("demo", person.username()) + "/impersonation", Map.of());
@@ -149,13 +138,5 @@ class WhoMayCallIT {
             assertThat(answer.status()).as(answer.body()).isEqualTo(403);
             assertThat(answer.error()).isEqualTo(error);
         }
-    }
-
-    private String createClient(Map<String, ?> members) {
-        String client = "client-" + UUID.randomUUID();
-        Map<String, Object> representation = new HashMap<>(members);
-        representation.put("clientId", client);
-        admin.call("POST", "/demo/clients", representation);
-        return client;
     }
 }

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.PostgresServer;
@@ -38,7 +39,7 @@ public record Scale(Product product, PostgresServer postgres) {
         Admin admin = product.admin();
         for (String realm : List.of(REALM, SMALL_REALM)) {
             admin.createRealm(realm);
-            admin.createResourceServer(realm, "the-api");
+            ClientBuilder.named("the-api").isResourceServer().createIn(realm, admin);
             insert(
                     admin.get("/" + realm).path("id").asText(),
                     admin.clientUuid(realm, "the-api"),
