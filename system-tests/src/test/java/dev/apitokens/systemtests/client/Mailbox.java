@@ -63,8 +63,8 @@ public final class Mailbox implements AutoCloseable {
     }
 
     public Mail await(String username, String subject) {
-        Await.until(
-                "the mail '" + subject + "'", () -> !received(username, subject).isEmpty());
+        Await.await("the mail '" + subject + "'")
+                .until(() -> !received(username, subject).isEmpty());
         return received(username, subject).get(0);
     }
 

@@ -47,6 +47,6 @@ public record Metrics(List<String> urls) {
         String label = "job=\"" + job + "\"";
         // The first to end may have begun before.
         double enough = sum("api_tokens_job_runs_total", label) + 2;
-        Await.until("two runs of " + job, () -> sum("api_tokens_job_runs_total", label) >= enough);
+        Await.await("two runs of " + job).until(() -> sum("api_tokens_job_runs_total", label) >= enough);
     }
 }

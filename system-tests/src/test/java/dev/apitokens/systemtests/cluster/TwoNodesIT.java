@@ -1,5 +1,6 @@
 package dev.apitokens.systemtests.cluster;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Database;
@@ -9,7 +10,6 @@ import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Metrics;
@@ -218,11 +218,10 @@ class TwoNodesIT {
             admin.setting("demo", "expiry-notice-days", "30");
             try {
                 mailbox.await(person.username(), expiring);
-                Await.until(
-                        "the purge", () -> metrics.sum("api_tokens_job_items_total", "job=\"purge\"") >= purged + 10);
-                Await.until(
-                        "the revocations",
-                        () -> metrics.sum("api_tokens_revocations_total", "cause=\"unused\"") >= unused + 10);
+                await("the purge")
+                        .until(() -> metrics.sum("api_tokens_job_items_total", "job=\"purge\"") >= purged + 10);
+                await("the revocations")
+                        .until(() -> metrics.sum("api_tokens_revocations_total", "cause=\"unused\"") >= unused + 10);
                 for (String job : List.of("purge", "revoke-unused", "expiry-notices")) {
                     metrics.awaitRuns(job);
                 }
@@ -238,9 +237,8 @@ class TwoNodesIT {
                             .filter(line -> line.contains("Expires "))
                             .count())
                     .containsExactly(10L);
-            Await.until(
-                    "the mails about the revocations",
-                    () -> !mailbox.received(person.username(), "API tokens of yours were revoked")
+            await("the mails about the revocations")
+                    .until(() -> !mailbox.received(person.username(), "API tokens of yours were revoked")
                             .isEmpty());
         }
         assertThat(metrics.sum("api_tokens_job_items_total", "job=\"purge\"")).isEqualTo(purged + 10);
@@ -280,7 +278,7 @@ class TwoNodesIT {
         for (Deployment node : nodes) {
             Person.Created other = person.create("On " + node.server);
             node.introspect(other.secret());
-            Await.until("a use on " + node.server, () -> !lastUse(other).equals("null"));
+            await("a use on " + node.server).until(() -> !lastUse(other).equals("null"));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.apitokens.systemtests.lifecycle;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
@@ -51,7 +51,7 @@ class LastUseIT {
         long longAgo = Instant.now().minus(Duration.ofMinutes(2)).toEpochMilli();
         set(often, longAgo);
         product.introspect(often.secret());
-        Await.until("the later use", () -> lastUsedAt(often) > longAgo);
+        await("the later use").until(() -> lastUsedAt(often) > longAgo);
     }
 
     @Test
@@ -69,9 +69,9 @@ class LastUseIT {
     }
 
     private void awaitUse(Person.Created token) {
-        Await.until(
-                "the use of " + token.id(),
-                () -> !person.get("/" + token.id()).json().path("lastUsedAt").isNull());
+        await("the use of " + token.id())
+                .until(() ->
+                        !person.get("/" + token.id()).json().path("lastUsedAt").isNull());
     }
 
     private void set(Person.Created token, long at) {

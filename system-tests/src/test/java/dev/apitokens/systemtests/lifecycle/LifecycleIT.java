@@ -1,10 +1,10 @@
 package dev.apitokens.systemtests.lifecycle;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -33,7 +33,7 @@ class LifecycleIT {
         set("EXPIRES_AT", expiredLongAgo, 31);
         set("REVOKED_AT", revokedLongAgo, 31);
 
-        Await.until("the purge", () -> ids(person).size() == 2);
+        await("the purge").until(() -> ids(person).size() == 2);
 
         product.metrics.awaitRuns("purge");
         assertThat(ids(person)).containsExactlyInAnyOrder(revokedLately.id(), active.id());
@@ -49,7 +49,7 @@ class LifecycleIT {
 
         admin.setting("demo", "retention-days", "8");
         try {
-            Await.until("the purge", () -> ids(person).isEmpty());
+            await("the purge").until(() -> ids(person).isEmpty());
         } finally {
             admin.setting("demo", "retention-days", "");
         }
@@ -65,16 +65,15 @@ class LifecycleIT {
             set("IDLE_SINCE", used, 29);
             product.metrics.awaitRuns("revoke-unused");
             assertThat(product.introspect(idle.secret()).body()).as("not set").contains("\"active\":true");
-            Await.until(
-                    "its use",
-                    () -> idleSince(idle) > Instant.now().minusSeconds(3600).toEpochMilli());
+            await("its use")
+                    .until(() ->
+                            idleSince(idle) > Instant.now().minusSeconds(3600).toEpochMilli());
             set("IDLE_SINCE", idle, 31);
 
             admin.setting("demo", "unused-revoke-days", "30");
             try {
-                Await.until(
-                        "the revocation",
-                        () -> person.get("/" + idle.id())
+                await("the revocation")
+                        .until(() -> person.get("/" + idle.id())
                                 .json()
                                 .path("status")
                                 .asText()
@@ -123,7 +122,7 @@ class LifecycleIT {
         try {
             Person person = product.newPerson();
             set("REVOKED_AT", person.create("a"), 31);
-            Await.until("the purge", () -> ids(person).isEmpty());
+            await("the purge").until(() -> ids(person).isEmpty());
         } finally {
             database.update("delete from API_TOKEN_OWNER where REALM_ID = 'gone'");
         }

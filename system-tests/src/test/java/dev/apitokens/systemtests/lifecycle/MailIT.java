@@ -1,10 +1,10 @@
 package dev.apitokens.systemtests.lifecycle;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
@@ -152,8 +152,8 @@ class MailIT {
         assertThat(person.revoke(person.create("a").id()).status()).isEqualTo(204);
         person.create("b");
 
-        Await.until(
-                "both mails", () -> mailbox.received(person.username(), CREATED).size() == 2);
+        await("both mails")
+                .until(() -> mailbox.received(person.username(), CREATED).size() == 2);
         assertThat(mailbox.received(person.username(), "API tokens of yours were revoked"))
                 .isEmpty();
     }
@@ -204,10 +204,10 @@ class MailIT {
         try {
             Person.Created token = expiring(person, "a", 3);
             assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
-            Await.until(
-                    "failures of both mails",
-                    () -> product.metrics.sum("api_tokens_mails_total", "kind=\"expiring\"", "outcome=\"failed\"") > 0
-                            && product.metrics.sum("api_tokens_mails_total", failed) >= before + 2);
+            await("failures of both mails")
+                    .until(() ->
+                            product.metrics.sum("api_tokens_mails_total", "kind=\"expiring\"", "outcome=\"failed\"") > 0
+                                    && product.metrics.sum("api_tokens_mails_total", failed) >= before + 2);
         } finally {
             Mailbox.use(admin, mailbox.port());
         }

@@ -1,8 +1,8 @@
 package dev.apitokens.systemtests.lifecycle;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
@@ -63,7 +63,7 @@ class MetricsIT {
     void activeWhenSampledThenAsManyAsStored() {
         product.newPerson().create("a");
 
-        Await.until("the sample", () -> metrics.sum("api_tokens_active", DEMO) == stored());
+        await("the sample").until(() -> metrics.sum("api_tokens_active", DEMO) == stored());
     }
 
     private double stored() {
@@ -101,7 +101,7 @@ class MetricsIT {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // Mails and background work follow.
-        Await.until("every metric of the dashboard: " + shown, () -> present().containsAll(shown));
+        await("every metric of the dashboard: " + shown).until(() -> present().containsAll(shown));
 
         assertThat(shown).as("every metric is on the dashboard").containsAll(present());
         assertThat(Http.JSON.readTree(Files.readString(DASHBOARD)).path("panels"))

@@ -1,10 +1,10 @@
 package dev.apitokens.systemtests.lifecycle;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.LoginPages;
 import dev.apitokens.systemtests.client.Mailbox;
@@ -121,7 +121,7 @@ class PasswordChangeIT {
                 .submit(Map.of("username", person.username(), "password", person.username()))
                 .submit(Map.of("password-new", NEW, "password-confirm", NEW));
         // Keycloak may redirect before it commits.
-        Await.until("the new password", () -> login().status() == 200);
+        await("the new password").until(() -> login().status() == 200);
     }
 
     private Http.Answer login() {
@@ -139,7 +139,7 @@ class PasswordChangeIT {
     }
 
     private void assertRevoked() {
-        Await.until("the new password", () -> login().status() == 200);
+        await("the new password").until(() -> login().status() == 200);
         assertThat(isActive(token)).isFalse();
         assertThat(isActive(other)).isFalse();
         assertThat(isActive(bystanders)).isTrue();

@@ -1,10 +1,10 @@
 package dev.apitokens.systemtests.rest;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.KeycloakCommand;
@@ -82,9 +82,8 @@ class EverySettingIT {
         apply(way, realm, Map.of("max-auth-age-seconds", 1));
         Person patient = person(realm);
         admin.realmRole("POST", realm, patient.username(), ROLE);
-        Await.until(
-                "a login that is too old",
-                () -> patient.post(Map.of("name", "at " + Instant.now()))
+        await("a login that is too old")
+                .until(() -> patient.post(Map.of("name", "at " + Instant.now()))
                         .error()
                         .equals("reauthentication_required"));
 
@@ -106,14 +105,14 @@ class EverySettingIT {
     private void assertUnusedIsRevokedAndKept(Person person, Person.Created token) {
         StoredTokens stored = new StoredTokens(product.database);
         ago(stored, "IDLE_SINCE", 91, token);
-        Await.until(
-                "revocation of what is not used", () -> status(person, token).equals("revoked"));
+        await("revocation of what is not used")
+                .until(() -> status(person, token).equals("revoked"));
         // Longer ago than revoked tokens are kept without the setting.
         ago(stored, "REVOKED_AT", 45, token);
         product.metrics.awaitRuns("purge");
         assertThat(status(person, token)).isEqualTo("revoked");
         ago(stored, "REVOKED_AT", 61, token);
-        Await.until("purge", () -> person.get("/" + token.id()).status() == 404);
+        await("purge").until(() -> person.get("/" + token.id()).status() == 404);
     }
 
     private void assertPasswordChangeRevokes(String realm, Person person) {
