@@ -23,11 +23,6 @@ public record Database(String kind, String url, String user, String password) {
                 "dev-file", "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE", "sa", "password");
     }
 
-    /** A PostgreSQL database. */
-    public static Database postgres(String url, String user, String password) {
-        return new Database("postgres", url, user, password);
-    }
-
     /** Without the password. */
     @Override
     public String toString() {

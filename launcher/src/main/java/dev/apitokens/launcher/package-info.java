@@ -1,4 +1,4 @@
-/** Runs a real Keycloak, real resource servers and a real PostgreSQL as child processes. */
+/** Runs a real Keycloak and real resource servers as child processes. */
 @NullMarked
 package dev.apitokens.launcher;
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class KeycloakServerTest {
 
-    private static final Database DATABASE = Database.postgres("jdbc:postgresql://127.0.0.1:5432/kc", "kc", "hush");
+    private static final Database DATABASE =
+            new Database("postgres", "jdbc:postgresql://127.0.0.1:5432/kc", "kc", "hush");
 
     @Test
     void commandWhenRealmsGivenThenImportsThemAndHidesPassword() {

@@ -1,0 +1,175 @@
+package dev.apitokens.systemtests.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An admin, on Keycloak's admin REST.
+ *
+ * @param server URL of the server
+ * @param realm name of the realm that the admin is a user of
+ * @param clientId client that the admin logs in with
+ * @param username whose password is the name
+ */
+public record Admin(String server, String realm, String clientId, String username) {
+
+    /** The server's own. */
+    Admin(String server) {
+        this(server, "master", "admin-cli", "admin");
+    }
+
+    /** A call that must succeed. */
+    public Http.Answer call(String method, String path, @Nullable Object body) {
+        Http.Answer answer = send(method, path, body);
+        assertThat(answer.status())
+                .as(method + " " + path + " " + answer.body())
+                .isBetween(200, 299);
+        return answer;
+    }
+
+    /** A call that may fail. */
+    public Http.Answer send(String method, String path, @Nullable Object body) {
+        String bearer =
+                Person.login(server + "/realms/" + realm, clientId, username).accessToken();
+        return Http.send(Http.request(server + "/admin/realms" + path)
+                .header("Authorization", "Bearer " + bearer)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : Http.json(body)));
+    }
+
+    public JsonNode get(String path) {
+        return call("GET", path, null).json();
+    }
+
+    /** A realm, new even if there is one of that name, with a public client {@code cli} that may manage API tokens. */
+    public void createRealm(String name) {
+        createRealm(name, Map.of());
+    }
+
+    /** The same with attributes: a realm import. */
+    public void createRealm(String name, Map<String, String> attributes) {
+        if (send("GET", "/" + name, null).status() == 200) {
+            call("DELETE", "/" + name, null);
+        }
+        call(
+                "POST",
+                "",
+                Map.of(
+                        "realm",
+                        name,
+                        "enabled",
+                        true,
+                        "sslRequired",
+                        "external",
+                        "accessTokenLifespan",
+                        1800,
+                        "eventsEnabled",
+                        true,
+                        "adminEventsEnabled",
+                        true,
+                        "adminEventsDetailsEnabled",
+                        true,
+                        "attributes",
+                        attributes,
+                        "clients",
+                        List.of(ClientBuilder.named("cli")
+                                .isPublic()
+                                .takesPasswords()
+                                .managesTokens()
+                                .representation())));
+    }
+
+    /** A user whose password is the name, which is the answer. */
+    public String createUser(String realm, String... roles) {
+        String name = "user-" + UUID.randomUUID();
+        call(
+                "POST",
+                "/" + realm + "/users",
+                Map.of(
+                        "username",
+                        name,
+                        "enabled",
+                        true,
+                        "email",
+                        name + "@example.org",
+                        "emailVerified",
+                        true,
+                        "firstName",
+                        "Test",
+                        "lastName",
+                        "Person",
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", name, "temporary", false))));
+        for (String role : roles) {
+            realmRole("POST", realm, name, role);
+        }
+        return name;
+    }
+
+    /** Grants a user roles of the realm's own admins, {@code view-users} for one. */
+    public void adminRoles(String realm, String username, String... roles) {
+        String management = clientUuid(realm, "realm-management");
+        List<JsonNode> representations = Stream.of(roles)
+                .map(role -> get("/" + realm + "/clients/" + management + "/roles/" + role))
+                .toList();
+        call(
+                "POST",
+                "/" + realm + "/users/" + userId(realm, username) + "/role-mappings/clients/" + management,
+                representations);
+    }
+
+    public String userId(String realm, String username) {
+        return get("/" + realm + "/users?exact=true&username=" + username)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    public String clientUuid(String realm, String clientId) {
+        return get("/" + realm + "/clients?clientId=" + clientId)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    /** Grants ({@code POST}) or takes ({@code DELETE}) a realm role. */
+    public void realmRole(String method, String realm, String username, String role) {
+        JsonNode representation = get("/" + realm + "/roles/" + role);
+        call(
+                method,
+                "/" + realm + "/users/" + userId(realm, username) + "/role-mappings/realm",
+                List.of(representation));
+    }
+
+    public void updateUser(String realm, String username, Map<String, ?> members) {
+        ObjectNode user = get("/" + realm + "/users/" + userId(realm, username)).deepCopy();
+        members.forEach((name, value) -> user.set(name, Http.JSON.valueToTree(value)));
+        call("PUT", "/" + realm + "/users/" + userId(realm, username), user);
+    }
+
+    public void updateRealm(String realm, Map<String, ?> members) {
+        ObjectNode representation = get("/" + realm).deepCopy();
+        members.forEach((name, value) -> representation.set(name, Http.JSON.valueToTree(value)));
+        call("PUT", "/" + realm, representation);
+    }
+
+    /** Sets an attribute of the realm; an empty value is how the admin REST takes one away. */
+    public void setting(String realm, String name, String value) {
+        ObjectNode representation = get("/" + realm).deepCopy();
+        representation.withObject("/attributes").put("api-tokens." + name, value);
+        call("PUT", "/" + realm, representation);
+    }
+
+    /** What happened in the realm. */
+    public Events events(String realm) {
+        return new Events(this, realm);
+    }
+}

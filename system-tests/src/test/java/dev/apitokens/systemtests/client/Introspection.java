@@ -1,0 +1,24 @@
+package dev.apitokens.systemtests.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Map;
+
+/** RFC 7662 calls, by a client whose secret is its id and {@code -secret}. */
+public final class Introspection {
+
+    private Introspection() {}
+
+    public static Http.Answer at(String url, String clientId, String token) {
+        return at(url, clientId, Map.of("token", token));
+    }
+
+    public static Http.Answer at(String url, String clientId, Map<String, String> parameters) {
+        String credentials = clientId + ":" + clientId + "-secret";
+        return Http.send(Http.request(url)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                .POST(Http.form(parameters)));
+    }
+}

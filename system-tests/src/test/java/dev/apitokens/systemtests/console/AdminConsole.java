@@ -1,0 +1,68 @@
+package dev.apitokens.systemtests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import dev.apitokens.systemtests.product.Product;
+
+/** An admin's browser at the admin console. */
+final class AdminConsole extends Console {
+
+    private AdminConsole(Browser browser, Product product, String realm, String locale) {
+        super(browser, product, "/admin/" + realm + "/console/", locale);
+    }
+
+    /** Signs an admin in, whose password is their name, at a page of a realm's own console. */
+    static AdminConsole signIn(Chromium chromium, Product product, String realm, String username, String page) {
+        AdminConsole console = new AdminConsole(chromium.browser, product, realm, "en-GB");
+        console.open("#" + page);
+        console.login(username);
+        assertThat(console.page.getByTestId("currentRealm")).isVisible();
+        return console;
+    }
+
+    /** Keycloak's header, navigation and banners have faults of their own. */
+    @Override
+    String ours() {
+        return "document.querySelector('[role=dialog]') ?? document.querySelector('main')";
+    }
+
+    Locator navEntry() {
+        return page.getByTestId("nav-item-api-tokens");
+    }
+
+    Locator tab(String name) {
+        return page.getByTestId("tab-" + name);
+    }
+
+    Locator rows() {
+        return page.getByTestId("token-row");
+    }
+
+    Locator row(String name) {
+        return rows().filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    Locator dialog() {
+        return page.getByRole(AriaRole.DIALOG);
+    }
+
+    Locator alert() {
+        return page.getByTestId("last-alert");
+    }
+
+    Locator setting(String member) {
+        return page.locator("#setting-" + member);
+    }
+
+    void search(String text) {
+        page.locator("#filter-search").fill(text);
+        page.locator("#filter-search").press("Enter");
+    }
+
+    void confirm() {
+        page.getByTestId("confirm-revoke").click();
+    }
+}

@@ -1,0 +1,502 @@
+package dev.apitokens.systemtests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The section API tokens of the admin console, as an admin uses it in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdminConsoleIT {
+
+    private static final String REALM = "administered";
+    private static final String SECTION = "/" + REALM + "/api-tokens";
+
+    private final Product product = Product.shared();
+    private final Admin root = product.admin();
+    private final List<AdminConsole> consoles = new ArrayList<>();
+    private Chromium chromium;
+    private String realmAdmin;
+    private Person person;
+
+    @BeforeAll
+    void prepare() {
+        chromium = Chromium.launch();
+        root.createRealm(REALM);
+        root.updateRealm(
+                REALM,
+                Map.of(
+                        "adminTheme",
+                        "api-tokens",
+                        "internationalizationEnabled",
+                        true,
+                        "supportedLocales",
+                        List.of("en", "de")));
+        ClientBuilder.named("graphql-api").isResourceServer().createIn(REALM, root);
+        realmAdmin = newAdmin("realm-admin");
+    }
+
+    @AfterAll
+    void quit() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void newPerson() {
+        person = Person.login(product.realm(REALM), "cli", root.createUser(REALM));
+    }
+
+    @AfterEach
+    void close() {
+        consoles.forEach(AdminConsole::close);
+        consoles.clear();
+    }
+
+    @Test
+    void listThenWhoseTokensTheyAreWithTheirState() {
+        Person.Created used = person.create("used one");
+        person.create(Map.of("name", "dated", "expiresAt", "2099-03-03T12:00:00Z"));
+        person.revoke(person.create("revoked one").id());
+        new StoredTokens(product.database)
+                .update(
+                        "update API_TOKEN set LAST_USED_AT = ?, LAST_USED_BY = 'graphql-api' where ID = ?",
+                        String.valueOf(Instant.now()
+                                .minus(2, ChronoUnit.HOURS)
+                                .minusSeconds(60)
+                                .toEpochMilli()),
+                        used.id());
+        AdminConsole console = signIn();
+
+        console.search(person.username());
+
+        assertThat(console.rows()).hasCount(3);
+        assertThat(console.row("used one")).containsText(person.username());
+        assertThat(console.row("used one"))
+                .containsText(used.json().path("hint").asText());
+        assertThat(console.row("used one")).containsText("2 hours ago, graphql-api");
+        assertThat(console.row("used one")).containsText("Active");
+        assertThat(console.row("dated")).containsText("3 Mar 2099");
+        assertThat(console.row("revoked one")).containsText("Revoked");
+        assertThat(console.row("revoked one").getByTestId("revoke")).hasCount(0);
+        console.assertAccessible("admin-list");
+
+        console.row("used one")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(person.username()))
+                .click();
+        assertThat(console.page.getByTestId("view-header")).hasText(person.username());
+    }
+
+    @Test
+    void filtersThenOnlyWhatMatches() {
+        person.create(Map.of("name", "limited", "resources", List.of("graphql-api")));
+        person.create(Map.of(
+                "name",
+                "soon",
+                "expiresAt",
+                Instant.now().plus(2, ChronoUnit.DAYS).toString()));
+        Person.Created idle = person.create("idle");
+        person.revoke(person.create("revoked one").id());
+        new StoredTokens(product.database)
+                .update("update API_TOKEN set IDLE_SINCE = IDLE_SINCE - 864000000 where ID = ?", idle.id());
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(4);
+
+        console.page.locator("#filter-status").selectOption("revoked");
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("revoked one")).isVisible();
+        assertThat(console.page.getByTestId("revoke-matching")).hasCount(0);
+        console.page.locator("#filter-status").selectOption("");
+
+        console.page.locator("#filter-resource").fill("graphql-api");
+        console.page.locator("#filter-resource").press("Enter");
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("limited")).isVisible();
+        console.page.locator("#filter-resource").fill("no-such-client");
+        console.page.locator("#filter-resource").press("Enter");
+        assertThat(console.page.getByTestId("failure")).containsText("no client of this ID");
+
+        console.page.getByTestId("clear-filter").click();
+        console.search(person.username());
+        console.page.locator("#filter-unusedSince").fill(day(-5));
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("idle")).isVisible();
+        console.page.locator("#filter-unusedSince").fill("");
+        console.page.locator("#filter-expiresBefore").fill(day(4));
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("soon")).isVisible();
+
+        console.search("nobody and nothing");
+        assertThat(console.page.getByTestId("no-tokens")).containsText("No matching tokens");
+        console.assertAccessible("admin-no-match");
+        console.page.getByTestId("no-tokens").getByText("Clear all filters").click();
+        assertThat(console.page.locator("#filter-search")).hasValue("");
+        assertThat(console.rows().first()).isVisible();
+    }
+
+    @Test
+    void pagesThenSortedByTheServer() {
+        for (int i = 10; i < 35; i++) {
+            person.create("token " + i);
+        }
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(20);
+        assertThat(console.rows().first()).containsText("token 34");
+
+        console.page
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Name"))
+                .click();
+        assertThat(console.rows().first()).containsText("token 10");
+        console.page.getByTestId("pages-bottom").getByLabel("Go to next page").click();
+        assertThat(console.rows()).hasCount(5);
+        assertThat(console.rows().first()).containsText("token 30");
+
+        console.page
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Name"))
+                .click();
+        assertThat(console.rows().first()).containsText("token 34");
+    }
+
+    @Test
+    void revokeWhenOneSelectedOrAllMatchingThenDialogSaysHowMany() {
+        Person.Created one = person.create("one");
+        Person.Created second = person.create("second");
+        Person.Created third = person.create("third");
+        Person.Created fourth = person.create("fourth");
+        Person.Created fifth = person.create("fifth");
+        Person other = Person.login(product.realm(REALM), "cli", root.createUser(REALM));
+        Person.Created untouched = other.create("untouched");
+        AdminConsole console = signIn();
+        console.search(person.username());
+
+        console.row("one").getByTestId("revoke").click();
+        assertThat(console.dialog()).containsText("Revoke \"one\"?");
+        assertThat(console.dialog()).containsText(person.username());
+        console.assertAccessible("admin-revoke");
+        console.dialog().getByText("Cancel").click();
+        assertThat(isActive(one)).isTrue();
+        console.row("one").getByTestId("revoke").click();
+        console.confirm();
+        assertThat(console.alert()).containsText("1 token is revoked");
+        assertThat(console.row("one")).containsText("Revoked");
+        assertThat(isActive(one)).isFalse();
+
+        console.page.getByLabel("Select second").check();
+        console.page.getByLabel("Select third").check();
+        console.page.getByTestId("revoke-selected").click();
+        assertThat(console.dialog()).containsText("Revoke 2 tokens?");
+        assertThat(console.dialog()).containsText("\"third\" of " + person.username());
+        console.confirm();
+        assertThat(console.row("third")).containsText("Revoked");
+        assertThat(List.of(isActive(second), isActive(third))).containsOnly(false);
+        assertThat(isActive(fourth)).isTrue();
+
+        console.page.getByTestId("revoke-matching").click();
+        assertThat(console.dialog()).containsText("Revoke 2 tokens?");
+        assertThat(console.page.getByTestId("revoke-conditions")).containsText("Status: Active");
+        assertThat(console.page.getByTestId("revoke-conditions")).containsText("Search: " + person.username());
+        console.confirm();
+        assertThat(console.alert().first()).containsText("2 tokens are revoked");
+        assertThat(console.page.getByTestId("revoke")).hasCount(0);
+        assertThat(List.of(isActive(fourth), isActive(fifth))).containsOnly(false);
+        assertThat(isActive(untouched)).isTrue();
+    }
+
+    @Test
+    void leakedTokenThenFoundAndRevokedAndNowhereElse() {
+        Person.Created token = person.create("leaked one");
+        String random = token.secret().substring(token.secret().indexOf('_') + 1);
+        AdminConsole console = signIn();
+        List<String> urls = new ArrayList<>();
+        console.page.onRequest(request -> urls.add(request.url()));
+
+        // Not even by mistake into the address of a search.
+        console.search(token.secret());
+        assertThat(console.page.locator("#filter-search-help")).containsText("a whole token");
+        console.tab("leaked").click();
+        console.page.locator("#leaked-token").fill("kcat_no-token");
+        console.page.getByTestId("find-token").click();
+        assertThat(console.page.getByTestId("find-refused")).containsText("no API token");
+        assertThat(console.page.locator("#leaked-token")).hasAttribute("type", "password");
+        console.page.locator("#leaked-token").fill(" " + token.secret() + " ");
+        console.page.locator("#leaked-token").press("Enter");
+
+        Locator found = console.page.getByTestId("found-token");
+        assertThat(found).containsText(person.username());
+        assertThat(found).containsText("leaked one");
+        assertThat(console.page.locator("#leaked-token")).hasValue("");
+        console.assertAccessible("admin-found");
+        console.page.getByTestId("revoke-found").click();
+        console.confirm();
+        assertThat(found).containsText("Revoked");
+        assertThat(isActive(token)).isFalse();
+        assertThat(urls).isNotEmpty().noneMatch(url -> url.contains(random));
+        assertThat(console.page.url()).doesNotContain(random);
+        assertThat(console.page
+                        .evaluate("JSON.stringify([localStorage, sessionStorage, history.state, document.cookie])")
+                        .toString())
+                .doesNotContain(random);
+        assertThat(console.page.content()).doesNotContain(random);
+        assertThat(console.messages()).noneMatch(message -> message.contains(random));
+    }
+
+    @Test
+    void settingsThenSavedForTheNextCallOrRefusedAtTheirFields() {
+        AdminConsole console = signIn();
+        console.tab("settings").click();
+        assertThat(console.setting("maxPerUser")).hasAttribute("placeholder", "Default: 50");
+        assertThat(console.page.getByTestId("save-settings")).isDisabled();
+
+        console.setting("maxPerUser").fill("many");
+        console.setting("prefix").fill("UPPER");
+        console.setting("retentionDays").fill("60");
+        console.page.getByTestId("save-settings").click();
+        assertThat(console.page.getByTestId("settings-refused")).containsText("Nothing is saved");
+        assertThat(console.page.locator("#setting-maxPerUser-help"))
+                .containsText("Enter a whole number from 1 to 10000.");
+        assertThat(console.page.locator("#setting-prefix-help")).containsText("Enter a lower-case letter");
+        assertThat(console.setting("prefix")).isFocused();
+        assertThat(console.setting("retentionDays")).hasAttribute("aria-invalid", "false");
+        console.assertAccessible("admin-settings-refused");
+        assertThat(settings().path("retentionDays").isNull()).isTrue();
+
+        try {
+            console.setting("prefix").fill("acme");
+            console.setting("maxPerUser").fill("1");
+            console.page.getByTestId("save-settings").click();
+            assertThat(console.alert()).containsText("The settings are saved");
+            assertThat(settings().path("retentionDays").asInt()).isEqualTo(60);
+            assertThat(person.create("first").secret()).startsWith("acme_");
+            assertThat(person.post(Map.of("name", "second")).error()).isEqualTo("too_many_tokens");
+
+            console.page.reload();
+            assertThat(console.setting("maxPerUser")).hasValue("1");
+            for (String member : List.of("prefix", "maxPerUser", "retentionDays")) {
+                console.setting(member).fill("");
+            }
+            console.page.getByTestId("save-settings").click();
+            assertThat(console.alert()).isVisible();
+            assertThat(settings().path("maxPerUser").isNull()).isTrue();
+            assertThat(person.post(Map.of("name", "second")).status()).isEqualTo(201);
+        } finally {
+            for (String name : List.of("prefix", "max-per-user", "retention-days")) {
+                root.setting(REALM, name, "");
+            }
+        }
+    }
+
+    @Test
+    void adminWhenWithoutRolesThenNoEntryAndNoSection() {
+        AdminConsole console = signIn(newAdmin("view-clients"), "/" + REALM + "/clients");
+
+        assertThat(console.page.getByTestId("nav-item-clients")).isVisible();
+        assertThat(console.page.getByTestId("view-header")).hasText("Clients");
+        assertThat(console.navEntry()).hasCount(0);
+        console.open("#" + SECTION);
+        assertThat(console.page.locator("main")).containsText("view-users or view-realm");
+        assertThat(console.rows()).hasCount(0);
+    }
+
+    @Test
+    void adminWhenMayOnlyViewThenNothingToChange() {
+        person.create("seen");
+        AdminConsole users = signIn(newAdmin("view-users"), SECTION);
+        users.search(person.username());
+        assertThat(users.row("seen")).isVisible();
+        assertThat(users.page.getByTestId("revoke")).hasCount(0);
+        assertThat(users.page.getByTestId("revoke-matching")).hasCount(0);
+        assertThat(users.page.locator("main input[type=checkbox]")).hasCount(0);
+        assertThat(users.tab("leaked")).isVisible();
+        assertThat(users.tab("settings")).hasCount(0);
+        users.screenshot("admin-view-users");
+
+        AdminConsole realm = signIn(newAdmin("view-realm"), SECTION);
+        assertThat(realm.navEntry()).isVisible();
+        assertThat(realm.setting("maxPerUser")).isDisabled();
+        assertThat(realm.setting("enabled")).isDisabled();
+        assertThat(realm.page.getByTestId("save-settings")).hasCount(0);
+        assertThat(realm.tab("tokens")).hasCount(0);
+        realm.assertAccessible("admin-view-realm");
+    }
+
+    @Test
+    void masterAdminThenSeesSectionOfRealmWithStockTheme() {
+        root.updateRealm("master", Map.of("adminTheme", "api-tokens"));
+        root.updateRealm(REALM, Map.of("adminTheme", "keycloak.v2"));
+        try {
+            AdminConsole console = AdminConsole.signIn(chromium, product, "master", "admin", "/master/realms");
+            consoles.add(console);
+            console.open("#/" + REALM + "/clients");
+            console.navEntry().click();
+
+            assertThat(console.page.getByTestId("view-header")).hasText("API tokens");
+            console.search(person.username());
+            assertThat(console.page.getByTestId("no-tokens")).containsText("No matching tokens");
+        } finally {
+            root.updateRealm("master", Map.of("adminTheme", ""));
+            root.updateRealm(REALM, Map.of("adminTheme", "api-tokens"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clients, Clients",
+        "client-scopes, Client scopes",
+        "roles, Realm roles",
+        "users, Users",
+        "groups, Groups",
+        "sessions, Sessions",
+        "events, Events",
+        "realm-settings, administered",
+        "authentication, Authentication",
+        "identity-providers, Identity providers",
+        "user-federation, User federation"
+    })
+    void stockSectionThenStillThere(String path, String title) {
+        AdminConsole console = signIn();
+
+        console.page.getByTestId("nav-item-" + path).click();
+
+        assertThat(console.page.getByTestId("view-header")).hasText(title);
+        assertThat(console.navEntry()).isVisible();
+        console.screenshot("admin-stock-" + path);
+    }
+
+    @Test
+    void germanThenAllOfIt() {
+        person.create("deutsch");
+        String german = newAdmin("realm-admin");
+        root.updateUser(REALM, german, Map.of("attributes", Map.of("locale", List.of("de"))));
+        AdminConsole console = signIn(german, SECTION);
+
+        assertThat(console.navEntry()).hasText("API-Tokens");
+        console.search(person.username());
+        assertThat(console.row("deutsch")).containsText("Aktiv");
+        console.row("deutsch").getByTestId("revoke").click();
+        assertThat(console.dialog()).containsText("„deutsch“ widerrufen?");
+        console.dialog().getByText("Abbrechen").click();
+        console.tab("settings").click();
+        assertThat(console.page.getByText("Tokens je Person")).isVisible();
+        assertThat(console.page.locator("main")).not().containsText("apiTokens");
+        console.screenshot("admin-german");
+    }
+
+    @Test
+    void listWhenSlowOrOutOfReachThenSaysSo() {
+        person.create("kept");
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.row("kept")).isVisible();
+        List<Route> held = new ArrayList<>();
+        console.page.route("**/api-tokens?*", held::add);
+        console.page.reload();
+        assertThat(console.page.getByTestId("loading")).isVisible();
+        console.page.unroute("**/api-tokens?*");
+        held.forEach(Route::resume);
+        assertThat(console.rows().first()).isVisible();
+
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(1);
+        console.row("kept").getByTestId("revoke").click();
+        console.context.setOffline(true);
+        console.confirm();
+        assertThat(console.dialog()).containsText("The server can't be reached");
+        console.dialog().getByText("Cancel").click();
+        console.page.locator("#filter-status").selectOption("active");
+        assertThat(console.page.getByTestId("failure")).containsText("The server can't be reached");
+        console.assertAccessible("admin-unreachable");
+        console.context.setOffline(false);
+        console.page.getByTestId("try-again").click();
+        assertThat(console.row("kept")).isVisible();
+    }
+
+    @Test
+    void keyboardThenSelectsAndRevokes() {
+        Person.Created token = person.create("by keyboard");
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(1);
+        List<Request> revocations = new ArrayList<>();
+        console.page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/revoke")) {
+                revocations.add(request);
+            }
+        });
+
+        console.page.getByLabel("Select by keyboard").focus();
+        console.page.keyboard().press("Space");
+        console.page.getByTestId("revoke-selected").focus();
+        console.page.keyboard().press("Enter");
+        assertThat(console.dialog().locator("*:focus")).hasCount(1);
+        console.page.keyboard().press("Escape");
+        assertThat(console.dialog()).isHidden();
+        assertThat(console.page.getByTestId("revoke-selected")).isFocused();
+        console.page.keyboard().press("Enter");
+        console.page.getByTestId("confirm-revoke").focus();
+        console.page.keyboard().press("Enter");
+
+        assertThat(console.row("by keyboard")).containsText("Revoked");
+        assertThat(console.page.locator("#api-tokens-content")).isFocused();
+        assertThat(revocations).hasSize(1);
+        assertThat(isActive(token)).isFalse();
+    }
+
+    private AdminConsole signIn() {
+        return signIn(realmAdmin, SECTION);
+    }
+
+    private AdminConsole signIn(String username, String page) {
+        AdminConsole console = AdminConsole.signIn(chromium, product, REALM, username, page);
+        consoles.add(console);
+        return console;
+    }
+
+    private String newAdmin(String... roles) {
+        String name = root.createUser(REALM);
+        root.adminRoles(REALM, name, roles);
+        return name;
+    }
+
+    private boolean isActive(Person.Created token) {
+        return Introspection.at(
+                        product.realm(REALM) + "/protocol/openid-connect/token/introspect",
+                        "graphql-api",
+                        token.secret())
+                .json()
+                .path("active")
+                .asBoolean();
+    }
+
+    private JsonNode settings() {
+        return root.get("/" + REALM + "/api-tokens/settings");
+    }
+
+    private static String day(int fromNow) {
+        return Instant.now().plus(fromNow, ChronoUnit.DAYS).toString().substring(0, 10);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.apitokens.systemtests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What tokens may be used for, and their secrets, on the API Tokens page. */
+class ApiTokensAccessIT {
+
+    private static Chromium chromium;
+
+    private final Product product = Product.shared();
+    private final Admin admin = product.admin();
+    private final Person person = product.newPerson("editor");
+    private final List<AccountConsole> consoles = new ArrayList<>();
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void close() {
+        consoles.forEach(AccountConsole::close);
+    }
+
+    @Test
+    void createWhenLimitedThenOnlyWhatIsChosen() {
+        AccountConsole console = signIn("en");
+        console.name().fill("reader");
+        console.page.getByTestId("api-token-access-limited").check();
+        Locator help = console.page.locator("#api-token-access-help");
+        assertThat(help).containsText("Choose where the token may be used.");
+        console.createButton().click();
+        assertThat(console.rows()).hasCount(0);
+
+        console.page.getByTestId("api-token-access-graphql-api").check();
+        assertThat(help).containsText("Choose what the token may do.");
+        Locator group = console.page
+                .getByTestId("api-token-access-graphql-api-projects:read")
+                .locator("..");
+        assertThat(group).containsText("See your projects");
+        console.page.getByTestId("api-token-access-graphql-api-projects:read").check();
+        console.assertAccessible("access");
+        String secret = console.create("reader");
+
+        JsonNode token = person.get("").json().path(0);
+        assertThat(token.path("scopes").toString()).isEqualTo("[\"projects:read\"]");
+        assertThat(token.path("resources").toString()).isEqualTo("[\"graphql-api\"]");
+        assertThat(product.introspect(secret, "mcp-server").body()).isEqualTo("{\"active\":false}");
+        assertThat(console.row("reader")).containsText("GraphQL API");
+        assertThat(console.row("reader")).containsText("See your projects");
+        Locator created = console.page.getByTestId("created-token");
+        assertThat(created).containsText(product.graphQl.baseUrl() + "/graphql");
+        assertThat(created).not().containsText(product.mcp.baseUrl() + "/mcp");
+        assertThat(console.page.getByTestId("api-token-access-full")).isChecked();
+    }
+
+    @Test
+    void narrowThenLessFromTheNextCallOn() {
+        Person.Created token = person.create("wide");
+        AccountConsole console = signIn("en");
+        assertThat(console.row("wide")).containsText("Full access");
+
+        console.row("wide").getByTestId("narrow").click();
+        console.page.getByTestId("api-token-less-mcp-server").uncheck();
+        console.page.getByTestId("api-token-less-graphql-api-projects:write").uncheck();
+        console.assertAccessible("narrow");
+        console.page.getByTestId("confirm-narrow").click();
+
+        assertThat(console.page.getByTestId("last-alert")).containsText("is narrowed");
+        assertThat(console.row("wide")).not().containsText("Full access");
+        assertThat(console.row("wide")).containsText("See your projects");
+        assertThat(product.introspect(token.secret()).json().path("scope").asText())
+                .contains("projects:read")
+                .doesNotContain("projects:write");
+        assertThat(product.introspect(token.secret(), "mcp-server").body()).isEqualTo("{\"active\":false}");
+
+        console.row("wide").getByTestId("narrow").click();
+        assertThat(console.page.getByTestId("api-token-less-mcp-server")).hasCount(0);
+        console.page.getByTestId("api-token-less-graphql-api").uncheck();
+        assertThat(console.page.locator("#api-token-less-help")).containsText("Choose where");
+    }
+
+    @Test
+    void rotateThenNewSecretIsShownOnceAndOldOneWorksInItsGrace() {
+        Person.Created token = person.create("turning");
+        person.create("other");
+        AccountConsole console = signIn("en");
+
+        console.row("turning").getByTestId("rotate").click();
+        console.page.getByTestId("api-token-new-expiration").selectOption("30d");
+        console.page.getByTestId("api-token-grace").selectOption("3600");
+        console.assertAccessible("rotate");
+        console.page.getByTestId("confirm-rotate").click();
+
+        String secret = console.page.getByTestId("token").textContent();
+        Person.SECRETS.add(secret);
+        assertThat(secret).matches("kcat_[0-9A-Za-z]{49}").isNotEqualTo(token.secret());
+        assertThat(console.page.getByTestId("created-token")).containsText("\"turning\" has a new secret");
+        assertThat(console.rows()).hasCount(2);
+        assertThat(console.row("turning")).containsText("Old secret ends in");
+        console.assertAccessible("rotated");
+        assertThat(product.introspect(secret).json().path("exp").isNumber()).isTrue();
+        assertThat(product.introspect(token.secret()).json().path("active").asBoolean())
+                .isTrue();
+        console.page.reload();
+        assertThat(console.row("turning")).isVisible();
+        assertThat(console.page.content()).doesNotContain(secret);
+    }
+
+    @Test
+    void listWhenAdminTookAccessAwayThenShown() {
+        String client = ClientBuilder.unique().isResourceServer().createIn("demo", admin);
+        String path = "/demo/clients/" + admin.clientUuid("demo", client);
+        try {
+            person.create(Map.of("name", "both", "resources", List.of(client, "graphql-api")));
+            person.create(Map.of("name", "gone", "resources", List.of(client)));
+            admin.call("PUT", path, Map.of("clientId", client, "attributes", Map.of("api-tokens.enabled", "false")));
+            AccountConsole console = signIn("de");
+
+            assertThat(console.row("both")).containsText("GraphQL API");
+            assertThat(console.row("both")).containsText("Nicht mehr vorhanden: " + client);
+            assertThat(console.row("gone")).containsText("Nirgends");
+            assertThat(console.row("gone")).not().containsText("Voller Zugriff");
+            console.assertAccessible("removed-access");
+        } finally {
+            admin.call("DELETE", path, null);
+        }
+    }
+
+    private AccountConsole signIn(String locale) {
+        AccountConsole console = AccountConsole.signIn(chromium, product, person.username(), locale);
+        consoles.add(console);
+        return console;
+    }
+}

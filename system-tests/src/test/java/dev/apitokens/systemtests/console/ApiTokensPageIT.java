@@ -1,0 +1,613 @@
+package dev.apitokens.systemtests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API Tokens page, as a person uses it in a browser. */
+class ApiTokensPageIT {
+
+    private static Chromium chromium;
+
+    private final Product product = Product.shared();
+    private final Person person = product.newPerson("editor");
+    private final List<AccountConsole> consoles = new ArrayList<>();
+    private String changed = "";
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void restore() {
+        if (!changed.isEmpty()) {
+            set(changed, "");
+        }
+        consoles.forEach(AccountConsole::close);
+    }
+
+    @Test
+    void createWhenCopiedThenOpensApisUntilRevokedOnThePage() {
+        AccountConsole console = signIn();
+
+        String secret = console.create("CI Pipeline");
+
+        assertThat(secret).matches("kcat_[0-9A-Za-z]{49}");
+        console.page
+                .getByTestId("created-token")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Copy Token").setExact(true))
+                .click();
+        assertThat(console.page.getByText("Copied")).isVisible();
+        assertThat(console.page.evaluate("navigator.clipboard.readText()")).isEqualTo(secret);
+        assertThat(product.graphQl(secret, "{ viewer { username apiToken { name } } }")
+                        .body())
+                .contains(person.username(), "CI Pipeline");
+        assertThat(product.mcpTool(secret, "whoami", Map.of()).body()).contains(person.username());
+
+        console.row("CI Pipeline").getByTestId("revoke").click();
+        Locator dialog = console.page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("CI Pipeline");
+        assertThat(dialog).containsText("is refused from its next call on");
+        dialog.getByText("Cancel").click();
+        assertThat(console.rows()).hasCount(1);
+        assertThat(product.graphQl(secret, "{ viewer { username } }").status()).isEqualTo(200);
+
+        console.row("CI Pipeline").getByTestId("revoke").click();
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(console.page.getByTestId("last-alert")).containsText("Token \"CI Pipeline\" is revoked");
+        assertThat(console.rows()).hasCount(0);
+        assertThat(product.graphQl(secret, "{ viewer { username } }").status()).isEqualTo(401);
+        assertThat(product.mcpTool(secret, "whoami", Map.of()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void createWhenReloadedThenSecretIsNowhere() {
+        AccountConsole console = signIn();
+        String secret = console.create("shown once");
+        String random = secret.substring(secret.indexOf('_') + 1);
+
+        String stored = console.page
+                .evaluate("JSON.stringify([localStorage, sessionStorage, history.state, document.cookie])")
+                .toString();
+        assertThat(stored).doesNotContain(random);
+        assertThat(console.page.url()).doesNotContain(random);
+        console.page.reload();
+
+        assertThat(console.row("shown once")).isVisible();
+        assertThat(console.page.content()).doesNotContain(random);
+        assertThat(console.messages()).noneMatch(message -> message.contains(random));
+    }
+
+    @Test
+    void createdTokenThenSnippetsHoldItAndAddresses() {
+        AccountConsole console = signIn();
+        String secret = console.create("snippets");
+        Locator created = console.page.getByTestId("created-token");
+
+        assertThat(created).containsText("it will not be shown again after you leave or refresh this page");
+        assertThat(created).containsText("export API_TOKEN=" + secret);
+        assertThat(created).containsText("curl " + product.graphQl.baseUrl() + "/graphql");
+        for (String client : List.of("Claude Code", "Claude Desktop", "Cursor", "VS Code")) {
+            created.getByRole(
+                            AriaRole.TAB,
+                            new Locator.GetByRoleOptions().setName(client).setExact(true))
+                    .click();
+            Locator panel = created.locator("section[role=tabpanel]:not([hidden])")
+                    .filter(new Locator.FilterOptions().setHasText(product.mcp.baseUrl() + "/mcp"));
+            assertThat(panel).containsText(secret);
+        }
+        console.assertAccessible("created");
+        console.page.getByTestId("close-created").click();
+        assertThat(created).isHidden();
+        assertThat(console.name()).isFocused();
+    }
+
+    @Test
+    void createWhenClickedTwiceThenOneToken() {
+        AccountConsole console = signIn();
+        console.name().fill("once");
+        List<Request> posts = new ArrayList<>();
+        console.page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/api-tokens")) {
+                posts.add(request);
+            }
+        });
+
+        console.createButton().dblclick();
+
+        assertThat(console.page.getByTestId("token")).isVisible();
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        assertThat(posts).hasSize(1);
+        assertThat(person.get("").json()).hasSize(1);
+    }
+
+    @Test
+    void createWhenWrongThenSaidAtTheField() {
+        person.create("taken");
+        set("max-per-user", "2");
+        AccountConsole console = signIn();
+
+        console.createButton().click();
+        assertThat(console.page.locator("#api-token-name-help")).containsText("Enter a name.");
+        assertThat(console.name()).isFocused();
+        console.name().fill("a".repeat(101));
+        assertThat(console.page.locator("#api-token-name-help"))
+                .containsText("The name is too long. 101 of 100 characters.");
+        console.name().fill("TAKEN");
+        console.createButton().click();
+        assertThat(console.page.locator("#api-token-name-help")).containsText("You have an active token of this name.");
+        assertThat(console.name()).hasAttribute("aria-invalid", "true");
+        assertThat(console.name()).hasValue("TAKEN");
+        console.assertAccessible("refused-name");
+
+        console.expiration().selectOption("date");
+        console.name().fill("b");
+        console.createButton().click();
+        assertThat(console.page.locator("#api-token-expiration-help")).containsText("Enter a date.");
+        console.page.getByTestId("api-token-date").fill("2020-01-01");
+        assertThat(console.page.locator("#api-token-expiration-help")).containsText("must be in the future");
+        console.expiration().selectOption("never");
+        console.create("b");
+        console.name().fill("c");
+        console.createButton().click();
+        assertThat(console.page.getByTestId("create-error")).containsText("You have 2 active tokens");
+        assertThat(console.name()).hasValue("c");
+    }
+
+    @Test
+    void expirationThenWordsAndInstantAreLocal() {
+        AccountConsole console = signIn();
+        int year = Instant.now().atZone(java.time.ZoneOffset.UTC).getYear() + 2;
+        console.expiration().selectOption("date");
+        console.page.getByTestId("api-token-date").fill(year + "-03-03");
+
+        assertThat(console.page.locator("#api-token-expiration-help"))
+                .hasText("Expires on 3 March " + year + " at 00:00 (Central European Standard Time).");
+        console.create("dated");
+
+        assertThat(person.get("").json().path(0).path("expiresAt").asText()).isEqualTo(year + "-03-02T23:00:00Z");
+        assertThat(console.row("dated")).containsText("3 Mar " + year);
+    }
+
+    @Test
+    void expirationWhenRealmLimitsThenOnlyWhatItAllows() {
+        set("max-lifetime-days", "45");
+        AccountConsole console = signIn();
+
+        assertThat(console.expiration().locator("option").allTextContents())
+                .containsExactly("7 days", "30 days", "45 days", "Own date");
+        assertThat(console.expiration()).hasValue("30d");
+        console.create("limited");
+        assertThat(Instant.parse(person.get("").json().path(0).path("expiresAt").asText()))
+                .isBetween(
+                        Instant.now().plus(28, ChronoUnit.DAYS), Instant.now().plus(31, ChronoUnit.DAYS));
+    }
+
+    @Test
+    void expirationWhenRealmHasDefaultThenPreselected() {
+        set("default-lifetime-days", "14");
+        AccountConsole console = signIn();
+
+        assertThat(console.expiration()).hasValue("14d");
+    }
+
+    @Test
+    void deepLinkThenFillsFormInAndCreatesNothing() {
+        AccountConsole console = signIn();
+
+        console.open("/api-tokens?name=From%20a%20link&expires=30d");
+
+        assertThat(console.name()).hasValue("From a link");
+        assertThat(console.expiration()).hasValue("30d");
+        assertThat(console.page).hasURL(console.address("/api-tokens"));
+        assertThat(person.get("").json()).isEmpty();
+        assertThat(console.createButton()).isVisible();
+    }
+
+    @Test
+    void waysInThenAllLeadToThePage() {
+        AccountConsole console = signIn();
+        console.open("/");
+        assertThat(console.heading()).containsText("Personal info");
+
+        console.page.getByTestId("options-toggle").click();
+        console.page.getByTestId("menu-api-tokens").click();
+        assertThat(console.createButton()).isVisible();
+        assertThat(console.page).hasURL(Pattern.compile(".*/account/api-tokens$"));
+
+        console.open("/");
+        console.page
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API Tokens"))
+                .click();
+        assertThat(console.createButton()).isVisible();
+
+        console.open("/");
+        console.open("/#/api-tokens");
+        console.page.reload();
+        assertThat(console.createButton()).isVisible();
+        assertThat(console.page).hasURL(console.address("/api-tokens"));
+    }
+
+    @Test
+    void listThenNewestFirstWithStatesAndFilter() {
+        for (int i = 1; i <= 9; i++) {
+            person.create("token " + i);
+        }
+        Person.Created old = person.create("expired one");
+        person.create(Map.of(
+                "name",
+                "ends soon",
+                "expiresAt",
+                Instant.now().plus(80, ChronoUnit.HOURS).toString()));
+        Person.Created used = person.create("used one");
+        person.revoke(person.create("revoked one").id());
+        StoredTokens database = new StoredTokens(product.database);
+        long now = Instant.now().toEpochMilli();
+        database.update("update API_TOKEN set EXPIRES_AT = ? where ID = ?", String.valueOf(now - 1000), old.id());
+        database.update(
+                "update API_TOKEN set LAST_USED_AT = ?, LAST_USED_BY = 'graphql-api' where ID = ?",
+                String.valueOf(now - 2 * 3600 * 1000 - 60_000),
+                used.id());
+        AccountConsole console = signIn();
+
+        assertThat(console.rows()).hasCount(11);
+        assertThat(console.rows().first()).containsText("used one");
+        assertThat(console.rows().last()).containsText("token 1");
+        assertThat(console.row("used one")).containsText("2 hours ago, GraphQL API");
+        assertThat(console.row("ends soon")).containsText("Expires in 3 days");
+        assertThat(console.row("token 9")).containsText("Never");
+        assertThat(console.row("token 9")).containsText("kcat_…");
+        assertThat(console.row("expired one")).hasCount(0);
+
+        console.page.getByText("Show inactive (2)").click();
+        assertThat(console.row("expired one")).containsText("Expired");
+        assertThat(console.row("revoked one")).containsText("Revoked");
+        console.assertAccessible("list");
+        console.page.getByText("Hide inactive (2)").click();
+
+        console.page.getByLabel("Filter by name").fill("ENDS");
+        assertThat(console.rows()).hasCount(1);
+        console.page.getByLabel("Filter by name").fill("nothing like it");
+        assertThat(console.page.getByTestId("no-tokens")).containsText("No token of this name");
+    }
+
+    @Test
+    void emptyThenSaysWhatTokensAreFor() {
+        AccountConsole console = signIn();
+
+        assertThat(console.page.getByTestId("no-tokens")).containsText("without your password");
+        console.assertAccessible("empty");
+    }
+
+    @Test
+    void renameThenSameTokenWithNewName() {
+        Person.Created token = person.create("before");
+        person.create("other");
+        AccountConsole console = signIn();
+
+        console.row("before").getByTestId("rename").click();
+        Locator field = console.page.getByTestId("api-token-new-name");
+        assertThat(field).hasValue("before");
+        field.fill("Other");
+        console.page.getByTestId("confirm-rename").click();
+        assertThat(console.page.locator("#api-token-new-name-help"))
+                .containsText("You have an active token of this name.");
+        console.assertAccessible("rename");
+        field.fill("after");
+        field.press("Enter");
+
+        assertThat(console.row("after")).isVisible();
+        assertThat(console.page.getByTestId("last-alert")).containsText("Token renamed to \"after\"");
+        assertThat(product.introspect(token.secret()).body()).contains("\"name\":\"after\"");
+    }
+
+    @Test
+    void revokeWhenServerIsOutOfReachThenRowStaysAndSaysWhy() {
+        person.create("kept");
+        AccountConsole console = signIn();
+        console.row("kept").getByTestId("revoke").click();
+        console.context.setOffline(true);
+
+        console.page.getByTestId("confirm-revoke").click();
+
+        Locator dialog = console.page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("The server can't be reached");
+        console.assertAccessible("revoke-failed");
+        console.context.setOffline(false);
+        dialog.getByText("Cancel").click();
+        assertThat(console.row("kept")).isVisible();
+        assertThat(console.row("kept").getByTestId("revoke")).isFocused();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<img src=x onerror=alert(1)>", "\"'&", "🚀👩‍🚀", "$t(signOut) {{name}}", "a\u200Fb"})
+    void nameWhenHostileThenShownAsText(String name) {
+        AccountConsole console = signIn();
+
+        console.create(name);
+
+        assertThat(console.page.getByTestId("created-token").locator("h2"))
+                .hasText("Token \"" + name + "\" is created");
+        assertThat(console.rows().locator("bdi")).hasText(name);
+        console.rows().getByTestId("revoke").click();
+        assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText(name);
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(console.page.getByTestId("last-alert")).containsText(name);
+        assertThat(console.page.locator("img[src=x]")).hasCount(0);
+    }
+
+    @Test
+    void listWhenAnotherPersonThenNothingOfTheFirst() {
+        person.create("mine alone");
+        String other = product.newPerson().username();
+        AccountConsole console = track(AccountConsole.signIn(chromium, product, other, "en-GB"));
+
+        assertThat(console.page.getByTestId("no-tokens")).isVisible();
+        assertThat(console.page.content()).doesNotContain("mine alone");
+    }
+
+    @Test
+    void createWhenLoginIsTooOldThenLoginAndFormAsItWas() throws InterruptedException {
+        AccountConsole console = signIn();
+        set("max-auth-age-seconds", "1");
+        console.page.reload();
+        Thread.sleep(2_000);
+        console.name().fill("after login");
+        console.expiration().selectOption("60d");
+
+        console.createButton().click();
+        console.page.locator("#password").waitFor();
+        // From here on the login is recent enough, however slow the machine is.
+        set("max-auth-age-seconds", "3600");
+        console.login(person.username());
+
+        assertThat(console.name()).hasValue("after login");
+        assertThat(console.expiration()).hasValue("60d");
+        console.createButton().click();
+        assertThat(console.page.getByTestId("token")).isVisible();
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+    }
+
+    @Test
+    void pageWhenGermanThenAllOfIt() {
+        AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), "de-DE"));
+
+        assertThat(console.heading()).hasText("API-Tokens");
+        assertThat(console.createButton()).hasText("Token erstellen");
+        console.expiration().selectOption("30d");
+        assertThat(console.page.locator("#api-token-expiration-help")).containsText("Läuft ab am");
+        assertThat(console.page.locator("#api-token-expiration-help")).containsText("Mitteleuropäische");
+        console.create("Nächtlicher Lauf");
+        assertThat(console.page.getByTestId("created-token")).containsText("Kopieren Sie es jetzt");
+        assertThat(console.page.locator("main")).not().containsText("apiTokens");
+        console.assertAccessible("german");
+        console.row("Nächtlicher Lauf").getByTestId("revoke").click();
+        assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText("„Nächtlicher Lauf“ widerrufen?");
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(console.page.getByTestId("last-alert")).containsText("ist widerrufen");
+    }
+
+    @Test
+    void loadWhenServerIsOutOfReachThenTryAgain() {
+        AccountConsole console = signIn();
+        console.page.route("**/realms/demo/api-tokens/**", route -> route.abort());
+        console.page.reload();
+
+        assertThat(console.page.getByTestId("failure")).containsText("The server can't be reached");
+        console.assertAccessible("unreachable");
+        console.page.unroute("**/realms/demo/api-tokens/**");
+        console.page.getByTestId("try-again").click();
+        assertThat(console.createButton()).isVisible();
+    }
+
+    @Test
+    void loadWhenSlowThenSkeleton() {
+        AccountConsole console = signIn();
+        List<Route> held = new ArrayList<>();
+        console.page.route("**/realms/demo/api-tokens/settings", held::add);
+        console.page.reload();
+
+        // The answer comes only when the skeleton has been seen, however slow the machine is.
+        assertThat(console.page.getByTestId("loading")).isVisible();
+        console.assertAccessible("loading");
+        held.forEach(Route::resume);
+        assertThat(console.createButton()).isVisible();
+    }
+
+    @Test
+    void createWhenOfflineThenSaidAndNothingLost() {
+        AccountConsole console = signIn();
+        console.name().fill("typed");
+        console.context.setOffline(true);
+        console.createButton().click();
+
+        assertThat(console.page.getByTestId("create-error")).containsText("The server can't be reached");
+        assertThat(console.name()).hasValue("typed");
+        console.context.setOffline(false);
+        console.createButton().click();
+        assertThat(console.page.getByTestId("token")).isVisible();
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+    }
+
+    @Test
+    void createWhenSessionHasEndedThenSignInAndFormAsItWas() {
+        AccountConsole console = signIn();
+        console.name().fill("typed before");
+        Admin admin = product.admin();
+        admin.call("POST", "/demo/users/" + admin.userId("demo", person.username()) + "/logout", null);
+
+        console.createButton().click();
+        Locator signIn = console.page.getByText("Sign in", new Page.GetByTextOptions().setExact(true));
+        Locator password = console.page.locator("#password");
+        assertThat(signIn.or(password)).isVisible();
+        if (signIn.isVisible()) {
+            signIn.click();
+        }
+        console.login(person.username());
+
+        assertThat(console.name()).hasValue("typed before");
+    }
+
+    @Test
+    void pageWhenSwitchedOffThenSaysSoAndOffersNoForm() {
+        set("enabled", "false");
+        AccountConsole console = signIn();
+
+        assertThat(console.page.getByText("API tokens are switched off.")).isVisible();
+        console.assertAccessible("switched-off");
+        assertThat(console.createButton()).hasCount(0);
+    }
+
+    @Test
+    void connectionDetailsThenEachServerWithAddressTransportAndAuthentication() {
+        AccountConsole console = signIn();
+        Locator mcp = console.page.getByTestId("connection-mcp-server");
+        Locator graphQl = console.page.getByTestId("connection-graphql-api");
+
+        assertThat(mcp).containsText("MCP server");
+        assertThat(mcp).containsText(product.mcp.baseUrl() + "/mcp");
+        assertThat(mcp).containsText("Streamable HTTP (JSON mode)");
+        assertThat(mcp).containsText("Authorization: Bearer <your-token>");
+        assertThat(graphQl).containsText(product.graphQl.baseUrl() + "/graphql");
+        assertThat(graphQl).containsText("HTTPS POST (GraphQL)");
+        mcp.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy MCP server: Endpoint URL"))
+                .click();
+        assertThat(mcp.getByText("Copied")).isVisible();
+        assertThat(console.page.evaluate("navigator.clipboard.readText()")).isEqualTo(product.mcp.baseUrl() + "/mcp");
+    }
+
+    @Test
+    void keyboardThenCreatesAndRevokes() {
+        AccountConsole console = signIn();
+        console.name().focus();
+        console.page.keyboard().type("by keyboard");
+        console.page.keyboard().press("Enter");
+        assertThat(console.page.getByTestId("token")).isVisible();
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        assertThat(console.page.locator("*:focus")).containsText("by keyboard");
+
+        console.row("by keyboard").getByTestId("revoke").focus();
+        console.page.keyboard().press("Enter");
+        Locator dialog = console.page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.locator("*:focus")).hasCount(1);
+        console.page.keyboard().press("Escape");
+        assertThat(dialog).isHidden();
+        assertThat(console.row("by keyboard").getByTestId("revoke")).isFocused();
+        console.page.keyboard().press("Enter");
+        for (int i = 0;
+                i < 10
+                        && !dialog.getByTestId("confirm-revoke")
+                                .evaluate("e => e === document.activeElement")
+                                .equals(true);
+                i++) {
+            console.page.keyboard().press("Tab");
+        }
+        console.page.keyboard().press("Enter");
+        assertThat(console.rows()).hasCount(0);
+        assertThat(console.page.getByTestId("tokens-heading")).isFocused();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, Personal info",
+        "/account-security/signing-in, Signing in",
+        "/account-security/device-activity, Device activity",
+        "/applications, Application",
+        "/groups, Groups"
+    })
+    void stockPageThenStillWorks(String path, String title) {
+        // Keycloak's account console shows Groups to those who are in one.
+        Admin admin = product.admin();
+        String group = admin.call("POST", "/demo/groups", Map.of("name", person.username()))
+                .header("Location");
+        admin.call(
+                "PUT",
+                "/demo/users/" + admin.userId("demo", person.username()) + "/groups/"
+                        + group.substring(group.lastIndexOf('/') + 1),
+                null);
+        AccountConsole console = signIn();
+
+        console.open(path);
+
+        assertThat(console.heading()).hasText(title);
+        console.screenshot("stock-" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+    }
+
+    @Test
+    void themeWhenParentOfAnotherThenPageIsThere() throws IOException {
+        Path theme = Files.createDirectories(product.keycloak.home().resolve("themes/child-of-api-tokens/account"));
+        Files.writeString(theme.resolve("theme.properties"), "parent=api-tokens\nlogoUrl=https://example.org/\n");
+        product.admin().updateRealm("demo", Map.of("accountTheme", "child-of-api-tokens"));
+        try {
+            AccountConsole console = signIn();
+
+            assertThat(console.createButton()).isVisible();
+            assertThat(console.page.locator("a[href='https://example.org/']")).isVisible();
+            assertThat(console.page.content()).contains("/account/child-of-api-tokens/");
+        } finally {
+            product.admin().updateRealm("demo", Map.of("accountTheme", "api-tokens"));
+        }
+    }
+
+    @Test
+    void navigationWhenNarrowThenOpensAndCloses() {
+        AccountConsole console = signIn();
+        console.page.setViewportSize(390, 900);
+        Locator link = console.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API Tokens"));
+        assertThat(link).isHidden();
+
+        Locator toggle = console.page.locator(".pf-v5-c-masthead__toggle button");
+        toggle.click();
+        assertThat(link).isVisible();
+        console.screenshot("navigation-390");
+        toggle.click();
+        assertThat(link).isHidden();
+    }
+
+    private AccountConsole signIn() {
+        return track(AccountConsole.signIn(chromium, product, person.username(), "en-GB"));
+    }
+
+    private AccountConsole track(AccountConsole console) {
+        consoles.add(console);
+        return console;
+    }
+
+    private void set(String setting, String value) {
+        changed = setting;
+        product.admin().setting("demo", setting, value);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.apitokens.systemtests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.apitokens.systemtests.product.Product;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Somebody's browser at one of Keycloak's consoles, in Berlin. What no page may do is complained about in the end. */
+abstract class Console implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
+
+    final BrowserContext context;
+    final Page page;
+    private final String url;
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+
+    Console(Browser browser, Product product, String path, String locale) {
+        String server = product.keycloak.baseUrl().toString();
+        url = server + path;
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 900)
+                .setLocale(locale)
+                .setTimezoneId("Europe/Berlin")
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+        page = context.newPage();
+        page.setDefaultTimeout(30_000);
+        setDefaultAssertionTimeout(20_000);
+        page.onRequest(request -> {
+            if (!request.url().startsWith(server) && !request.url().startsWith("data:")) {
+                complaints.add("left the server's origin: " + request.url());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onDialog(dialog -> complaints.add("a script of somebody's ran: " + dialog.message()));
+        page.onConsoleMessage(message -> {
+            messages.add(message.text());
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    /** What of a page is ours to make accessible: an expression that axe takes. */
+    abstract String ours();
+
+    void open(String path) {
+        page.navigate(url + path);
+    }
+
+    String address(String path) {
+        return url + path;
+    }
+
+    /** Fills in the login form for somebody whose password is their name. */
+    void login(String username) {
+        page.locator("#password").waitFor();
+        // A login in between knows whose it is.
+        if (page.locator("input#username").isVisible()) {
+            page.locator("#username").fill(username);
+        }
+        page.locator("#password").fill(username);
+        page.locator("#kc-login").click();
+    }
+
+    /** A picture of the page as it is, for people to look at. */
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** Looks for what shuts people out, light and dark, wide and narrow, and takes a picture of each. */
+    void assertAccessible(String state) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : List.of(1280, 390)) {
+                page.setViewportSize(width, 1600);
+                // Colours and the navigation take their time to change.
+                page.waitForTimeout(400);
+                String view = state + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+                screenshot(view);
+                page.evaluate(AXE);
+                assertThat(page.evaluate("""
+                                async () => (await axe.run(%s)).violations.map(({ id, nodes }) =>
+                                    id + ": " + nodes.map(({ html }) => html.slice(0, 200)).join(" | "))
+                                """.formatted(ours())).toString())
+                        .as(view)
+                        .isEqualTo("[]");
+                assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+                        .as(view + " is too wide")
+                        .isLessThanOrEqualTo(0);
+            }
+        }
+        page.setViewportSize(1280, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** What was written to the browser's console. */
+    List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.apitokens.systemtests.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.launcher.JavaServer;
+import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The official conformance suite, on the demo's MCP server with what the suite expects beside its tools, with an API token.
+ * What cannot pass is in {@code mcp-clients/conformance-baseline.yml}.
+ */
+class McpConformanceIT {
+
+    private static final String SUITE = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
+
+    private final Product product = Product.shared();
+
+    @Test
+    void suiteWhenRevision20251125ThenNothingFailsButTheBaseline() {
+        int port = Ports.free();
+        Path fixtures = Layout.find().root().resolve("resource-servers/mcp/target/test-classes");
+        Person alice = product.alice();
+        Person.Created token = alice.create("Conformance");
+        try (JavaServer server = JavaServer.of(
+                        "MCP server with fixtures",
+                        Layout.find().mcpJar(),
+                        port,
+                        Map.of(
+                                "ISSUER_URI",
+                                product.realm("demo"),
+                                "GRAPHQL_URL",
+                                product.graphQlServer + "/graphql",
+                                "SPRING_PROFILES_ACTIVE",
+                                "conformance"),
+                        Path.of("target/mcp-conformance.log"))
+                .withClasses(fixtures)) {
+            server.start();
+            try (HeaderProxy proxy = new HeaderProxy(server.baseUrl().toString(), token.secret())) {
+                NodeProgram.Result result = NodeProgram.run(
+                        Map.of(),
+                        "--import",
+                        "./node-20.mjs",
+                        SUITE,
+                        "server",
+                        "--url",
+                        proxy.url() + "/mcp",
+                        "--suite",
+                        "all",
+                        "--spec-version",
+                        "2025-11-25",
+                        "--expected-failures",
+                        "conformance-baseline.yml",
+                        "--output-dir",
+                        Path.of("target/mcp-conformance").toAbsolutePath().toString());
+
+                assertThat(result.status())
+                        .as(result.output() + result.errors())
+                        .isZero();
+                assertThat(result.output()).contains("✓ tools-call-simple-text");
+            }
+        }
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.apitokens.systemtests.product;
+
+import dev.apitokens.launcher.Database;
+import dev.apitokens.launcher.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A throw-away PostgreSQL cluster that listens on the loopback interface only. */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final String USER = "keycloak";
+
+    private final Path programs;
+    private final Path folder;
+    private final Path log;
+    private final int port = Ports.free();
+
+    private PostgresServer(Path programs, Path folder, Path log) {
+        this.programs = programs;
+        this.folder = folder;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /**
+     * A cluster that is not started yet, or empty when PostgreSQL is not installed.
+     *
+     * @param log where what its tools print is kept
+     */
+    public static Optional<PostgresServer> find(Path log) {
+        return programs().map(programs -> {
+            try {
+                // Not below the project: the user that PostgreSQL runs as may not be let in there.
+                return new PostgresServer(programs, Files.createTempDirectory("api-tokens-postgres"), log);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** How to get what {@link #find} did not find. */
+    public static String howToGet() {
+        return "PostgreSQL is needed (initdb and pg_ctl): install Debian's package postgresql, or put its bin folder on"
+                + " the PATH";
+    }
+
+    private static Optional<Path> programs() {
+        List<Path> candidates = new ArrayList<>();
+        Path debian = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(debian)) {
+            try (Stream<Path> versions = Files.list(debian)) {
+                versions.map(version -> version.resolve("bin")).forEach(candidates::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        Pattern.compile(":")
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .map(Path::of)
+                .forEach(candidates::add);
+        return candidates.stream()
+                .filter(folder -> Files.isExecutable(folder.resolve("initdb"))
+                        && Files.isExecutable(folder.resolve("pg_ctl"))
+                        && Files.isExecutable(folder.resolve("postgres")))
+                .findFirst();
+    }
+
+    /** Starts it; makes the cluster and its database first when they are not there. */
+    public void start() {
+        Path data = folder.resolve("data");
+        boolean isNew = !Files.exists(data.resolve("PG_VERSION"));
+        if (isNew) {
+            if (isRoot()) {
+                run(List.of("chown", owner(), folder.toString()));
+            }
+            runAsOwner(
+                    "initdb",
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    USER,
+                    "--auth=trust",
+                    "--no-sync",
+                    "-E",
+                    "UTF8",
+                    "--locale=C");
+        }
+        runAsOwner(
+                "pg_ctl",
+                "-D",
+                data.toString(),
+                "-w",
+                "-l",
+                folder.resolve("server.log").toString(),
+                "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
+                        // Ready to log plans, which it does once somebody sets auto_explain.log_min_duration.
+                        + " -c fsync=off -c max_connections=200 -c session_preload_libraries=auto_explain",
+                "start");
+    }
+
+    /** Stops it, however many are connected. */
+    public void stop() {
+        runAsOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
+    }
+
+    /** Ends it at once, as a crash would. */
+    public void kill() {
+        if (Files.exists(folder.resolve("data/postmaster.pid"))) {
+            runAsOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
+        }
+    }
+
+    /** Its database. */
+    public Database database() {
+        return new Database("postgres", "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "unused");
+    }
+
+    /** What the server itself logs. */
+    public String serverLog() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void runAsOwner(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("runuser", "-u", owner(), "--"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    // PostgreSQL refuses to run as root.
+    private static String owner() {
+        try (Stream<String> users = Files.lines(Path.of("/etc/passwd"))) {
+            return users.anyMatch(user -> user.startsWith("postgres:")) ? "postgres" : "nobody";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> command) {
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            int status = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        "exit code " + status + " of " + String.join(" ", command) + "\n" + Files.readString(log));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.apitokens.systemtests.product;
+
+import dev.apitokens.launcher.Database;
+import dev.apitokens.launcher.JavaServer;
+import dev.apitokens.launcher.KeycloakOptions;
+import dev.apitokens.launcher.KeycloakServer;
+import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Deployment;
+import dev.apitokens.systemtests.client.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole product, run for the tests as {@code ./start} runs it; its servers end with the JVM. */
+public final class Product extends Deployment {
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    /** What is done in the background is done soon, for tests that wait for it. */
+    public static final List<String> SOON = List.of(
+            "--spi-api-token--jpa--last-use-interval=1",
+            "--spi-api-token--jpa--job-interval=2",
+            "--spi-api-token--jpa--sample-interval=1");
+
+    public final Database database;
+    public final KeycloakServer keycloak;
+    public final JavaServer graphQl;
+    public final JavaServer mcp;
+    public final Metrics metrics;
+
+    private Product(Path folder, Database database, List<String> options) {
+        this(folder, database, options, Ports.free(), Ports.free(), Ports.free());
+    }
+
+    private Product(Path folder, Database database, List<String> options, int port, int graphQlPort, int mcpPort) {
+        super("http://localhost:" + port, "http://localhost:" + graphQlPort, "http://localhost:" + mcpPort);
+        Layout layout = Layout.find();
+        delete(folder);
+        this.database = database;
+        int managementPort = Ports.free();
+        metrics = Metrics.at(managementPort);
+        keycloak = KeycloakServer.of(
+                layout.distribution(),
+                KeycloakOptions.of(folder.resolve("keycloak"), port, database)
+                        .withProviders(List.of(layout.providerJar(), layout.themesJar()))
+                        .withRealms(List.of(layout.demoRealm()))
+                        .withOptions(Stream.concat(
+                                        Stream.of("--metrics-enabled=true", "--http-management-port=" + managementPort),
+                                        options.stream())
+                                .toList())
+                        .withEnvironment(Map.of(
+                                "GRAPHQL_URL", graphQlServer + "/graphql",
+                                "MCP_URL", mcpServer + "/mcp")));
+        graphQl = JavaServer.of(
+                "GraphQL API",
+                layout.graphQlJar(),
+                graphQlPort,
+                Map.of("ISSUER_URI", realm("demo")),
+                folder.resolve("graphql.log"));
+        mcp = JavaServer.of(
+                "MCP server",
+                layout.mcpJar(),
+                mcpPort,
+                Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql"),
+                folder.resolve("mcp.log"));
+        keycloak.start();
+        graphQl.start();
+        mcp.start();
+    }
+
+    /** The product on embedded H2 that most tests share. */
+    public static Product shared() {
+        return Shared.PRODUCT;
+    }
+
+    private static final class Shared {
+        private static final Path FOLDER = TARGET.resolve("product");
+        // The H2 file lies beside the home, as in the demo.
+        static final Product PRODUCT = new Product(FOLDER, Database.embeddedH2(FOLDER.resolve("data")), SOON);
+    }
+
+    /** A product of one's own on another database, with every SQL statement in the log. */
+    public static Product on(Database database) {
+        return new Product(
+                TARGET.resolve("product-" + database.kind()),
+                database,
+                List.of("--log-level=INFO,org.hibernate.SQL:debug"));
+    }
+
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

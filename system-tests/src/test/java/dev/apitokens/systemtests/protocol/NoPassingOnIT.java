@@ -1,0 +1,190 @@
+package dev.apitokens.systemtests.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The MCP tools work on the GraphQL API's projects, with a token that was made for it; what a token may do is the same
+ * on both ways.
+ */
+class NoPassingOnIT {
+
+    private static final String READ = "{ projects { name createdBy } }";
+    private static final String WRITE = "mutation { createProject(name: \"Directly\") { createdBy } }";
+
+    private final Product product = Product.shared();
+
+    @Test
+    void toolWhenItWritesThenGraphQlApiHasItAndNeverSawTheToken() {
+        Person alice = product.alice();
+        Person.Created token = alice.create("No passing on");
+
+        Http.Answer made = product.mcpTool(token.secret(), "create_project", Map.of("name", "By the MCP server"));
+
+        assertThat(made.json().at("/result/structuredContent/createdBy").asText())
+                .as(made.body())
+                .isEqualTo("alice");
+        assertThat(introspectedBy(token)).containsOnly("mcp-server");
+        assertThat(product.graphQl(token.secret(), READ).body()).contains("By the MCP server");
+        assertThat(introspectedBy(token)).contains("mcp-server", "graphql-api");
+        assertThat(product.mcpTool(token.secret(), "list_projects", Map.of()).body())
+                .contains("By the MCP server");
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+    }
+
+    /** Who asked about this token, by Keycloak's events. */
+    private List<String> introspectedBy(Person.Created token) {
+        return product.admin().events("demo").of("INTROSPECT_TOKEN").stream()
+                .filter(event -> event.path("details").toString().contains(token.id()))
+                .map(event -> event.path("clientId").asText())
+                .toList();
+    }
+
+    /** What is expected is the scope that the challenge names, {@code -} for a challenge without, or {@code ok}. */
+    @ParameterizedTest
+    @CsvSource({
+        "editor, full,           ok,            ok",
+        "editor, projects:read,  ok,            projects:write",
+        "editor, projects:write, projects:read, ok",
+        "none,   full,           ok,            -",
+        "none,   projects:read,  ok,            -",
+        "none,   projects:write, projects:read, -",
+    })
+    void callWhenTokenIsLimitedThenRoleAndScopeDecideTheSameAtBothServers(
+            String role, String access, String read, String write) {
+        Person person = role.equals("none") ? product.newPerson() : product.newPerson(role);
+        Map<String, Object> request = new HashMap<>(Map.of("name", "a"));
+        if (!access.equals("full")) {
+            request.put("scopes", List.of(access));
+        }
+        String token = person.create(request).secret();
+
+        assertAnswer(product.graphQl(token, READ), read);
+        assertAnswer(product.mcpTool(token, "list_projects", Map.of()), read);
+        assertAnswer(product.graphQl(token, WRITE), write);
+        assertAnswer(product.mcpTool(token, "create_project", Map.of("name", "By a tool")), write);
+        assertAnswer(product.mcpTool(token, "whoami", Map.of()), "ok");
+    }
+
+    private static void assertAnswer(Http.Answer answer, String expected) {
+        String challenge = answer.header("WWW-Authenticate");
+        if (expected.equals("ok")) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().has("errors")).isFalse();
+            assertThat(answer.json().at("/result/isError").asBoolean()).isFalse();
+        } else if (expected.equals("-")) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(challenge).contains("error=\"insufficient_scope\"").doesNotContain("scope=\"");
+        } else {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(challenge).contains("error=\"insufficient_scope\", scope=\"" + expected + "\"");
+        }
+    }
+
+    @Test
+    void toolWhenTokenIsForTheMcpServerOnlyThenForbidden() {
+        Person alice = product.alice();
+        Person.Created token = alice.create(Map.of("name", "MCP only", "resources", List.of("mcp-server")));
+
+        assertThat(product.mcpTool(token.secret(), "whoami", Map.of()).status()).isEqualTo(200);
+        assertThat(product.mcpTool(token.secret(), "list_projects", Map.of()).status())
+                .isEqualTo(403);
+        assertThat(product.graphQl(token.secret(), READ).status()).isEqualTo(401);
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void toolWhenTokenIsRevokedThenVeryNextCallIsUnauthorized() {
+        Person alice = product.alice();
+        Person.Created token = alice.create("Revoked between tools");
+        assertThat(product.mcpTool(token.secret(), "list_projects", Map.of()).status())
+                .isEqualTo(200);
+
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+
+        assertThat(product.mcpTool(token.secret(), "list_projects", Map.of()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void graphQlWhenJwtIsForItThenAcceptedAndForAnybodyElseRefused() {
+        Person alice = product.alice();
+        Person.Created token = alice.create("JWT");
+
+        Http.Answer viewer = product.graphQl(
+                exchange(token, "graphql-api", "projects:read"),
+                "{ viewer { username scopes apiToken { id name expiresAt } } projects { name } }");
+
+        assertThat(viewer.status()).as(viewer.body()).isEqualTo(200);
+        assertThat(viewer.json().at("/data/viewer/username").asText()).isEqualTo("alice");
+        assertThat(viewer.json().at("/data/viewer/apiToken").toString())
+                .isEqualTo("{\"id\":\"" + token.id() + "\",\"name\":\"JWT\",\"expiresAt\":null}");
+        assertAnswer(product.graphQl(exchange(token, "graphql-api", "projects:read"), WRITE), "projects:write");
+        assertAnswer(product.graphQl(exchange(token, "graphql-api", "projects:write"), WRITE), "ok");
+        assertRefused(exchange(token, "mcp-server", "projects:read"));
+        assertRefused(alice.accessToken());
+        // One kind posing as the other.
+        assertRefused(token.secret() + "..");
+        assertRefused(exchange(token, "graphql-api", "projects:read").replace('.', '_'));
+        assertThat(product.mcpTool(exchange(token, "mcp-server", "projects:read"), "whoami", Map.of())
+                        .status())
+                .isEqualTo(401);
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void graphQlWhenJwtIsPastItsEndThenRefused() throws InterruptedException {
+        Instant end = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 5);
+        Person.Created token = product.newPerson().create(Map.of("name", "Short", "expiresAt", end.toString()));
+        String jwt = exchange(token, "graphql-api", "projects:read");
+
+        int before = product.graphQl(jwt, READ).status();
+        if (Instant.now().isBefore(end)) {
+            assertThat(before).isEqualTo(200);
+        }
+        while (Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+
+        assertRefused(jwt);
+    }
+
+    private void assertRefused(String token) {
+        Http.Answer answer = product.graphQl(token, READ);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
+    }
+
+    /** What the MCP server does before a tool runs. */
+    private String exchange(Person.Created token, String audience, String scope) {
+        Http.Answer answer = Introspection.at(
+                product.realm("demo") + "/protocol/openid-connect/token",
+                "mcp-server",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        token.secret(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "audience",
+                        audience,
+                        "scope",
+                        scope));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode json = answer.json();
+        return json.path("access_token").asText();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.apitokens.systemtests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person does with their own tokens, and every way to ask wrongly. */
+class AccountRestIT {
+
+    private final Product product = Product.shared();
+    private final Person person = product.newPerson();
+
+    @Test
+    void listThenNewestFirstAndWithoutSecrets() {
+        Person.Created first = person.create("first");
+        Person.Created second = person.create("second");
+
+        Http.Answer answer = person.get("/");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().findValuesAsText("name")).containsExactly("second", "first");
+        assertThat(answer.json().findValuesAsText("id")).containsExactly(second.id(), first.id());
+        assertThat(answer.body()).doesNotContain(first.secret(), second.secret(), "\"token\"");
+        assertThat(answer.json().path(0).path("status").asText()).isEqualTo("active");
+        assertThat(answer.json().path(0).has("lastUsedAt")).isTrue();
+    }
+
+    @Test
+    void renameThenNewNameSameSecretAndEvent() {
+        Person.Created token = person.create("before");
+
+        Http.Answer answer = person.rename(token.id(), "  after ");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("name").asText()).isEqualTo("after");
+        assertThat(product.introspect(token.secret())
+                        .json()
+                        .at("/api_token/name")
+                        .asText())
+                .isEqualTo("after");
+        assertEvent("UPDATE_CREDENTIAL", token, "after");
+    }
+
+    @Test
+    void renameWhenNameIsInUseThenConflict() {
+        person.create("taken");
+        Person.Created token = person.create("mine");
+
+        assertThat(person.rename(token.id(), "TAKEN").error()).isEqualTo("name_in_use");
+        assertThat(person.rename(token.id(), "MINE").status()).isEqualTo(200);
+        assertThat(person.rename(UUID.randomUUID().toString(), "x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void revokeWhenAgainThenNoContentAndOneEvent() {
+        Person.Created token = person.create("a");
+
+        assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+        assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+
+        assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
+        assertEvent("REMOVE_CREDENTIAL", token, "a");
+        assertThat(events("REMOVE_CREDENTIAL")).hasSize(1);
+    }
+
+    @Test
+    void createWhenNameIsOfRevokedTokenThenCreated() {
+        Person.Created token = person.create("again");
+        assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+
+        Person.Created again = person.create("Again");
+
+        assertThat(again.id()).isNotEqualTo(token.id());
+        assertEvent("UPDATE_CREDENTIAL", again, "Again");
+    }
+
+    @Test
+    void settingsThenLimitsAndResourceServers() {
+        JsonNode settings = person.get("/settings").json();
+
+        assertThat(settings.path("maxPerUser").asInt()).isEqualTo(50);
+        assertThat(settings.path("neverExpiresAllowed").asBoolean()).isTrue();
+        assertThat(settings.path("maxLifetimeDays").isNull()).isTrue();
+        assertThat(settings.path("resourceServers").findValuesAsText("id")).contains("graphql-api", "mcp-server");
+        JsonNode graphQl = settings.path("resourceServers").path(0);
+        assertThat(graphQl.path("name").asText()).isEqualTo("GraphQL API");
+        assertThat(graphQl.path("type").asText()).isEqualTo("graphql");
+        assertThat(graphQl.path("endpoint").asText()).isEqualTo(product.graphQl.baseUrl() + "/graphql");
+        assertThat(graphQl.path("scopes").path(0).path("consentText").asText()).isEqualTo("See your projects");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                             | invalid_name
+            {"name":null}                                  | invalid_name
+            {"name":"   "}                                 | invalid_name
+            {"name":"a\\u0007b"}                           | invalid_name
+            {"name":"a\\u202eb"}                           | invalid_name
+            {"name":"a\\u2066b"}                           | invalid_name
+            {"name":"\\ud800"}                             | invalid_name
+            {"name":"a","expiresAt":"2020-01-01T00:00:00Z"}| invalid_expiration
+            {"name":"a","expiresAt":"tomorrow"}            | invalid_expiration
+            {"name":"a","expiresAt":"2999-01-01"}          | invalid_expiration
+            {"name":"a","expiresAt":1}                     | invalid_request
+            {"name":7}                                     | invalid_request
+            {"name":"a","scopes":["nope"]}                 | unknown_scope
+            {"name":"a","scopes":["offline_access"]}       | unknown_scope
+            {"name":"a","scopes":[null]}                   | unknown_scope
+            {"name":"a","resources":["nope"]}              | unknown_resource
+            {"name":"a","resources":["demo-cli"]}          | unknown_resource
+            {"name":"a","expires_at":null}                 | invalid_request
+            {"name":"a","name":"b"}                        | invalid_request
+            {"name":"a"} {}                                | invalid_request
+            not JSON                                       | invalid_request
+            null                                           | invalid_request
+            []                                             | invalid_request
+            """)
+    void createWhenBodyIsBadThenItsErrorAndNothingIsMade(String body, String error) {
+        Http.Answer answer = person.call("POST", "", HttpRequest.BodyPublishers.ofString(body.strip()));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo(error);
+        assertThat(answer.json().path("error_description").asText()).isNotBlank();
+        assertThat(person.get("").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void createWhenNameHas100CharactersThenCreatedAnd101Refused() {
+        // 100 characters that take two Java chars, and four bytes, each.
+        person.create("😀".repeat(100));
+
+        assertThat(person.post(Map.of("name", "n".repeat(101))).error()).isEqualTo("invalid_name");
+    }
+
+    @Test
+    void createWhenNameDiffersInCaseOnlyThenConflict() {
+        person.create("Straße");
+
+        Http.Answer answer = person.post(Map.of("name", "STRASSE"));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.error()).isEqualTo("name_in_use");
+    }
+
+    @Test
+    void createWhenBodyIsHugeThenTooLarge() {
+        Http.Answer answer = person.post(Map.of("name", "x".repeat(1024 * 1024)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+    void createWhenContentTypeIsWrongThenUnsupported(String type) {
+        Http.Answer answer = Http.send(Http.request(person.realm() + "/api-tokens")
+                .header("Authorization", "Bearer " + person.accessToken())
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"a\"}")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void createWhen51stThenTooMany() {
+        for (int i = 1; i <= 50; i++) {
+            person.create("token " + i);
+        }
+
+        Http.Answer answer = person.post(Map.of("name", "one more"));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.error()).isEqualTo("too_many_tokens");
+    }
+
+    @Test
+    void callWhenRealmRequiresTlsThenForbidden() {
+        product.admin().updateRealm("demo", Map.of("sslRequired", "all"));
+        try {
+            assertThat(person.get("").status()).isEqualTo(403);
+        } finally {
+            product.admin().updateRealm("demo", Map.of("sslRequired", "external"));
+        }
+        assertThat(person.get("").status()).isEqualTo(200);
+    }
+
+    @Test
+    void callWhenCrossOriginThenClientsWebOriginsDecide() {
+        String client = ClientBuilder.unique()
+                .isPublic()
+                .takesPasswords()
+                .managesTokens()
+                .with("webOrigins", List.of("https://app.example"))
+                .createIn("demo", product.admin());
+        Person web = Person.login(product.realm("demo"), client, person.username());
+
+        assertThat(crossOrigin(web, "https://app.example").header("Access-Control-Allow-Origin"))
+                .isEqualTo("https://app.example");
+        assertThat(crossOrigin(web, "https://evil.example").status()).isEqualTo(403);
+        Http.Answer preflight = Http.send(Http.request(web.realm() + "/api-tokens/some-id")
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "DELETE")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("DELETE");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization");
+    }
+
+    private static Http.Answer crossOrigin(Person web, String origin) {
+        return Http.send(Http.request(web.realm() + "/api-tokens")
+                .header("Authorization", "Bearer " + web.accessToken())
+                .header("Origin", origin)
+                .GET());
+    }
+
+    private void assertEvent(String type, Person.Created token, String name) {
+        JsonNode event = events(type).get(0);
+        assertThat(event.at("/details/credential_type").asText()).isEqualTo("api-token");
+        assertThat(event.at("/details/api_token_id").asText()).isEqualTo(token.id());
+        assertThat(event.at("/details/api_token_name").asText()).isEqualTo(name);
+        assertThat(event.at("/details/api_token_hint").asText())
+                .isEqualTo(token.json().path("hint").asText());
+    }
+
+    private List<JsonNode> events(String type) {
+        return product.admin().events("demo").of(type, person.username());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.apitokens.systemtests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The settings of a realm on the admin REST: all or nothing, every fault named. */
+class AdminSettingsIT {
+
+    private static final String REALM = "settled";
+    private static final String SETTINGS = "/" + REALM + "/api-tokens/settings";
+
+    private final Product product = Product.shared();
+    private final Admin admin = product.admin();
+
+    @BeforeEach
+    void makeRealm() {
+        admin.createRealm(REALM);
+    }
+
+    @Test
+    void settingsWhenNothingIsSetThenEveryOneIsNull() {
+        JsonNode settings = admin.get(SETTINGS);
+
+        assertThat(settings.properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(
+                        "enabled",
+                        "prefix",
+                        "neverExpiresAllowed",
+                        "defaultLifetimeDays",
+                        "maxLifetimeDays",
+                        "maxPerUser",
+                        "requiredRole",
+                        "maxAuthAgeSeconds",
+                        "unusedRevokeDays",
+                        "expiryNoticeDays",
+                        "revokeOnPasswordChange",
+                        "retentionDays");
+        assertThat(settings.properties()).allMatch(member -> member.getValue().isNull());
+    }
+
+    @Test
+    void updateThenAttributesOfTheRealmAndAnAdminEvent() {
+        admin.call("POST", "/" + REALM + "/roles", Map.of("name", "api user"));
+        Map<String, Object> wanted = Map.ofEntries(
+                Map.entry("enabled", true),
+                Map.entry("prefix", "acme"),
+                Map.entry("neverExpiresAllowed", false),
+                Map.entry("defaultLifetimeDays", 30),
+                Map.entry("maxLifetimeDays", 90),
+                Map.entry("maxPerUser", 5),
+                Map.entry("requiredRole", "api user"),
+                Map.entry("maxAuthAgeSeconds", 600),
+                Map.entry("unusedRevokeDays", 60),
+                Map.entry("expiryNoticeDays", 0),
+                Map.entry("revokeOnPasswordChange", true),
+                Map.entry("retentionDays", 10));
+
+        JsonNode answer = admin.call("PUT", SETTINGS, wanted).json();
+
+        assertThat(answer).isEqualTo(Http.JSON.valueToTree(new HashMap<>(wanted)));
+        assertThat(admin.get(SETTINGS)).isEqualTo(answer);
+        JsonNode attributes = admin.get("/" + REALM).path("attributes");
+        assertThat(attributes.path("api-tokens.max-per-user").asText()).isEqualTo("5");
+        assertThat(attributes.path("api-tokens.revoke-on-password-change").asText())
+                .isEqualTo("true");
+        JsonNode event = admin.events(REALM).ofAdmins("api-tokens/settings").get(0);
+        assertThat(event.path("operationType").asText()).isEqualTo("UPDATE");
+        assertThat(event.path("resourceType").asText()).isEqualTo("API_TOKEN_SETTINGS");
+        assertThat(event.path("representation").asText()).contains("\"maxPerUser\":5");
+    }
+
+    @Test
+    void updateWhenMemberIsAbsentThenUnchangedAndWhenNullThenDefault() {
+        admin.call("PUT", SETTINGS, Map.of("maxPerUser", 5, "prefix", "acme"));
+        Map<String, Object> change = new HashMap<>();
+        change.put("prefix", null);
+
+        JsonNode answer = admin.call("PUT", SETTINGS, change).json();
+
+        assertThat(answer.path("maxPerUser").asInt()).isEqualTo(5);
+        assertThat(answer.path("prefix").isNull()).isTrue();
+        assertThat(admin.get("/" + REALM).path("attributes").has("api-tokens.prefix"))
+                .isFalse();
+    }
+
+    @Test
+    void updateWhenAnythingIsWrongThenEveryFaultIsNamedAndNothingChanges() {
+        Map<String, Object> wrong = Map.of(
+                "enabled",
+                "yes",
+                "prefix",
+                "NO",
+                "maxPerUser",
+                0,
+                "maxLifetimeDays",
+                "30",
+                "retentionDays",
+                1.5,
+                "requiredRole",
+                "",
+                "maxPerPerson",
+                3,
+                "expiryNoticeDays",
+                List.of(1),
+                "unusedRevokeDays",
+                45);
+
+        Http.Answer answer = admin.send("PUT", SETTINGS, wrong);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+        assertThat(answer.json().path("faults").findValuesAsText("member"))
+                .containsExactlyInAnyOrder(
+                        "enabled",
+                        "prefix",
+                        "maxPerUser",
+                        "maxLifetimeDays",
+                        "retentionDays",
+                        "requiredRole",
+                        "maxPerPerson",
+                        "expiryNoticeDays");
+        assertThat(answer.json().path("faults").findValuesAsText("expected")).noneMatch(String::isBlank);
+        assertThat(admin.get(SETTINGS).path("unusedRevokeDays").isNull()).isTrue();
+        assertThat(admin.events(REALM).ofAdmins("api-tokens/settings")).isEmpty();
+    }
+
+    @Test
+    void updateWhenSettingsContradictEachOtherThenRefused() {
+        Http.Answer longer = admin.send("PUT", SETTINGS, Map.of("maxLifetimeDays", 10, "defaultLifetimeDays", 20));
+        Http.Answer noRole = admin.send("PUT", SETTINGS, Map.of("requiredRole", "nobody-has-it"));
+
+        assertThat(longer.json().path("faults").findValuesAsText("member")).containsExactly("defaultLifetimeDays");
+        assertThat(noRole.json().path("faults").findValuesAsText("member")).containsExactly("requiredRole");
+        assertThat(admin.get(SETTINGS).path("maxLifetimeDays").isNull()).isTrue();
+    }
+
+    @Test
+    void updateWhenOtherAttributeIsBadThenItStandsInNobodysWay() {
+        admin.setting(REALM, "max-lifetime-days", "ten");
+
+        JsonNode answer = admin.call("PUT", SETTINGS, Map.of("maxPerUser", 5)).json();
+
+        assertThat(answer.path("maxPerUser").asInt()).isEqualTo(5);
+        assertThat(answer.path("maxLifetimeDays").isNull()).isTrue();
+    }
+
+    @Test
+    void updateWhenNoObjectThenInvalidRequest() {
+        for (String body : List.of("[]", "\"x\"", "null", "{\"enabled\":true,\"enabled\":false}")) {
+            Http.Answer answer = Http.send(Http.request(product.server + "/admin/realms" + SETTINGS)
+                    .header(
+                            "Authorization",
+                            "Bearer "
+                                    + Person.login(product.realm("master"), "admin-cli", "admin")
+                                            .accessToken())
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(body)));
+
+            assertThat(answer.status()).as(body).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("invalid_request");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.apitokens.systemtests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every setting takes effect on the next call, without a restart. */
+class SettingsIT {
+
+    private final Product product = Product.shared();
+    private final Person person = product.newPerson();
+    private String changed = "";
+
+    @AfterEach
+    void restore() {
+        set(changed, "");
+    }
+
+    @Test
+    void enabledWhenFalseThenNoCreationAndEveryTokenInactive() {
+        Person.Created token = person.create("a");
+
+        set("enabled", "false");
+
+        assertThat(person.post(Map.of("name", "b")).status()).isEqualTo(403);
+        assertThat(isActive(token)).isFalse();
+        assertThat(person.get("").status()).isEqualTo(200);
+        set("enabled", "true");
+        assertThat(isActive(token)).isTrue();
+    }
+
+    @Test
+    void prefixThenNewTokensHaveItAndOldOnesStayValid() {
+        Person.Created old = person.create("old");
+
+        set("prefix", "acme1");
+
+        Person.Created token = person.create("new");
+        assertThat(token.secret()).matches("acme1_[0-9A-Za-z]{49}");
+        assertThat(isActive(token)).isTrue();
+        assertThat(isActive(old)).isTrue();
+    }
+
+    @Test
+    void neverExpiresAllowedWhenFalseThenExpirationIsRequired() {
+        set("never-expires-allowed", "false");
+
+        assertThat(person.post(Map.of("name", "a")).error()).isEqualTo("expiration_required");
+        assertThat(person.get("/settings").json().path("neverExpiresAllowed").asBoolean(true))
+                .isFalse();
+        person.create(Map.of("name", "a", "expiresAt", inDays(1)));
+    }
+
+    @Test
+    void defaultLifetimeDaysThenSettingsTellIt() {
+        set("default-lifetime-days", "30");
+
+        assertThat(person.get("/settings").json().path("defaultLifetimeDays").asInt())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void maxLifetimeDaysThenLongerTokensAreRefused() {
+        Person.Created endless = person.create("endless");
+        Person.Created lengthy = person.create(Map.of("name", "long", "expiresAt", inDays(20)));
+
+        set("max-lifetime-days", "10");
+
+        assertThat(person.post(Map.of("name", "b", "expiresAt", inDays(11))).error())
+                .isEqualTo("expiration_too_far");
+        assertThat(person.post(Map.of("name", "b")).error()).isEqualTo("expiration_required");
+        assertThat(isActive(person.create(Map.of("name", "b", "expiresAt", inDays(9)))))
+                .isTrue();
+        assertThat(isActive(endless)).isFalse();
+        assertThat(isActive(lengthy)).isFalse();
+        set("max-lifetime-days", "");
+        assertThat(isActive(endless)).isTrue();
+    }
+
+    @Test
+    void maxPerUserThenOneMoreIsTooMany() {
+        set("max-per-user", "2");
+        person.create("a");
+        Person.Created second = person.create("b");
+
+        assertThat(person.post(Map.of("name", "c")).error()).isEqualTo("too_many_tokens");
+        assertThat(person.revoke(second.id()).status()).isEqualTo(204);
+        person.create("c");
+    }
+
+    @Test
+    void requiredRoleThenNeededToCreateAndToUse() {
+        Person.Created token = person.create("a");
+        set("required-role", "editor");
+
+        assertThat(person.post(Map.of("name", "b")).error()).isEqualTo("role_required");
+        assertThat(isActive(token)).isFalse();
+
+        product.admin().realmRole("POST", "demo", person.username(), "editor");
+        person.create("b");
+        assertThat(isActive(token)).isTrue();
+    }
+
+    @Test
+    void maxAuthAgeSecondsThenOldLoginMustLogInAgain() throws InterruptedException {
+        set("max-auth-age-seconds", "15");
+        Instant patience = Instant.now().plusSeconds(60);
+        String error = "";
+        for (int i = 0;
+                !error.equals("reauthentication_required") && Instant.now().isBefore(patience);
+                i++) {
+            error = person.post(Map.of("name", "token " + i)).error();
+            Thread.sleep(500);
+        }
+
+        assertThat(error).isEqualTo("reauthentication_required");
+        assertThat(person.get("").status()).isEqualTo(200);
+        product.person(person.username()).create("a");
+    }
+
+    @Test
+    void badValueThenDefaultAppliesAndIsLoggedOnce() throws IOException {
+        String bad = "many-" + UUID.randomUUID();
+        set("max-per-user", bad);
+
+        person.create("a");
+        person.create("b");
+
+        assertThat(person.get("/settings").json().path("maxPerUser").asInt()).isEqualTo(50);
+        assertThat(Files.readAllLines(product.keycloak.log()).stream()
+                        .filter(line -> line.contains("'api-tokens.max-per-user' is ignored")))
+                .hasSize(1);
+    }
+
+    private void set(String name, String value) {
+        changed = name;
+        product.admin().setting("demo", name, value);
+    }
+
+    private boolean isActive(Person.Created token) {
+        return product.introspect(token.secret()).json().path("active").asBoolean();
+    }
+
+    private static String inDays(int days) {
+        return Instant.now().plus(days, ChronoUnit.DAYS).toString();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.apitokens.systemtests.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.PostgresServer;
+import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+
+/**
+ * A realm with a million tokens, each filter finding ten thousand of them.
+ *
+ * @param product runs on that PostgreSQL
+ */
+public record Scale(Product product, PostgresServer postgres) {
+
+    private static final String REALM = "million";
+    private static final String SMALL_REALM = "thousand";
+    private static final int FOUND = 10_000;
+    private static final String HEAVY_USER = "a-person-with-many";
+
+    /** Fills both realms, past Keycloak. */
+    public void fill() {
+        Admin admin = product.admin();
+        for (String realm : List.of(REALM, SMALL_REALM)) {
+            admin.createRealm(realm);
+            ClientBuilder.named("the-api").isResourceServer().createIn(realm, admin);
+            insert(
+                    admin.get("/" + realm).path("id").asText(),
+                    admin.clientUuid(realm, "the-api"),
+                    realm.equals(REALM) ? 1_000_000 : 1000);
+        }
+        database().update("analyze API_TOKEN");
+        database().update("analyze API_TOKEN_RESOURCE");
+        database().update("analyze API_TOKEN_SCOPE");
+    }
+
+    private StoredTokens database() {
+        return new StoredTokens(postgres.database());
+    }
+
+    // Each hundredth is of another kind: one that has expired, one that was revoked, one that was not used, and so on.
+    private void insert(String realmId, String clientUuid, int tokens) {
+        long now = Instant.now().toEpochMilli();
+        long day = Duration.ofDays(1).toMillis();
+        database()
+                .update(
+                        """
+                        insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,
+                            CREATED_AT, CREATED_BY_CLIENT, EXPIRES_AT, REVOKED_AT, IDLE_SINCE)
+                        select left(?, 8) || i, ?,
+                            case when i %% 100 = 1 then '%s' else 'person-' || i / 10 end,
+                            'n', left(?, 8) || i,
+                            case when i %% 100 = 2 then 'ci-' else 'laptop-' end || i,
+                            left(?, 8) || i, 'kcat_…' || i %% 10000,
+                            %d - i, 'cli',
+                            case when i %% 100 = 3 then %d when i %% 100 = 4 then %d when i %% 2 = 0 then %d end,
+                            case when i %% 100 = 5 then %d end,
+                            case when i %% 100 = 6 then %d else %d end - i
+                        from generate_series(1, %d) i
+                        """.formatted(
+                                        HEAVY_USER,
+                                        now,
+                                        now - day,
+                                        now + day,
+                                        now + 300 * day,
+                                        now - day,
+                                        now - 300 * day,
+                                        now,
+                                        tokens),
+                        realmId,
+                        realmId,
+                        realmId,
+                        realmId);
+        database().update("""
+                        insert into API_TOKEN_RESOURCE (TOKEN_ID, CLIENT_ID)
+                        select left(?, 8) || i, ? from generate_series(7, %d, 100) i
+                        union all select left(?, 8) || i, 'api-' || i %% 40 from generate_series(8, %d, 10) i
+                        """.formatted(tokens, tokens), realmId, clientUuid, realmId);
+        database().update("""
+                        insert into API_TOKEN_SCOPE (TOKEN_ID, SCOPE)
+                        select left(?, 8) || i, 'projects:read' from generate_series(8, %d, 10) i
+                        """.formatted(tokens), realmId);
+    }
+
+    /** Filters that find ten thousand each. */
+    private static List<String> filters() {
+        Instant now = Instant.now();
+        return List.of(
+                "search=ci-",
+                "userId=" + HEAVY_USER,
+                "status=expired",
+                "status=revoked",
+                "resource=the-api",
+                "unusedSince=" + now.minus(Duration.ofDays(200)),
+                "status=active&expiresBefore=" + now.plus(Duration.ofDays(30)));
+    }
+
+    private static List<String> pages() {
+        List<String> pages = new ArrayList<>(List.of(
+                "status=active",
+                "sort=name",
+                "sort=name&direction=desc",
+                "sort=expiresAt",
+                "sort=lastUsedAt",
+                "first=100&max=20"));
+        pages.addAll(filters());
+        return pages.stream().map(page -> page + "&max=20").toList();
+    }
+
+    /**
+     * No list and no count reads a table from end to end. One may: the count of a resource server's tokens, which
+     * PostgreSQL finds by an index and then looks up in whatever order costs less.
+     */
+    public void assertPlansUseIndexes() throws InterruptedException {
+        for (String filter : filters()) {
+            assertThat(count(REALM, filter)).as(filter).isEqualTo(FOUND);
+        }
+        database().update("alter system set auto_explain.log_min_duration = 0");
+        database().query("select pg_reload_conf()");
+        Thread.sleep(1000);
+        int before = postgres.serverLog().length();
+        filters().stream().filter(filter -> !filter.startsWith("resource")).forEach(filter -> count(REALM, filter));
+        // More often than the driver plans with the values of the call: then the plan for any value counts.
+        for (int i = 0; i < 12; i++) {
+            pages().forEach(page -> page(REALM, page));
+        }
+        database().update("alter system reset auto_explain.log_min_duration");
+        database().query("select pg_reload_conf()");
+
+        List<String> plans = Arrays.stream(
+                        postgres.serverLog().substring(before).split("Query Text:", -1))
+                .filter(plan -> plan.lines().findFirst().orElse("").contains("from API_TOKEN"))
+                .toList();
+        assertThat(plans).hasSizeGreaterThan(12 * pages().size());
+        assertThat(plans).allSatisfy(plan -> assertThat(plan).doesNotContain("Seq Scan on"));
+    }
+
+    /** How much longer a page takes in the larger realm, for people to read; nothing is asserted of time. */
+    public void reportTimes() {
+        for (String page : pages()) {
+            double small = medianMilliseconds(SMALL_REALM, page);
+            double large = medianMilliseconds(REALM, page);
+            System.out.printf(
+                    "admin page ?%-60s 1,000 tokens %6.1f ms, 1,000,000 tokens %6.1f ms, ratio %.1f%n",
+                    page.replaceAll("20\\d\\d-[^&]*", "…"), small, large, large / small);
+        }
+    }
+
+    private double medianMilliseconds(String realm, String page) {
+        String bearer =
+                Person.login(product.realm("master"), "admin-cli", "admin").accessToken();
+        long[] times = LongStream.range(0, 15)
+                .map(i -> {
+                    long start = System.nanoTime();
+                    Http.send(Http.request(product.server + "/admin/realms/" + realm + "/api-tokens?" + page)
+                            .header("Authorization", "Bearer " + bearer)
+                            .GET());
+                    return System.nanoTime() - start;
+                })
+                .sorted()
+                .toArray();
+        return times[times.length / 2] / 1e6;
+    }
+
+    /** Ten thousand are revoked by a filter while people make more. */
+    public void assertRevocationByFilterIsExact() throws Exception {
+        String realmId = product.admin().get("/" + REALM).path("id").asText();
+        List<String> revokedBefore = idsRevoked(realmId);
+        Person person =
+                Person.login(product.realm(REALM), "cli", product.admin().createUser(REALM));
+        product.admin().setting(REALM, "max-per-user", "10000");
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<List<String>> creations = executor.submit(() -> {
+                List<String> ids = new ArrayList<>();
+                for (int i = 0; !over.get() && i < 5000; i++) {
+                    ids.add(person.create("laptop of mine " + i).id());
+                    person.create("ci-of-mine " + i);
+                }
+                return ids;
+            });
+
+            int revoked = product.admin()
+                    .call("POST", "/" + REALM + "/api-tokens/revoke", Map.of("search", "ci-"))
+                    .json()
+                    .path("revoked")
+                    .asInt();
+            over.set(true);
+
+            List<String> untouched = creations.get();
+            assertThat(untouched).isNotEmpty();
+            assertThat(revoked).isGreaterThanOrEqualTo(FOUND);
+            List<String> revokedNow = new ArrayList<>(idsRevoked(realmId));
+            revokedNow.removeAll(new HashSet<>(revokedBefore));
+            assertThat(revokedNow).hasSize(revoked).doesNotContainAnyElementsOf(untouched);
+            assertThat(database()
+                            .query(
+                                    "select count(*) from API_TOKEN where REALM_ID = ? and NAME_SEARCH like 'ci-%'"
+                                            + " and NAME_SEARCH not like 'ci-of%' and REVOKED_AT is null",
+                                    realmId))
+                    .containsExactly("0");
+            assertThat(database()
+                            .query(
+                                    "select count(*) from API_TOKEN where REALM_ID = ? and NAME_SEARCH not like 'ci-%'"
+                                            + " and REVOCATION_REASON is not null",
+                                    realmId))
+                    .containsExactly("0");
+        } finally {
+            over.set(true);
+            executor.shutdown();
+        }
+    }
+
+    private List<String> idsRevoked(String realmId) {
+        return database().query("select ID from API_TOKEN where REALM_ID = ? and REVOKED_AT is not null", realmId);
+    }
+
+    private int count(String realm, String filter) {
+        return product.admin()
+                .get("/" + realm + "/api-tokens/count?" + filter)
+                .path("count")
+                .asInt();
+    }
+
+    private void page(String realm, String query) {
+        product.admin().get("/" + realm + "/api-tokens?" + query);
+    }
+}
