@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { Environment } from "../environment";
-import { Advice } from "./Advice";
+import { Advice } from "./create/Advice";
 import {
   type ApiToken,
   ApiTokens,
@@ -12,15 +12,15 @@ import {
   type CreatedApiToken,
   type ErrorCode,
   type Settings,
-} from "./apiTokens";
-import { ConnectionDetails } from "./ConnectionDetails";
-import { CreatedToken } from "./CreatedToken";
-import { CreateToken } from "./CreateToken";
-import { type Draft, draftOfLink, savedDraft, saveDraft, withoutDraft } from "./draft";
-import { errorMessages } from "./messages";
-import { TokenList } from "./TokenList";
-import { Failure } from "../../../shared/Failure";
-import { useIsSlow } from "../../../shared/useIsSlow";
+} from "./rest/apiTokens";
+import { ConnectionDetails } from "./connect/ConnectionDetails";
+import { CreatedToken } from "./create/CreatedToken";
+import { CreateToken } from "./create/CreateToken";
+import { type Draft, draftOfLink, savedDraft, saveDraft, withoutDraft } from "./create/draft";
+import { errorMessages } from "./create/messages";
+import { TokenList } from "./list/TokenList";
+import { Failure } from "../../../shared/ui/Failure";
+import { useIsSlow } from "../../../shared/ui/useIsSlow";
 import "./api-tokens.css";
 
 type Loaded = { settings: Settings; tokens: ApiToken[] };

@@ -4,12 +4,12 @@ import { PageSection, Tab as TabItem, Tabs, TabTitleText } from "@patternfly/rea
 import { type MouseEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate, useParams } from "react-router-dom";
-import { AdminApiTokens } from "./adminApiTokens";
-import { CONTENT } from "./content";
-import { LeakedToken } from "./LeakedToken";
+import { AdminApiTokens } from "./rest/adminApiTokens";
+import { CONTENT } from "./tokens/content";
+import { LeakedToken } from "./lookup/LeakedToken";
 import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./route";
-import { SettingsTab } from "./SettingsTab";
-import { TokensTab } from "./TokensTab";
+import { SettingsTab } from "./settings/SettingsTab";
+import { TokensTab } from "./tokens/TokensTab";
 
 const titles: Record<Tab, string> = {
   tokens: "apiTokensTokens",

@@ -1,9 +1,9 @@
 import { Bullseye, Spinner } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { Failure } from "../../../shared/Failure";
-import { useIsSlow } from "../../../shared/useIsSlow";
-import type { ErrorCode } from "./adminApiTokens";
-import { errorMessages } from "./messages";
+import { Failure } from "../../../shared/ui/Failure";
+import { useIsSlow } from "../../../shared/ui/useIsSlow";
+import type { ErrorCode } from "./rest/adminApiTokens";
+import { errorMessages } from "./rest/messages";
 
 /** Said instead of an answer that has not come yet, if it takes its time. */
 export const Loading = () => {

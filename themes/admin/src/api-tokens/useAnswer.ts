@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type ErrorCode, errorOf } from "./adminApiTokens";
+import { type ErrorCode, errorOf } from "./rest/adminApiTokens";
 
 type Question<T> = (signal: AbortSignal) => Promise<T>;
 
