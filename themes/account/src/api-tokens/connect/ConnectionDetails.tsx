@@ -8,7 +8,8 @@ import {
   Title,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import type { ResourceServer } from "../rest/apiTokens";
+import type { ResourceServer } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
 import { CopyButton } from "./CopyButton";
 import { authorization, PLACEHOLDER, transportOf } from "./snippets";
 import { Snippets } from "./Snippets";
@@ -54,8 +55,9 @@ const Connection = ({ server }: { server: ResourceServer }) => {
 };
 
 /** Where tokens may be used, and how. */
-export const ConnectionDetails = ({ servers }: { servers: ResourceServer[] }) => {
+export const ConnectionDetails = () => {
   const { t } = useTranslation();
+  const { servers } = useApiTokens();
   return servers.length > 0 ? (
     <div className="api-tokens-stack">
       {servers.map((server) => (

@@ -1,7 +1,7 @@
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ResourceServer } from "../rest/apiTokens";
+import type { ResourceServer } from "../rest/apiToken";
 import { CodeSample } from "./CodeSample";
 import { type Block, snippetsFor } from "./snippets";
 

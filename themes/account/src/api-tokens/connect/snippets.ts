@@ -1,4 +1,4 @@
-import type { ResourceServer } from "../rest/apiTokens";
+import type { ResourceServer } from "../rest/apiToken";
 
 /** Something to copy. The file is where it goes; without one it is for a shell or, when prompted, a dialog. */
 export type Block = {

@@ -1,7 +1,7 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import type { Access } from "./access";
-import type { ResourceServer } from "../rest/apiTokens";
+import type { ResourceServer } from "../rest/apiToken";
 
 type AccessFieldProps = {
   id: string;

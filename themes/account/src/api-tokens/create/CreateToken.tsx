@@ -1,58 +1,30 @@
 import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import type { CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages, fieldOf } from "../rest/errorMessages";
 import { type Access, faultOfAccess, FULL, limitsOf, offered, scopesOf } from "./access";
 import { AccessField } from "./AccessField";
-import {
-  type ApiTokens,
-  codeOf,
-  type CreatedApiToken,
-  type ErrorCode,
-  type ResourceServer,
-} from "../rest/apiTokens";
 import { allowed, type Draft } from "./draft";
-import {
-  defaultChoice,
-  type Expiration,
-  type ExpirationFault,
-  expiresAt,
-  type Limits,
-} from "./expiration";
+import { defaultChoice, type Expiration, type ExpirationFault, expiresAt } from "./expiration";
 import { ExpirationField } from "./ExpirationField";
-import {
-  accessFaultMessages,
-  errorMessages,
-  expirationFaultMessages,
-  fieldOf,
-  nameFaultMessages,
-} from "./messages";
+import { accessFaultMessages, expirationFaultMessages, nameFaultMessages } from "./faultMessages";
 import { NameField } from "./NameField";
 import { faultOf, type NameFault } from "./tokenName";
 
 type CreateTokenProps = {
-  api: ApiTokens;
-  limits: Limits & { maxPerUser: number };
-  servers: ResourceServer[];
   initial?: Draft;
   /** Hears what the form holds, for a login in between. */
   onDraft: (draft: Draft) => void;
   onCreated: (created: CreatedApiToken) => void;
-  /** The server wants a login; the draft has been heard. */
-  onReauthenticate: () => void;
-  onSignIn: () => void;
 };
 
-export const CreateToken = ({
-  api,
-  limits,
-  servers,
-  initial,
-  onDraft,
-  onCreated,
-  onReauthenticate,
-  onSignIn,
-}: CreateTokenProps) => {
+/** The form for a new token. */
+export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
+  const { client, limits, servers, onSignIn, onReauthenticate } = useApiTokens();
   const [name, setName] = useState(initial?.name ?? "");
   const [expiration, setExpiration] = useState<Expiration>(() =>
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
@@ -60,23 +32,18 @@ export const CreateToken = ({
   const [access, setAccess] = useState<Access>(() => offered(initial?.access, servers));
   // Nothing is wrong with a form that nobody has touched.
   const [isTouched, setTouched] = useState(name !== "");
-  const [refusal, setRefusal] = useState<ErrorCode>();
-  const [isBusy, setBusy] = useState(false);
-  // A second click comes before the first one's state is rendered.
-  const busy = useRef(false);
+  const { isBusy, error, mutate, reset } = useMutation();
   const nameInput = useRef<HTMLInputElement>(null);
   const now = new Date();
 
   const nameFault = faultOf(name);
   const accessFault = faultOfAccess(access, scopesOf(access, servers), servers);
   const end = expiresAt(expiration, limits, now);
-  const refusedField = refusal && fieldOf(refusal);
-  const refusalText =
-    refusal &&
-    t(errorMessages[refusal], {
-      max: limits.maxPerUser,
-      days: limits.maxLifetimeDays,
-    });
+  // The page is left for that one.
+  const code = error?.code === "reauthentication_required" ? undefined : error?.code;
+  const faultyField = code && fieldOf(code);
+  const errorText =
+    code && t(errorMessages[code], { max: limits.maxPerUser, days: limits.maxLifetimeDays });
 
   useEffect(() => {
     if (isTouched) {
@@ -93,28 +60,15 @@ export const CreateToken = ({
       }
       return;
     }
-    if (busy.current) {
-      return;
-    }
-    busy.current = true;
-    setBusy(true);
-    setRefusal(undefined);
-    try {
-      onCreated(await api.create(name.trim(), end, limitsOf(access, servers)));
+    const failure = await mutate(async () => {
+      onCreated(await client.create(name.trim(), end, limitsOf(access, servers)));
       setName("");
       setExpiration(allowed({}, limits, defaultChoice(limits)));
       setAccess(FULL);
       setTouched(false);
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === "reauthentication_required") {
-        onReauthenticate();
-      } else {
-        setRefusal(code);
-      }
-    } finally {
-      busy.current = false;
-      setBusy(false);
+    });
+    if (failure?.code === "reauthentication_required") {
+      onReauthenticate();
     }
   }
 
@@ -127,15 +81,15 @@ export const CreateToken = ({
 
   return (
     <Form onSubmit={(event) => void create(event)} noValidate>
-      {refusal && refusedField === "form" && (
+      {code && faultyField === "form" && (
         <Alert
           isInline
           isLiveRegion
           variant="danger"
           component="p"
-          title={refusalText}
+          title={errorText}
           actionLinks={
-            refusal === "signed_out" && (
+            code === "signed_out" && (
               <Button variant="link" isInline onClick={onSignIn}>
                 {t("apiTokensSignIn")}
               </Button>
@@ -148,11 +102,11 @@ export const CreateToken = ({
         id="api-token-name"
         value={name}
         inputRef={nameInput}
-        fault={refusedField === "name" ? refusalText : nameFault && nameText(nameFault)}
+        fault={faultyField === "name" ? errorText : nameFault && nameText(nameFault)}
         onChange={(typed) => {
           setName(typed);
           setTouched(true);
-          setRefusal(undefined);
+          reset();
         }}
       />
       <ExpirationField
@@ -160,15 +114,15 @@ export const CreateToken = ({
         limits={limits}
         now={now}
         fault={
-          refusedField === "expiration"
-            ? refusalText
+          faultyField === "expiration"
+            ? errorText
             : typeof end === "string"
               ? dateText(end)
               : undefined
         }
         onChange={(chosen) => {
           setExpiration(chosen);
-          setRefusal(undefined);
+          reset();
         }}
       />
       <AccessField
@@ -179,7 +133,7 @@ export const CreateToken = ({
         fault={isTouched && accessFault ? t(accessFaultMessages[accessFault]) : undefined}
         onChange={(chosen) => {
           setAccess(chosen);
-          setRefusal(undefined);
+          reset();
         }}
       />
       <ActionGroup>

@@ -10,7 +10,7 @@ import {
   scopesOf,
   serversOf,
 } from "./access";
-import type { ApiToken, ResourceServer } from "../rest/apiTokens";
+import type { ApiToken, ResourceServer } from "../rest/apiToken";
 
 const read = { name: "projects:read", consentText: "See your projects" };
 const write = { name: "projects:write", consentText: "Change your projects" };

@@ -1,4 +1,4 @@
-import type { ApiToken, ResourceServer, Scope } from "../rest/apiTokens";
+import type { ApiToken, ResourceServer, Scope } from "../rest/apiToken";
 
 /** What a token may be used for: everything, or what is listed. */
 export type Access = {

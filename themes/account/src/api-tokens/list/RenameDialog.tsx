@@ -1,74 +1,54 @@
-import { Alert, Button, Form, Modal } from "@patternfly/react-core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useChange } from "../../../../shared/ui/useChange";
-import { type ApiToken, type ApiTokens, codeOf } from "../rest/apiTokens";
-import { errorMessages, fieldOf, nameFaultMessages } from "../create/messages";
+import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { nameFaultMessages } from "../create/faultMessages";
 import { NameField } from "../create/NameField";
 import { faultOf } from "../create/tokenName";
+import type { ApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages, fieldOf } from "../rest/errorMessages";
 
 type RenameDialogProps = {
-  api: ApiTokens;
   token: ApiToken;
   onRenamed: (renamed: ApiToken) => void;
   onClose: () => void;
 };
 
-const FORM = "rename-token";
-
-export const RenameDialog = ({ api, token, onRenamed, onClose }: RenameDialogProps) => {
+export const RenameDialog = ({ token, onRenamed, onClose }: RenameDialogProps) => {
   const { t } = useTranslation();
+  const { client } = useApiTokens();
   const [name, setName] = useState(token.name);
-  const { isBusy, refusal, make, forget } = useChange(codeOf);
+  const { isBusy, error, mutate, reset } = useMutation();
   const fault = faultOf(name);
-  const refusalText = refusal && t(errorMessages[refusal]);
-  const isAboutName = refusal && fieldOf(refusal) === "name";
+  const errorText = error && t(errorMessages[error.code]);
+  const isAboutName = error && fieldOf(error.code) === "name";
 
-  function rename(event: FormEvent) {
-    event.preventDefault();
-    if (!fault && !isBusy) {
-      void make(async () => onRenamed(await api.rename(token.id, name.trim())));
+  function rename() {
+    if (!fault) {
+      void mutate(async () => onRenamed(await client.rename(token.id, name.trim())));
     }
   }
 
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <ActionDialog
+      name="rename"
       title={t("apiTokensRenameTitle", { name: token.name })}
+      action={t("apiTokensRename")}
+      isBusy={isBusy}
+      error={isAboutName ? undefined : errorText}
+      onAction={rename}
       onClose={onClose}
-      data-testid="rename-dialog"
-      actions={[
-        <Button
-          key="rename"
-          type="submit"
-          form={FORM}
-          variant="primary"
-          isLoading={isBusy}
-          isAriaDisabled={isBusy}
-          data-testid="confirm-rename"
-        >
-          {t("apiTokensRename")}
-        </Button>,
-        <Button key="cancel" variant="link" onClick={onClose}>
-          {t("apiTokensCancel")}
-        </Button>,
-      ]}
     >
-      <Form id={FORM} onSubmit={rename} noValidate>
-        {refusal && !isAboutName && (
-          <Alert isInline isLiveRegion variant="danger" component="p" title={refusalText} />
-        )}
-        <NameField
-          id="api-token-new-name"
-          value={name}
-          fault={isAboutName ? refusalText : fault && t(nameFaultMessages[fault])}
-          onChange={(typed) => {
-            setName(typed);
-            forget();
-          }}
-        />
-      </Form>
-    </Modal>
+      <NameField
+        id="api-token-new-name"
+        value={name}
+        fault={isAboutName ? errorText : fault && t(nameFaultMessages[fault])}
+        onChange={(typed) => {
+          setName(typed);
+          reset();
+        }}
+      />
+    </ActionDialog>
   );
 };

@@ -1,63 +1,42 @@
-import { Alert, Button, Modal, Text, TextContent } from "@patternfly/react-core";
+import { Text, TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { useChange } from "../../../../shared/ui/useChange";
-import { type ApiToken, type ApiTokens, codeOf } from "../rest/apiTokens";
-import { errorMessages } from "../create/messages";
+import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import type { ApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages } from "../rest/errorMessages";
 
 type RevokeDialogProps = {
-  api: ApiTokens;
   token: ApiToken;
-  onRevoked: (token: ApiToken) => void;
+  onRevoked: () => void;
   onClose: () => void;
 };
 
-export const RevokeDialog = ({ api, token, onRevoked, onClose }: RevokeDialogProps) => {
+export const RevokeDialog = ({ token, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
-  const { isBusy, refusal, make } = useChange(codeOf);
+  const { client } = useApiTokens();
+  const { isBusy, error, mutate } = useMutation();
 
   const revoke = () =>
-    make(async () => {
-      await api.revoke(token.id);
-      onRevoked(token);
+    mutate(async () => {
+      await client.revoke(token.id);
+      onRevoked();
     });
 
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <ActionDialog
+      name="revoke"
       title={t("apiTokensRevokeTitle", { name: token.name })}
-      titleIconVariant="warning"
-      titleLabel={t("apiTokensWarning")}
+      action={t("apiTokensRevoke")}
+      isDanger
+      isBusy={isBusy}
+      error={error && t(errorMessages[error.code])}
+      onAction={() => void revoke()}
       onClose={onClose}
-      data-testid="revoke-dialog"
-      actions={[
-        <Button
-          key="revoke"
-          variant="danger"
-          isLoading={isBusy}
-          isDisabled={isBusy}
-          onClick={() => void revoke()}
-          data-testid="confirm-revoke"
-        >
-          {t("apiTokensRevoke")}
-        </Button>,
-        <Button key="cancel" variant="link" onClick={onClose}>
-          {t("apiTokensCancel")}
-        </Button>,
-      ]}
     >
-      {refusal && (
-        <Alert
-          isInline
-          isLiveRegion
-          variant="danger"
-          component="p"
-          title={t(errorMessages[refusal])}
-        />
-      )}
       <TextContent>
         <Text>{t("apiTokensRevokeText")}</Text>
       </TextContent>
-    </Modal>
+    </ActionDialog>
   );
 };

@@ -1,32 +1,28 @@
 import {
-  Alert,
   Button,
-  Form,
   FormGroup,
   FormSelect,
   FormSelectOption,
-  Modal,
   Text,
   TextContent,
 } from "@patternfly/react-core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiToken, type ApiTokens, codeOf, type CreatedApiToken } from "../rest/apiTokens";
-import { defaultChoice, type Expiration, expiresAt, type Limits } from "../create/expiration";
+import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { defaultChoice, type Expiration, expiresAt } from "../create/expiration";
 import { ExpirationField } from "../create/ExpirationField";
-import { errorMessages, expirationFaultMessages, fieldOf } from "../create/messages";
-import { useChange } from "../../../../shared/ui/useChange";
+import { expirationFaultMessages } from "../create/faultMessages";
+import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages, fieldOf } from "../rest/errorMessages";
 
 type RotateDialogProps = {
-  api: ApiTokens;
   token: ApiToken;
-  limits: Limits;
   onRotated: (rotated: CreatedApiToken) => void;
-  onReauthenticate: () => void;
   onClose: () => void;
 };
 
-const FORM = "rotate-token";
 const GRACE = "api-token-grace";
 
 /** How long the old secret may still work, in seconds. */
@@ -38,110 +34,77 @@ const graces = {
 };
 
 /** Gives a token another secret. */
-export const RotateDialog = ({
-  api,
-  token,
-  limits,
-  onRotated,
-  onReauthenticate,
-  onClose,
-}: RotateDialogProps) => {
+export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
   const { t } = useTranslation();
+  const { client, limits, onReauthenticate } = useApiTokens();
   const [expiration, setExpiration] = useState<Expiration>({
     choice: defaultChoice(limits),
     date: "",
   });
   const [grace, setGrace] = useState("0");
-  const { isBusy, refusal, make, forget } = useChange(codeOf);
+  const { isBusy, error, mutate, reset } = useMutation();
   const now = new Date();
   const end = expiresAt(expiration, limits, now);
-  const refusalText = refusal && t(errorMessages[refusal], { days: limits.maxLifetimeDays });
-  const isAboutExpiration = refusal && fieldOf(refusal) === "expiration";
+  const days = limits.maxLifetimeDays;
+  const errorText = error && t(errorMessages[error.code], { days });
+  const isAboutExpiration = error && fieldOf(error.code) === "expiration";
 
-  function rotate(event: FormEvent) {
-    event.preventDefault();
-    if (typeof end !== "string" && !isBusy) {
-      void make(async () => onRotated(await api.rotate(token.id, end, Number(grace))));
+  function rotate() {
+    if (typeof end !== "string") {
+      void mutate(async () => onRotated(await client.rotate(token.id, end, Number(grace))));
     }
   }
 
   function expirationFault() {
     if (isAboutExpiration) {
-      return refusalText;
+      return errorText;
     }
-    return typeof end === "string"
-      ? t(expirationFaultMessages[end], { days: limits.maxLifetimeDays })
-      : undefined;
+    return typeof end === "string" ? t(expirationFaultMessages[end], { days }) : undefined;
   }
 
   return (
-    <Modal
-      isOpen
-      variant="small"
+    <ActionDialog
+      name="rotate"
       title={t("apiTokensRotateTitle", { name: token.name })}
+      action={t("apiTokensRotate")}
+      isBusy={isBusy}
+      error={isAboutExpiration ? undefined : errorText}
+      errorAction={
+        error?.code === "reauthentication_required" && (
+          <Button variant="link" isInline onClick={onReauthenticate}>
+            {t("apiTokensSignIn")}
+          </Button>
+        )
+      }
+      onAction={rotate}
       onClose={onClose}
-      data-testid="rotate-dialog"
-      actions={[
-        <Button
-          key="rotate"
-          type="submit"
-          form={FORM}
-          variant="primary"
-          isLoading={isBusy}
-          isAriaDisabled={isBusy}
-          data-testid="confirm-rotate"
-        >
-          {t("apiTokensRotate")}
-        </Button>,
-        <Button key="cancel" variant="link" onClick={onClose}>
-          {t("apiTokensCancel")}
-        </Button>,
-      ]}
     >
-      <Form id={FORM} onSubmit={rotate} noValidate>
-        {refusal && !isAboutExpiration && (
-          <Alert
-            isInline
-            isLiveRegion
-            variant="danger"
-            component="p"
-            title={refusalText}
-            actionLinks={
-              refusal === "reauthentication_required" && (
-                <Button variant="link" isInline onClick={onReauthenticate}>
-                  {t("apiTokensSignIn")}
-                </Button>
-              )
-            }
-          />
-        )}
-        <TextContent>
-          <Text>{t("apiTokensRotateText")}</Text>
-        </TextContent>
-        <ExpirationField
-          id="api-token-new-expiration"
-          value={expiration}
-          limits={limits}
-          now={now}
-          fault={expirationFault()}
-          onChange={(chosen) => {
-            setExpiration(chosen);
-            forget();
-          }}
-        />
-        <FormGroup label={t("apiTokensGrace")} fieldId={GRACE}>
-          <FormSelect
-            id={GRACE}
-            value={grace}
-            onChange={(_, seconds) => setGrace(seconds)}
-            data-testid={GRACE}
-          >
-            {Object.entries(graces).map(([seconds, key]) => (
-              <FormSelectOption key={seconds} value={seconds} label={t(key)} />
-            ))}
-          </FormSelect>
-        </FormGroup>
-      </Form>
-    </Modal>
+      <TextContent>
+        <Text>{t("apiTokensRotateText")}</Text>
+      </TextContent>
+      <ExpirationField
+        id="api-token-new-expiration"
+        value={expiration}
+        limits={limits}
+        now={now}
+        fault={expirationFault()}
+        onChange={(chosen) => {
+          setExpiration(chosen);
+          reset();
+        }}
+      />
+      <FormGroup label={t("apiTokensGrace")} fieldId={GRACE}>
+        <FormSelect
+          id={GRACE}
+          value={grace}
+          onChange={(_, seconds) => setGrace(seconds)}
+          data-testid={GRACE}
+        >
+          {Object.entries(graces).map(([seconds, key]) => (
+            <FormSelectOption key={seconds} value={seconds} label={t(key)} />
+          ))}
+        </FormSelect>
+      </FormGroup>
+    </ActionDialog>
   );
 };

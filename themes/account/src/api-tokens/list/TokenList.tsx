@@ -8,83 +8,40 @@ import {
 } from "@patternfly/react-core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
-import type { ApiToken, ApiTokens, CreatedApiToken, ResourceServer } from "../rest/apiTokens";
-import type { Limits } from "../create/expiration";
-import { NarrowDialog } from "./NarrowDialog";
-import { RenameDialog } from "./RenameDialog";
-import { RotateDialog } from "./RotateDialog";
-import { RevokeDialog } from "./RevokeDialog";
+import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { tokenActions } from "./tokenActions";
+import { TokenDialog, type TokenDialogState } from "./TokenDialog";
+import { named, withChanged, withRevoked } from "./tokens";
 import { TokenTable } from "./TokenTable";
 
 type TokenListProps = {
-  api: ApiTokens;
   tokens: ApiToken[];
-  servers: ResourceServer[];
-  limits: Limits & { maxPerUser: number; enabled: boolean };
-  onChange: (tokens: ApiToken[]) => void;
+  /** Changes the tokens as they are by then. */
+  onChange: (change: (tokens: ApiToken[]) => ApiToken[]) => void;
   onRotated: (rotated: CreatedApiToken) => void;
-  onReauthenticate: () => void;
 };
 
 /** With so many tokens or fewer, everybody finds theirs by looking. */
 const FILTER_ABOVE = 10;
 
 /** The person's tokens: those in use, and folded away the others. */
-export const TokenList = ({
-  api,
-  tokens,
-  servers,
-  limits,
-  onChange,
-  onRotated,
-  onReauthenticate,
-}: TokenListProps) => {
+export const TokenList = ({ tokens, onChange, onRotated }: TokenListProps) => {
   const { t } = useTranslation();
-  const { addAlert } = useAccountAlerts();
+  const { limits } = useApiTokens();
   const [filter, setFilter] = useState("");
   const [showsInactive, setShowsInactive] = useState(false);
-  const [renaming, setRenaming] = useState<ApiToken>();
-  const [revoking, setRevoking] = useState<ApiToken>();
-  const [narrowing, setNarrowing] = useState<ApiToken>();
-  const [rotating, setRotating] = useState<ApiToken>();
+  const [dialog, setDialog] = useState<TokenDialogState>();
   const heading = useRef<HTMLDivElement>(null);
   const now = new Date();
 
   const active = tokens.filter(({ status }) => status === "active");
   const inactive = tokens.filter(({ status }) => status !== "active");
   const isFiltered = active.length > FILTER_ABOVE && filter.trim() !== "";
-  const shown = isFiltered
-    ? active.filter(({ name }) =>
-        name.toLocaleLowerCase().includes(filter.trim().toLocaleLowerCase()),
-      )
-    : active;
-
-  const replace = (token: ApiToken) =>
-    onChange(tokens.map((other) => (other.id === token.id ? token : other)));
-
-  function narrowed(token: ApiToken) {
-    replace(token);
-    setNarrowing(undefined);
-    addAlert(t("apiTokensNarrowed", { name: token.name }));
-  }
-
-  function renamed(token: ApiToken) {
-    replace(token);
-    setRenaming(undefined);
-    addAlert(t("apiTokensRenamed", { name: token.name }));
-  }
+  const shown = isFiltered ? named(active, filter) : active;
 
   function revoked(token: ApiToken) {
-    onChange(
-      tokens.map((other) =>
-        other.id === token.id
-          ? { ...token, status: "revoked", revokedAt: new Date().toISOString() }
-          : other,
-      ),
-    );
-    setRevoking(undefined);
-    addAlert(t("apiTokensRevokedAlert", { name: token.name }));
+    onChange((before) => withRevoked(before, token, new Date()));
     // What had the focus is gone with the row; after the dialog has given the focus back to it.
     setTimeout(() => heading.current?.focus());
   }
@@ -115,12 +72,9 @@ export const TokenList = ({
         <TokenTable
           label={t("apiTokensYours")}
           tokens={shown}
-          servers={servers}
           now={now}
-          onRename={setRenaming}
-          onNarrow={setNarrowing}
-          onRotate={limits.enabled ? setRotating : undefined}
-          onRevoke={setRevoking}
+          actions={tokenActions.filter((action) => limits.enabled || action !== "rotate")}
+          onAction={(action, token) => setDialog({ action, token })}
         />
       )}
       {shown.length === 0 && (
@@ -145,51 +99,17 @@ export const TokenList = ({
             })}
           </Button>
           {showsInactive && (
-            <TokenTable
-              label={t("apiTokensInactive")}
-              tokens={inactive}
-              servers={servers}
-              now={now}
-            />
+            <TokenTable label={t("apiTokensInactive")} tokens={inactive} now={now} />
           )}
         </div>
       )}
-      {renaming && (
-        <RenameDialog
-          api={api}
-          token={renaming}
-          onRenamed={renamed}
-          onClose={() => setRenaming(undefined)}
-        />
-      )}
-      {narrowing && (
-        <NarrowDialog
-          api={api}
-          token={narrowing}
-          servers={servers}
-          onNarrowed={narrowed}
-          onClose={() => setNarrowing(undefined)}
-        />
-      )}
-      {rotating && (
-        <RotateDialog
-          api={api}
-          token={rotating}
-          limits={limits}
-          onRotated={(token) => {
-            setRotating(undefined);
-            onRotated(token);
-          }}
-          onReauthenticate={onReauthenticate}
-          onClose={() => setRotating(undefined)}
-        />
-      )}
-      {revoking && (
-        <RevokeDialog
-          api={api}
-          token={revoking}
+      {dialog && (
+        <TokenDialog
+          dialog={dialog}
+          onChanged={(token) => onChange((before) => withChanged(before, token))}
+          onRotated={onRotated}
           onRevoked={revoked}
-          onClose={() => setRevoking(undefined)}
+          onClose={() => setDialog(undefined)}
         />
       )}
     </>

@@ -1,40 +1,33 @@
 import "@patternfly/react-styles/css/components/Table/table-grid.css";
 import "@patternfly/react-styles/css/components/Table/table.css";
 
-import { Badge, Button } from "@patternfly/react-core";
+import { Button } from "@patternfly/react-core";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
-import { distinctScopes, isFull, serversOf } from "../create/access";
-import type { ApiToken, ResourceServer } from "../rest/apiTokens";
-import { dateLocale, isSoon, relativeTime, shortDate } from "../../../../shared/ui/dates";
+import { dateLocale, relativeTime, shortDate } from "../../../../shared/ui/dates";
+import type { ApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { AccessText } from "./AccessText";
+import { Expires } from "./Expires";
+import { actionMessages, type TokenAction } from "./tokenActions";
 
 type TokenTableProps = {
   /** The table's name for those who can't see where it stands. */
   label: string;
   tokens: ApiToken[];
-  servers: ResourceServer[];
   now: Date;
-  onRename?: (token: ApiToken) => void;
-  onNarrow?: (token: ApiToken) => void;
-  onRotate?: (token: ApiToken) => void;
-  onRevoke?: (token: ApiToken) => void;
+  /** What can be done with each of them; nothing when left out. */
+  actions?: TokenAction[];
+  onAction?: (action: TokenAction, token: ApiToken) => void;
 };
 
 /**
- * Tokens in the order given; those that can be changed when there is somebody to tell. PatternFly's table by its markup:
- * its React component would weigh more than the rest of this page.
+ * Tokens in the order given. PatternFly's table by its markup: its React component would weigh more than the rest of this
+ * page.
  */
-export const TokenTable = ({
-  label,
-  tokens,
-  servers,
-  now,
-  onRename,
-  onNarrow,
-  onRotate,
-  onRevoke,
-}: TokenTableProps) => {
+export const TokenTable = ({ label, tokens, now, actions = [], onAction }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
+  const { servers } = useApiTokens();
   const locale = dateLocale(i18n.language);
   const columns = {
     name: t("apiTokensName"),
@@ -44,20 +37,6 @@ export const TokenTable = ({
     expires: t("apiTokensExpires"),
     lastUsed: t("apiTokensLastUsed"),
   };
-
-  const actions = [
-    { key: "rename", act: onRename, label: "apiTokensRename", what: "apiTokensRenameWhat" },
-    { key: "narrow", act: onNarrow, label: "apiTokensNarrow", what: "apiTokensNarrowWhat" },
-    { key: "rotate", act: onRotate, label: "apiTokensRotate", what: "apiTokensRotateWhat" },
-    {
-      key: "revoke",
-      act: onRevoke,
-      label: "apiTokensRevoke",
-      what: "apiTokensRevokeWhat",
-      isDanger: true,
-    },
-  ];
-  const hasActions = actions.some(({ act }) => act);
 
   function lastUse({ lastUsedAt, lastUsedBy }: ApiToken) {
     if (!lastUsedAt) {
@@ -77,7 +56,7 @@ export const TokenTable = ({
               {column}
             </th>
           ))}
-          {hasActions && (
+          {actions.length > 0 && (
             <th className="pf-v5-c-table__th" scope="col" role="columnheader">
               <span className="pf-v5-u-screen-reader">{t("apiTokensActions")}</span>
             </th>
@@ -94,7 +73,7 @@ export const TokenTable = ({
               <code>{token.hint}</code>
             </Cell>
             <Cell column={columns.access}>
-              <AccessText token={token} servers={servers} />
+              <AccessText token={token} />
             </Cell>
             <Cell column={columns.created}>
               <time dateTime={token.createdAt}>{shortDate(new Date(token.createdAt), locale)}</time>
@@ -103,25 +82,22 @@ export const TokenTable = ({
               <Expires token={token} now={now} locale={locale} />
             </Cell>
             <Cell column={columns.lastUsed}>{lastUse(token)}</Cell>
-            {hasActions && (
+            {actions.length > 0 && (
               <Cell>
                 <div className="api-tokens-actions">
-                  {actions.map(
-                    ({ key, act, label, what, isDanger }) =>
-                      act && (
-                        <Button
-                          key={key}
-                          variant="link"
-                          isInline
-                          isDanger={isDanger}
-                          aria-label={t(what, { name: token.name })}
-                          onClick={() => act(token)}
-                          data-testid={key}
-                        >
-                          {t(label)}
-                        </Button>
-                      ),
-                  )}
+                  {actions.map((action) => (
+                    <Button
+                      key={action}
+                      variant="link"
+                      isInline
+                      isDanger={action === "revoke"}
+                      aria-label={t(actionMessages[action].what, { name: token.name })}
+                      onClick={() => onAction?.(action, token)}
+                      data-testid={action}
+                    >
+                      {t(actionMessages[action].label)}
+                    </Button>
+                  ))}
                 </div>
               </Cell>
             )}
@@ -143,63 +119,3 @@ const Cell = ({ column, className = "", children }: CellProps) => (
     {children}
   </td>
 );
-
-const AccessText = ({ token, servers }: { token: ApiToken; servers: ResourceServer[] }) => {
-  const { t } = useTranslation();
-  if (isFull(token)) {
-    return t("apiTokensAccessFull");
-  }
-  const present = serversOf(token, servers);
-  const scopes = distinctScopes(present);
-  const removed = [...token.removedResources, ...token.removedScopes];
-  return (
-    <div className="api-tokens-access">
-      <span>
-        {present.length > 0 ? present.map(({ name }) => name).join(", ") : t("apiTokensAccessNone")}
-      </span>
-      {scopes.map(({ name, consentText }) => (
-        <small key={name}>
-          <bdi>{consentText}</bdi>
-        </small>
-      ))}
-      {removed.length > 0 && (
-        <small>{t("apiTokensAccessRemoved", { what: removed.join(", ") })}</small>
-      )}
-    </div>
-  );
-};
-
-const Expires = ({ token, now, locale }: { token: ApiToken; now: Date; locale: string }) => {
-  const { t } = useTranslation();
-  const end = token.expiresAt === null ? undefined : new Date(token.expiresAt);
-
-  function badge() {
-    if (token.status === "revoked") {
-      return <Badge isRead>{t("apiTokensRevoked")}</Badge>;
-    }
-    if (token.status === "expired") {
-      return <Badge isRead>{t("apiTokensExpired")}</Badge>;
-    }
-    return end && isSoon(end, now) ? (
-      <Badge>{t("apiTokensExpiresSoon", { when: relativeTime(end, now, locale) })}</Badge>
-    ) : null;
-  }
-
-  return (
-    <span className="api-tokens-expires">
-      {end && token.expiresAt ? (
-        <time dateTime={token.expiresAt}>{shortDate(end, locale)}</time>
-      ) : (
-        t("apiTokensNever")
-      )}
-      {badge()}
-      {token.previousSecretExpiresAt && (
-        <small>
-          {t("apiTokensGraceEnds", {
-            when: relativeTime(new Date(token.previousSecretExpiresAt), now, locale),
-          })}
-        </small>
-      )}
-    </span>
-  );
-};

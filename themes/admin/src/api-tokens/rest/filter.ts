@@ -1,4 +1,4 @@
-import type { ApiToken } from "./adminApiTokens";
+import type { ApiToken } from "./apiToken";
 
 /** Which tokens to list. Dates are local ones as a date field has them, such as 2027-03-03; empty means any. */
 export type TokenFilter = {

@@ -7,13 +7,16 @@ import {
   TextInput,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import type { Definition } from "../rest/settings";
+import type { Field } from "./form";
 import { RoleNames } from "./RoleNames";
-import { type Fault, type Field, messageOfFault } from "./settings";
 
 type SettingFieldProps = {
   field: Field;
-  value: string | boolean | undefined;
-  fault?: Fault;
+  definition: Definition;
+  value: string | boolean;
+  /** The message about what is wrong, or undefined. */
+  fault?: string;
   isReadOnly: boolean;
   onChange: (value: string | boolean) => void;
 };
@@ -22,15 +25,22 @@ type SettingFieldProps = {
 export const settingId = ({ member }: Field) => `setting-${member}`;
 
 /** One setting, with its help and what is wrong with it. */
-export const SettingField = ({ field, value, fault, isReadOnly, onChange }: SettingFieldProps) => {
+export const SettingField = ({
+  field,
+  definition,
+  value,
+  fault,
+  isReadOnly,
+  onChange,
+}: SettingFieldProps) => {
   const { t } = useTranslation();
   const id = settingId(field);
   const label = t(field.label);
-  const hasRoles = field.kind === "role" && !isReadOnly;
+  const hasRoles = !!field.offersRoles && !isReadOnly;
 
   return (
     <FormGroup label={label} fieldId={id}>
-      {field.kind === "switch" ? (
+      {definition.kind === "flag" ? (
         <Switch
           id={id}
           aria-label={label}
@@ -45,9 +55,11 @@ export const SettingField = ({ field, value, fault, isReadOnly, onChange }: Sett
         <TextInput
           id={id}
           type="text"
-          inputMode={field.kind === "number" ? "numeric" : "text"}
-          value={String(value ?? "")}
-          placeholder={t("apiTokensDefault", { value: field.otherwise ?? t("apiTokensNoDefault") })}
+          inputMode={definition.kind === "number" ? "numeric" : "text"}
+          value={String(value)}
+          placeholder={t("apiTokensDefault", {
+            value: definition.default ?? t("apiTokensNoDefault"),
+          })}
           isDisabled={isReadOnly}
           validated={fault ? "error" : "default"}
           aria-invalid={!!fault}
@@ -62,7 +74,7 @@ export const SettingField = ({ field, value, fault, isReadOnly, onChange }: Sett
         <HelperText id={`${id}-help`} isLiveRegion>
           {fault && (
             <HelperTextItem variant="error" hasIcon>
-              {faultText()}
+              {fault}
             </HelperTextItem>
           )}
           <HelperTextItem>{t(field.help)}</HelperTextItem>
@@ -70,12 +82,4 @@ export const SettingField = ({ field, value, fault, isReadOnly, onChange }: Sett
       </FormHelperText>
     </FormGroup>
   );
-
-  function faultText() {
-    if (!fault) {
-      return null;
-    }
-    const { key, ...values } = messageOfFault(fault);
-    return t(key, values);
-  }
 };

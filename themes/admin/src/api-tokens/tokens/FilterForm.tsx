@@ -15,7 +15,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isFiltered, isWholeToken, noFilter, type TokenFilter } from "../rest/filter";
-import { statusMessages } from "../rest/messages";
+import { statusMessages } from "./statusMessages";
 
 type FilterFormProps = { filter: TokenFilter; onChange: (filter: TokenFilter) => void };
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { dateAndTime, dateLocale, relativeTime } from "../../../../shared/ui/dates";
-import type { ApiToken } from "../rest/adminApiTokens";
+import type { ApiToken } from "../rest/apiToken";
 
 /** When a token was last used, and where. */
 export const LastUse = ({ token: { lastUsedAt, lastUsedBy } }: { token: ApiToken }) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { generatePath, Link } from "react-router-dom";
-import type { ApiToken } from "../rest/adminApiTokens";
+import type { ApiToken } from "../rest/apiToken";
 
 /** Whose token it is, with a link to their page; nobody's when the person is gone. */
 export const PersonLink = ({ realm, token }: { realm: string; token: ApiToken }) => {

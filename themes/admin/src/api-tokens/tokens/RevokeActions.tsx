@@ -1,14 +1,9 @@
 import { Button, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
-import type { ApiToken } from "../rest/adminApiTokens";
+import { type ApiToken, isRevocable } from "../rest/apiToken";
 import { isFiltered, revocable, type TokenFilter } from "../rest/filter";
-
-/** What is to be revoked. */
-export type Revocation =
-  | { kind: "one"; token: ApiToken }
-  | { kind: "selected"; tokens: ApiToken[] }
-  | { kind: "matching"; filter: TokenFilter };
+import type { Revocation } from "./revocation";
 
 type RevokeActionsProps = PropsWithChildren<{
   filter: TokenFilter;
@@ -65,6 +60,3 @@ export const RevokeActions = ({
     </Toolbar>
   );
 };
-
-/** Whether the admin may revoke a token that still works. */
-export const isRevocable = ({ status, access }: ApiToken) => status === "active" && access.revoke;

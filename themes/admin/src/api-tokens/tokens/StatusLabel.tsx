@@ -1,7 +1,7 @@
 import { Label } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import type { ApiToken } from "../rest/adminApiTokens";
-import { statusMessages } from "../rest/messages";
+import type { ApiToken } from "../rest/apiToken";
+import { statusMessages } from "./statusMessages";
 
 const colors = { active: "green", expired: "grey", revoked: "red" } as const;
 

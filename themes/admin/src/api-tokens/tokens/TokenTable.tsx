@@ -5,11 +5,10 @@ import { Button, Checkbox } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 import { dateLocale, shortDate } from "../../../../shared/ui/dates";
-import type { ApiToken } from "../rest/adminApiTokens";
+import { type ApiToken, isRevocable } from "../rest/apiToken";
 import { sortKeys, type TokenPage } from "../rest/filter";
 import { LastUse } from "./LastUse";
 import { PersonLink } from "./PersonLink";
-import { isRevocable } from "./RevokeActions";
 import { StatusLabel } from "./StatusLabel";
 
 type Selection = ReadonlyMap<string, ApiToken>;

@@ -1,16 +1,12 @@
-import {
-  Button,
-  EmptyState,
-  EmptyStateActions,
-  EmptyStateBody,
-  EmptyStateFooter,
-  EmptyStateHeader,
-  PageSection,
-  Pagination,
-} from "@patternfly/react-core";
+import { PageSection, Pagination } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AdminApiTokens, ApiToken } from "../rest/adminApiTokens";
+import { LoadError } from "../../../../shared/ui/LoadError";
+import { useQuery } from "../../../../shared/ui/useQuery";
+import { Loading } from "../Loading";
+import type { ApiToken } from "../rest/apiToken";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
 import {
   firstPage,
   isFiltered,
@@ -21,30 +17,31 @@ import {
 } from "../rest/filter";
 import { focusContent } from "./content";
 import { FilterForm } from "./FilterForm";
-import { type Revocation, RevokeActions } from "./RevokeActions";
+import { EmptyPage, NoTokens } from "./EmptyStates";
+import type { Revocation } from "./revocation";
+import { RevokeActions } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
-import { Loading, NoAnswer } from "../States";
 import { TokenTable } from "./TokenTable";
-import { useAnswer } from "../useAnswer";
 
 /** The realm's tokens: looked for, a page at a time, and revoked. */
-export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
+export const TokensTab = () => {
   const { t } = useTranslation();
+  const client = useClient();
   const [filter, setFilter] = useState(noFilter);
   const [page, setPage] = useState(firstPage);
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
 
-  const { answer, failure, isAsking, askAgain } = useAnswer(
+  const { data, error, isFetching, refetch } = useQuery(
     useCallback(
       async (signal: AbortSignal) => {
         const [tokens, count] = await Promise.all([
-          api.list(filter, page, signal),
-          api.count(filter, signal),
+          client.list(filter, page, signal),
+          client.count(filter, signal),
         ]);
         return { tokens, count };
       },
-      [api, filter, page],
+      [client, filter, page],
     ),
   );
 
@@ -59,20 +56,20 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
   function revoked() {
     setRevocation(undefined);
     setSelected(new Map());
-    askAgain();
+    refetch();
     focusContent();
   }
 
   function content() {
-    if (failure) {
-      return <NoAnswer code={failure} onTryAgain={askAgain} />;
+    if (error) {
+      return <LoadError text={t(errorMessage(error.code))} onAction={refetch} />;
     }
-    if (!answer) {
+    if (!data) {
       return <Loading />;
     }
-    if (answer.tokens.length === 0) {
-      return answer.count > 0 ? (
-        <EmptyPage onBack={() => turn({ page: lastPage(answer.count, page.perPage) })} />
+    if (data.tokens.length === 0) {
+      return data.count > 0 ? (
+        <EmptyPage onBack={() => turn({ page: lastPage(data.count, page.perPage) })} />
       ) : (
         <NoTokens isFiltered={isFiltered(filter)} onClear={() => look(noFilter)} />
       );
@@ -81,7 +78,7 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
       <Pagination
         variant={variant}
         isCompact={variant === "top"}
-        itemCount={answer.count}
+        itemCount={data.count}
         page={page.page}
         perPage={page.perPage}
         onSetPage={(_, to) => turn({ page: to })}
@@ -96,7 +93,7 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
       <>
         <RevokeActions
           filter={filter}
-          tokens={answer.tokens}
+          tokens={data.tokens}
           selected={[...selected.values()]}
           onRevoke={setRevocation}
         >
@@ -104,9 +101,9 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
         </RevokeActions>
         <div className="api-tokens-table">
           <TokenTable
-            tokens={answer.tokens}
+            tokens={data.tokens}
             page={page}
-            isBusy={isAsking}
+            isBusy={isFetching}
             selected={selected}
             onSelect={setSelected}
             onSort={turn}
@@ -124,55 +121,11 @@ export const TokensTab = ({ api }: { api: AdminApiTokens }) => {
       {content()}
       {revocation && (
         <RevokeDialog
-          api={api}
           revocation={revocation}
           onRevoked={revoked}
           onClose={() => setRevocation(undefined)}
         />
       )}
     </PageSection>
-  );
-};
-
-type NoTokensProps = { isFiltered: boolean; onClear: () => void };
-
-const NoTokens = ({ isFiltered, onClear }: NoTokensProps) => {
-  const { t } = useTranslation();
-  return (
-    <EmptyState data-testid="no-tokens">
-      <EmptyStateHeader
-        headingLevel="h2"
-        titleText={t(isFiltered ? "apiTokensNoMatch" : "apiTokensNone")}
-      />
-      <EmptyStateBody>
-        {t(isFiltered ? "apiTokensNoMatchText" : "apiTokensNoneText")}
-      </EmptyStateBody>
-      {isFiltered && (
-        <EmptyStateFooter>
-          <EmptyStateActions>
-            <Button variant="link" onClick={onClear}>
-              {t("apiTokensClearFilter")}
-            </Button>
-          </EmptyStateActions>
-        </EmptyStateFooter>
-      )}
-    </EmptyState>
-  );
-};
-
-/** Shown when the tokens of the last page have gone while it was looked at. */
-const EmptyPage = ({ onBack }: { onBack: () => void }) => {
-  const { t } = useTranslation();
-  return (
-    <EmptyState>
-      <EmptyStateHeader headingLevel="h2" titleText={t("apiTokensEmptyPage")} />
-      <EmptyStateFooter>
-        <EmptyStateActions>
-          <Button variant="link" onClick={onBack}>
-            {t("apiTokensLastPage")}
-          </Button>
-        </EmptyStateActions>
-      </EmptyStateFooter>
-    </EmptyState>
   );
 };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ApiTokens, codeOf } from "./apiTokens";
+import { RestError } from "../../../../shared/rest/RestError";
+import { ApiTokensClient } from "./ApiTokensClient";
 
 const signedIn = {
   authenticated: true,
@@ -12,10 +13,10 @@ const answer = (status: number, body?: object) =>
     Promise.resolve(new Response(body && JSON.stringify(body), { status })),
   );
 
-const codeOfList = (keycloak: ConstructorParameters<typeof ApiTokens>[1] = signedIn) =>
-  new ApiTokens("https://kc/realms/demo/api-tokens", keycloak).list().then(
+const codeOfList = (keycloak: ConstructorParameters<typeof ApiTokensClient>[1] = signedIn) =>
+  new ApiTokensClient("https://kc/realms/demo/api-tokens", keycloak).list().then(
     () => "none",
-    (error: unknown) => codeOf(error),
+    (error: unknown) => RestError.of(error).code,
   );
 
 afterEach(() => vi.unstubAllGlobals());
@@ -24,6 +25,9 @@ describe("a call that fails", () => {
   it.each([
     [409, { error: "name_in_use" }, "name_in_use"],
     [403, { error: "reauthentication_required" }, "reauthentication_required"],
+    [400, { error: "unknown_scope" }, "unknown_scope"],
+    [400, { error: "unknown_resource" }, "unknown_resource"],
+    [409, { error: "invalid_request" }, "invalid_request"],
     [400, { error: "of_the_future" }, "unexpected"],
     [401, { error: "invalid_token" }, "signed_out"],
     [500, undefined, "unexpected"],
@@ -56,7 +60,7 @@ describe("a call", () => {
       bodies.push(JSON.parse(body));
       return Promise.resolve(new Response("{}", { status: 201 }));
     });
-    const api = new ApiTokens("https://kc/realms/demo/api-tokens", signedIn);
+    const api = new ApiTokensClient("https://kc/realms/demo/api-tokens", signedIn);
     await api.create("a", new Date("2027-03-02T23:00:00Z"), {});
     await api.create("b", null, { resources: ["mcp"] });
     // Left out, the token would live as long again.

@@ -1,27 +1,4 @@
-import type { AccessFault } from "./access";
-import type { ErrorCode } from "../rest/apiTokens";
-import type { ExpirationFault } from "./expiration";
-import type { NameFault } from "./tokenName";
-
-/** The message of each fault of a name. */
-export const nameFaultMessages: Record<NameFault, string> = {
-  required: "apiTokensNameRequired",
-  too_long: "apiTokensNameTooLong",
-  forbidden_character: "apiTokensNameForbiddenCharacter",
-};
-
-/** The message of each fault of an expiration. */
-export const expirationFaultMessages: Record<ExpirationFault, string> = {
-  date_missing: "apiTokensDateMissing",
-  date_past: "apiTokensDatePast",
-  date_too_far: "apiTokensDateTooFar",
-};
-
-/** The message of each fault of an access. */
-export const accessFaultMessages: Record<AccessFault, string> = {
-  server_missing: "apiTokensAccessServerMissing",
-  scope_missing: "apiTokensAccessScopeMissing",
-};
+import type { ErrorCode } from "../../../../shared/rest/errorCodes";
 
 /** The message of each code. */
 export const errorMessages: Record<ErrorCode, string> = {
@@ -30,12 +7,16 @@ export const errorMessages: Record<ErrorCode, string> = {
   invalid_expiration: "apiTokensDatePast",
   expiration_required: "apiTokensExpirationRequired",
   expiration_too_far: "apiTokensDateTooFar",
+  unknown_scope: "apiTokensUnknownAccess",
+  unknown_resource: "apiTokensUnknownAccess",
   too_many_tokens: "apiTokensTooMany",
   role_required: "apiTokensRoleRequired",
   reauthentication_required: "apiTokensReauthenticationRequired",
   client_not_allowed: "apiTokensNotAllowed",
   impersonation_not_allowed: "apiTokensImpersonation",
   not_found: "apiTokensNotFound",
+  invalid_request: "apiTokensUnexpected",
+  forbidden: "apiTokensUnexpected",
   temporarily_unavailable: "apiTokensUnavailable",
   signed_out: "apiTokensSignedOut",
   unreachable: "apiTokensUnreachable",

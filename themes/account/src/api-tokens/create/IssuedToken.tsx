@@ -1,20 +1,23 @@
 import { Alert, Button, Title } from "@patternfly/react-core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { serversOf } from "./access";
-import type { CreatedApiToken, ResourceServer } from "../rest/apiTokens";
 import { CodeSample } from "../connect/CodeSample";
 import { Snippets } from "../connect/Snippets";
+import type { CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { serversOf } from "./access";
 
-type CreatedTokenProps = {
-  created: CreatedApiToken;
-  servers: ResourceServer[];
-  onClose: () => void;
-};
+/** A token whose secret is at hand, and how it came by it. */
+export type Issued = { kind: "created" | "rotated"; token: CreatedApiToken };
+
+type IssuedTokenProps = { issued: Issued; onClose: () => void };
+
+const titles = { created: "apiTokensCreatedTitle", rotated: "apiTokensRotatedTitle" };
 
 /** The one place that shows a token. */
-export const CreatedToken = ({ created, servers, onClose }: CreatedTokenProps) => {
+export const IssuedToken = ({ issued: { kind, token }, onClose }: IssuedTokenProps) => {
   const { t } = useTranslation();
+  const { servers } = useApiTokens();
   const heading = useRef<HTMLDivElement>(null);
 
   useEffect(() => heading.current?.focus(), []);
@@ -27,24 +30,22 @@ export const CreatedToken = ({ created, servers, onClose }: CreatedTokenProps) =
     >
       <div ref={heading} tabIndex={-1}>
         <Title headingLevel="h2" size="xl" id="created-token-title">
-          {t(created.rotatedAt ? "apiTokensRotatedTitle" : "apiTokensCreatedTitle", {
-            name: created.name,
-          })}
+          {t(titles[kind], { name: token.name })}
         </Title>
       </div>
       <Alert isInline variant="warning" component="p" title={t("apiTokensCopyNow")} />
-      <CodeSample text={created.token} label={t("apiTokensToken")} data-testid="token" />
+      <CodeSample text={token.token} label={t("apiTokensToken")} data-testid="token" />
       <Title headingLevel="h3" size="md">
         {t("apiTokensConnect")}
       </Title>
-      {serversOf(created, servers).map(
+      {serversOf(token, servers).map(
         ({ endpoint, ...server }) =>
           endpoint && (
             <div key={server.id}>
               <Title headingLevel="h4" size="md">
                 <bdi>{server.name}</bdi>
               </Title>
-              <Snippets server={{ ...server, endpoint }} token={created.token} idPrefix="created" />
+              <Snippets server={{ ...server, endpoint }} token={token.token} idPrefix="created" />
             </div>
           ),
       )}
