@@ -15,17 +15,19 @@ export function useQuery<T>(query: Query<T>) {
 
   useEffect(() => {
     const controller = new AbortController();
-    const settle = (error?: RestError) => {
+    // Of a query that was given up, an answer may still be on its way.
+    const settle = (set: () => void) => {
       if (!controller.signal.aborted) {
-        setLast({ query, attempt, error });
+        set();
       }
     };
     query(controller.signal).then(
-      (answered) => {
-        setData(answered);
-        settle();
-      },
-      (error: unknown) => settle(RestError.of(error)),
+      (answered) =>
+        settle(() => {
+          setData(() => answered);
+          setLast({ query, attempt });
+        }),
+      (error: unknown) => settle(() => setLast({ query, attempt, error: RestError.of(error) })),
     );
     return () => controller.abort();
   }, [query, attempt]);
