@@ -51,7 +51,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: "node",
-    include: ["{account/src,admin/src,shared}/**/*.test.ts"],
+    include: ["{account/src,admin/src,shared}/**/*.test.{ts,tsx}"],
     reporters: ["default", "junit"],
     outputFile: { junit: "target/vitest-reports/TEST-themes.xml" },
     env: { TZ: "Europe/Berlin" },

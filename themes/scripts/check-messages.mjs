@@ -13,7 +13,8 @@ function keysOf(file) {
 
 function faultsOf(theme) {
   const used = new Set(
-    listSources(`${theme}/src`)
+    [`${theme}/src`, "shared"]
+      .flatMap(listSources)
       .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/"(apiTokens\w*)"/g)])
       .map(([, key]) => key),
   );

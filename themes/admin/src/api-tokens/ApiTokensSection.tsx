@@ -4,12 +4,13 @@ import { PageSection, Tab as TabItem, Tabs, TabTitleText } from "@patternfly/rea
 import { type MouseEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate, useParams } from "react-router-dom";
-import { AdminApiTokens } from "./adminApiTokens";
-import { CONTENT } from "./content";
-import { LeakedToken } from "./LeakedToken";
-import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./route";
-import { SettingsTab } from "./SettingsTab";
-import { TokensTab } from "./TokensTab";
+import { AdminApiTokensClient } from "./rest/AdminApiTokensClient";
+import { ClientContext } from "./rest/ClientContext";
+import { CONTENT } from "./tokens/content";
+import { LookupTab } from "./lookup/LookupTab";
+import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./section";
+import { SettingsTab } from "./settings/SettingsTab";
+import { TokensTab } from "./tokens/TokensTab";
 
 const titles: Record<Tab, string> = {
   tokens: "apiTokensTokens",
@@ -23,7 +24,7 @@ const ApiTokensSection = () => {
   const { realm } = useRealm();
   const { hasSomeAccess } = useAccess();
   const { tab } = useParams();
-  const api = useApi(realm);
+  const client = useAdminApiTokens(realm);
 
   const offered: Tab[] = [
     ...(maySeeTokens(hasSomeAccess) ? (["tokens", "leaked"] as const) : []),
@@ -48,9 +49,11 @@ const ApiTokensSection = () => {
       </PageSection>
       {/* The realm as the key: nothing of one realm's tokens is left over in another. */}
       <div id={CONTENT} key={realm} tabIndex={-1}>
-        {current === "tokens" && <TokensTab api={api} />}
-        {current === "leaked" && <LeakedToken api={api} />}
-        {current === "settings" && <SettingsTab api={api} />}
+        <ClientContext.Provider value={client}>
+          {current === "tokens" && <TokensTab />}
+          {current === "leaked" && <LookupTab />}
+          {current === "settings" && <SettingsTab />}
+        </ClientContext.Provider>
       </div>
     </AlertProvider>
   );
@@ -78,11 +81,11 @@ const SectionTab = ({ eventKey, realm, title, ...rest }: SectionTabProps) => {
   );
 };
 
-function useApi(realm: string) {
+function useAdminApiTokens(realm: string) {
   const { adminClient } = useAdminClient();
   return useMemo(
     () =>
-      new AdminApiTokens(
+      new AdminApiTokensClient(
         `${adminClient.baseUrl}/admin/realms/${encodeURIComponent(realm)}/api-tokens`,
         () => adminClient.getAccessToken(),
       ),

@@ -1,25 +1,11 @@
-import { routes } from "@keycloak/keycloak-admin-ui";
 import { lazy } from "react";
-import { generatePath } from "react-router-dom";
-
-type Route = (typeof routes)[number];
-type Access = Extract<Route["handle"]["access"], string>;
-type HasAny = (...types: Access[]) => boolean;
+import { type HasAny, maySeeSection, type Route, SECTION_PATH } from "./section";
 
 const ApiTokensSection = lazy(() => import("./ApiTokensSection"));
 
-const PATH = "/:realm/api-tokens/:tab?";
-
-export const tabs = ["tokens", "leaked", "settings"] as const;
-export type Tab = (typeof tabs)[number];
-
-export const maySeeTokens = (hasAny: HasAny) => hasAny("view-users", "query-users");
-export const maySeeSettings = (hasAny: HasAny) => hasAny("view-realm");
-export const maySeeSection = (hasAny: HasAny) => maySeeTokens(hasAny) || maySeeSettings(hasAny);
-
 /** The section of the admin console, for those who may see anything in it. */
 export const apiTokensRoute: Route = {
-  path: PATH,
+  path: SECTION_PATH,
   element: <ApiTokensSection />,
   // The text is what the page says that turns others away.
   handle: {
@@ -28,6 +14,3 @@ export const apiTokensRoute: Route = {
     }),
   },
 };
-
-/** The address of the section, or of one tab of it. */
-export const sectionPath = (realm: string, tab?: Tab) => generatePath(PATH, { realm, tab });

@@ -4,7 +4,7 @@ import { Suspense, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet } from "react-router-dom";
-import { maySeeSection, sectionPath } from "../api-tokens/route";
+import { maySeeSection, sectionPath } from "../api-tokens/section";
 
 /** The page of a section, and in the stock navigation the entry that leads to API tokens. */
 export const WithNavEntry = () => (

@@ -1,0 +1,152 @@
+import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import type { CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages, fieldOf } from "../rest/errorMessages";
+import { type Access, faultOfAccess, FULL, limitsOf, offered, scopesOf } from "./access";
+import { AccessField } from "./AccessField";
+import { allowed, type Draft } from "./draft";
+import { defaultChoice, type Expiration, type ExpirationFault, expiresAt } from "./expiration";
+import { ExpirationField } from "./ExpirationField";
+import { accessFaultMessages, expirationFaultMessages, nameFaultMessages } from "./faultMessages";
+import { NameField } from "./NameField";
+import { faultOf, type NameFault } from "./tokenName";
+
+type CreateTokenProps = {
+  initial?: Draft;
+  /** Hears what the form holds, for a login in between. */
+  onDraft: (draft: Draft) => void;
+  onCreated: (created: CreatedApiToken) => void;
+};
+
+/** The form for a new token. */
+export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) => {
+  const { t } = useTranslation();
+  const { client, limits, servers, onSignIn, onReauthenticate } = useApiTokens();
+  const [name, setName] = useState(initial?.name ?? "");
+  const [expiration, setExpiration] = useState<Expiration>(() =>
+    allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
+  );
+  const [access, setAccess] = useState<Access>(() => offered(initial?.access, servers));
+  // Nothing is wrong with a form that nobody has touched.
+  const [isTouched, setTouched] = useState(name !== "");
+  const { isBusy, error, mutate, reset } = useMutation();
+  const nameInput = useRef<HTMLInputElement>(null);
+  const now = new Date();
+
+  const nameFault = faultOf(name);
+  const accessFault = faultOfAccess(access, scopesOf(access, servers), servers);
+  const end = expiresAt(expiration, limits, now);
+  // The page is left for that one.
+  const code = error?.code === "reauthentication_required" ? undefined : error?.code;
+  const faultyField = code && fieldOf(code);
+  const errorText =
+    code && t(errorMessages[code], { max: limits.maxPerUser, days: limits.maxLifetimeDays });
+
+  useEffect(() => {
+    if (isTouched) {
+      onDraft({ name, expiration, access });
+    }
+  }, [name, expiration, access, isTouched, onDraft]);
+
+  async function create(event: FormEvent) {
+    event.preventDefault();
+    setTouched(true);
+    if (nameFault || accessFault || typeof end === "string") {
+      if (nameFault) {
+        nameInput.current?.focus();
+      }
+      return;
+    }
+    const failure = await mutate(async () => {
+      onCreated(await client.create(name.trim(), end, limitsOf(access, servers)));
+      setName("");
+      setExpiration(allowed({}, limits, defaultChoice(limits)));
+      setAccess(FULL);
+      setTouched(false);
+    });
+    if (failure?.code === "reauthentication_required") {
+      onReauthenticate();
+    }
+  }
+
+  const nameText = (fault: NameFault) =>
+    fault === "required" && !isTouched ? undefined : t(nameFaultMessages[fault]);
+  const dateText = (fault: ExpirationFault) =>
+    fault === "date_missing" && !isTouched
+      ? undefined
+      : t(expirationFaultMessages[fault], { days: limits.maxLifetimeDays });
+
+  return (
+    <Form onSubmit={(event) => void create(event)} noValidate>
+      {code && faultyField === "form" && (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="danger"
+          component="p"
+          title={errorText}
+          actionLinks={
+            code === "signed_out" && (
+              <Button variant="link" isInline onClick={onSignIn}>
+                {t("apiTokensSignIn")}
+              </Button>
+            )
+          }
+          data-testid="create-error"
+        />
+      )}
+      <NameField
+        id="api-token-name"
+        value={name}
+        inputRef={nameInput}
+        fault={faultyField === "name" ? errorText : nameFault && nameText(nameFault)}
+        onChange={(typed) => {
+          setName(typed);
+          setTouched(true);
+          reset();
+        }}
+      />
+      <ExpirationField
+        value={expiration}
+        limits={limits}
+        now={now}
+        fault={
+          faultyField === "expiration"
+            ? errorText
+            : typeof end === "string"
+              ? dateText(end)
+              : undefined
+        }
+        onChange={(chosen) => {
+          setExpiration(chosen);
+          reset();
+        }}
+      />
+      <AccessField
+        id="api-token-access"
+        value={access}
+        servers={servers}
+        allowsFull
+        fault={isTouched && accessFault ? t(accessFaultMessages[accessFault]) : undefined}
+        onChange={(chosen) => {
+          setAccess(chosen);
+          reset();
+        }}
+      />
+      <ActionGroup>
+        <Button
+          type="submit"
+          variant="primary"
+          isLoading={isBusy}
+          isAriaDisabled={isBusy}
+          data-testid="create-token"
+        >
+          {t("apiTokensCreate")}
+        </Button>
+      </ActionGroup>
+    </Form>
+  );
+};

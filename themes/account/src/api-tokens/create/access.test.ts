@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Access,
+  distinctScopes,
+  faultOfAccess,
+  FULL,
+  isFull,
+  limitsOf,
+  offered,
+  scopesOf,
+  serversOf,
+} from "./access";
+import type { ApiToken, ResourceServer } from "../rest/apiToken";
+
+const read = { name: "projects:read", consentText: "See your projects" };
+const write = { name: "projects:write", consentText: "Change your projects" };
+const server = (id: string, scopes = [read, write]): ResourceServer => ({
+  id,
+  name: id,
+  type: "http",
+  endpoint: null,
+  scopes,
+});
+const servers = [server("graphql"), server("mcp"), server("plain", [])];
+
+const limited = (resources: string[], scopes: string[]): Access => ({
+  isLimited: true,
+  resources,
+  scopes,
+});
+
+const token = (limits: Partial<ApiToken>) =>
+  ({
+    scopes: [],
+    resources: [],
+    removedScopes: [],
+    removedResources: [],
+    ...limits,
+  }) as unknown as ApiToken;
+
+describe("faultOfAccess", () => {
+  it.each([
+    [FULL, undefined],
+    [limited([], []), "server_missing"],
+    [limited(["gone"], ["projects:read"]), "server_missing"],
+    [limited(["graphql"], []), "scope_missing"],
+    [limited(["graphql"], ["projects:read"]), undefined],
+    [limited(["plain"], []), undefined],
+    [limited(["plain"], ["projects:read"]), undefined],
+    [limited(["plain", "mcp"], []), "scope_missing"],
+  ])("of %j is %s", (access, fault) => {
+    expect(faultOfAccess(access, scopesOf(access, servers), servers)).toBe(fault);
+  });
+});
+
+describe("limitsOf", () => {
+  it("is nothing for full access", () => {
+    expect(limitsOf(FULL, servers)).toEqual({});
+  });
+
+  it("leaves out scopes that no chosen server has", () => {
+    expect(limitsOf(limited(["plain"], ["projects:read"]), servers)).toEqual({
+      resources: ["plain"],
+    });
+    expect(limitsOf(limited(["mcp"], ["projects:read"]), servers)).toEqual({
+      resources: ["mcp"],
+      scopes: ["projects:read"],
+    });
+  });
+});
+
+describe("offered", () => {
+  it("keeps what is still there, and never turns a limit into none", () => {
+    expect(offered(undefined, servers)).toEqual(FULL);
+    expect(offered(limited(["mcp", "gone"], ["projects:read", "gone"]), servers)).toEqual(
+      limited(["mcp"], ["projects:read"]),
+    );
+    expect(offered(limited(["gone"], ["gone"]), servers)).toEqual(limited([], []));
+  });
+});
+
+describe("serversOf", () => {
+  it("is all of them with all scopes when nothing is limited", () => {
+    expect(serversOf(token({}), servers)).toEqual(servers);
+    expect(isFull(token({}))).toBe(true);
+  });
+
+  it("is what the token has", () => {
+    const some = token({ resources: ["mcp"], scopes: ["projects:read"] });
+    expect(serversOf(some, servers)).toEqual([server("mcp", [read])]);
+    expect(isFull(some)).toBe(false);
+  });
+
+  it("does not take a limit of which nothing is left for none", () => {
+    const none = token({ removedScopes: ["reports"] });
+    expect(isFull(none)).toBe(false);
+    expect(serversOf(none, servers).flatMap(({ scopes }) => scopes)).toEqual([]);
+    const nowhere = token({ removedResources: ["mcp"] });
+    expect(isFull(nowhere)).toBe(false);
+    expect(serversOf(nowhere, servers)).toEqual([]);
+  });
+});
+
+it("names a scope once that several servers have", () => {
+  expect(distinctScopes(servers)).toEqual([read, write]);
+});

@@ -1,0 +1,89 @@
+import type { ApiToken, ResourceServer, Scope } from "../rest/apiToken";
+
+/** What a token may be used for: everything, or what is listed. */
+export type Access = {
+  isLimited: boolean;
+  /** Ids of resource servers. */
+  resources: string[];
+  /** Names of scopes. One name is one scope, whichever resource servers have it. */
+  scopes: string[];
+};
+
+export type AccessFault = "server_missing" | "scope_missing";
+
+export const FULL: Access = { isLimited: false, resources: [], scopes: [] };
+
+/** What is wrong with an access, if anything is. */
+export function faultOfAccess(
+  { isLimited, resources }: Access,
+  scopes: string[],
+  servers: ResourceServer[],
+): AccessFault | undefined {
+  if (!isLimited) {
+    return undefined;
+  }
+  const chosen = servers.filter(({ id }) => resources.includes(id));
+  if (chosen.length === 0) {
+    return "server_missing";
+  }
+  // No scopes would not be none, but all of them.
+  return scopes.length === 0 && chosen.some((server) => server.scopes.length > 0)
+    ? "scope_missing"
+    : undefined;
+}
+
+/** Those of the chosen scopes that a chosen resource server has. */
+export function scopesOf({ resources, scopes }: Access, servers: ResourceServer[]) {
+  const offered = servers
+    .filter(({ id }) => resources.includes(id))
+    .flatMap((server) => server.scopes.map(({ name }) => name));
+  return scopes.filter((scope) => offered.includes(scope));
+}
+
+/** The access as the server takes it; nothing when it is full. */
+export function limitsOf(access: Access, servers: ResourceServer[]) {
+  if (!access.isLimited) {
+    return {};
+  }
+  const scopes = scopesOf(access, servers);
+  return { resources: access.resources, ...(scopes.length > 0 && { scopes }) };
+}
+
+/** The access without what is not, or no longer, on offer. */
+export function offered(access: Access | undefined, servers: ResourceServer[]): Access {
+  if (!access?.isLimited) {
+    return FULL;
+  }
+  const resources = access.resources.filter((id) => servers.some((server) => server.id === id));
+  return {
+    isLimited: true,
+    resources,
+    scopes: scopesOf({ ...access, resources }, servers),
+  };
+}
+
+const hasNoScopeLimit = ({ scopes, removedScopes }: ApiToken) =>
+  scopes.length + removedScopes.length === 0;
+
+const hasNoServerLimit = ({ resources, removedResources }: ApiToken) =>
+  resources.length + removedResources.length === 0;
+
+/** Whether the token is limited in no way, not even by what is gone. */
+export const isFull = (token: ApiToken) => hasNoScopeLimit(token) && hasNoServerLimit(token);
+
+/** The resource servers that the token may be used at, with those of their scopes that it has. */
+export function serversOf(token: ApiToken, servers: ResourceServer[]): ResourceServer[] {
+  return servers
+    .filter(({ id }) => hasNoServerLimit(token) || token.resources.includes(id))
+    .map((server) => ({
+      ...server,
+      scopes: server.scopes.filter(
+        ({ name }) => hasNoScopeLimit(token) || token.scopes.includes(name),
+      ),
+    }));
+}
+
+/** Each scope once, although several resource servers have it. */
+export function distinctScopes(servers: ResourceServer[]): Scope[] {
+  return [...new Map(servers.flatMap(({ scopes }) => scopes).map((s) => [s.name, s])).values()];
+}

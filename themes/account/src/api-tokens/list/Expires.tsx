@@ -1,0 +1,42 @@
+import { Badge } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { isSoon, relativeTime, shortDate } from "../../../../shared/ui/dates";
+import type { ApiToken } from "../rest/apiToken";
+
+type ExpiresProps = { token: ApiToken; now: Date; locale: string };
+
+/** When a token stops working, and whether it has. */
+export const Expires = ({ token, now, locale }: ExpiresProps) => {
+  const { t } = useTranslation();
+  const end = token.expiresAt === null ? undefined : new Date(token.expiresAt);
+
+  function badge() {
+    if (token.status === "revoked") {
+      return <Badge isRead>{t("apiTokensRevoked")}</Badge>;
+    }
+    if (token.status === "expired") {
+      return <Badge isRead>{t("apiTokensExpired")}</Badge>;
+    }
+    return end && isSoon(end, now) ? (
+      <Badge>{t("apiTokensExpiresSoon", { when: relativeTime(end, now, locale) })}</Badge>
+    ) : null;
+  }
+
+  return (
+    <span className="api-tokens-expires">
+      {end && token.expiresAt ? (
+        <time dateTime={token.expiresAt}>{shortDate(end, locale)}</time>
+      ) : (
+        t("apiTokensNever")
+      )}
+      {badge()}
+      {token.previousSecretExpiresAt && (
+        <small>
+          {t("apiTokensGraceEnds", {
+            when: relativeTime(new Date(token.previousSecretExpiresAt), now, locale),
+          })}
+        </small>
+      )}
+    </span>
+  );
+};

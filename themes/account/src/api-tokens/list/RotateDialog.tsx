@@ -1,0 +1,110 @@
+import {
+  Button,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  Text,
+  TextContent,
+} from "@patternfly/react-core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { defaultChoice, type Expiration, expiresAt } from "../create/expiration";
+import { ExpirationField } from "../create/ExpirationField";
+import { expirationFaultMessages } from "../create/faultMessages";
+import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { errorMessages, fieldOf } from "../rest/errorMessages";
+
+type RotateDialogProps = {
+  token: ApiToken;
+  onRotated: (rotated: CreatedApiToken) => void;
+  onClose: () => void;
+};
+
+const GRACE = "api-token-grace";
+
+/** How long the old secret may still work, in seconds. */
+const graces = {
+  "0": "apiTokensGraceNone",
+  "3600": "apiTokensGraceHour",
+  "86400": "apiTokensGraceDay",
+  "604800": "apiTokensGraceWeek",
+};
+
+/** Gives a token another secret. */
+export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
+  const { t } = useTranslation();
+  const { client, limits, onReauthenticate } = useApiTokens();
+  const [expiration, setExpiration] = useState<Expiration>({
+    choice: defaultChoice(limits),
+    date: "",
+  });
+  const [grace, setGrace] = useState("0");
+  const { isBusy, error, mutate, reset } = useMutation();
+  const now = new Date();
+  const end = expiresAt(expiration, limits, now);
+  const days = limits.maxLifetimeDays;
+  const errorText = error && t(errorMessages[error.code], { days });
+  const isAboutExpiration = error && fieldOf(error.code) === "expiration";
+
+  function rotate() {
+    if (typeof end !== "string") {
+      void mutate(async () => onRotated(await client.rotate(token.id, end, Number(grace))));
+    }
+  }
+
+  function expirationFault() {
+    if (isAboutExpiration) {
+      return errorText;
+    }
+    return typeof end === "string" ? t(expirationFaultMessages[end], { days }) : undefined;
+  }
+
+  return (
+    <ActionDialog
+      name="rotate"
+      title={t("apiTokensRotateTitle", { name: token.name })}
+      action={t("apiTokensRotate")}
+      isBusy={isBusy}
+      error={isAboutExpiration ? undefined : errorText}
+      errorAction={
+        error?.code === "reauthentication_required" && (
+          <Button variant="link" isInline onClick={onReauthenticate}>
+            {t("apiTokensSignIn")}
+          </Button>
+        )
+      }
+      onAction={rotate}
+      onClose={onClose}
+    >
+      <TextContent>
+        <Text>{t("apiTokensRotateText")}</Text>
+      </TextContent>
+      <ExpirationField
+        id="api-token-new-expiration"
+        value={expiration}
+        limits={limits}
+        now={now}
+        fault={expirationFault()}
+        onChange={(chosen) => {
+          setExpiration(chosen);
+          reset();
+        }}
+      />
+      <FormGroup label={t("apiTokensGrace")} fieldId={GRACE}>
+        <FormSelect
+          id={GRACE}
+          value={grace}
+          onChange={(_, seconds) => setGrace(seconds)}
+          data-testid={GRACE}
+        >
+          {Object.entries(graces).map(([seconds, key]) => (
+            <FormSelectOption key={seconds} value={seconds} label={t(key)} />
+          ))}
+        </FormSelect>
+      </FormGroup>
+    </ActionDialog>
+  );
+};

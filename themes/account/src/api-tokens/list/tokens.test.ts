@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ApiToken } from "../rest/apiToken";
+import { named, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
+
+const token = (id: string, name = id): ApiToken => ({
+  id,
+  name,
+  hint: "kcat_…x7Qa",
+  status: "active",
+  scopes: [],
+  resources: [],
+  removedScopes: [],
+  removedResources: [],
+  createdAt: "2026-11-23T17:00:00Z",
+  expiresAt: null,
+  rotatedAt: null,
+  previousSecretExpiresAt: null,
+  lastUsedAt: null,
+  lastUsedBy: null,
+  revokedAt: null,
+});
+const secret = { token: "kcat_secret" };
+
+describe("the list of tokens", () => {
+  const tokens = [token("a"), token("b"), token("c")];
+  const ids = (list: ApiToken[]) => list.map(({ id }) => id);
+
+  it("has a new token first", () => {
+    expect(ids(withCreated(tokens, { ...token("new"), ...secret }))).toEqual([
+      "new",
+      "a",
+      "b",
+      "c",
+    ]);
+  });
+
+  it("has a rotated token where it was", () => {
+    const rotated = withRotated(tokens, { ...token("b"), hint: "kcat_…0000", ...secret });
+    expect(ids(rotated)).toEqual(["a", "b", "c"]);
+    expect(rotated[1]?.hint).toBe("kcat_…0000");
+  });
+
+  it("never holds a secret", () => {
+    const lists = [
+      withCreated(tokens, { ...token("new"), ...secret }),
+      withRotated(tokens, { ...token("b"), ...secret }),
+    ];
+    expect(JSON.stringify(lists)).not.toContain("kcat_secret");
+  });
+
+  it("has a renamed token where it was, and the others as they are", () => {
+    expect(withChanged(tokens, token("b", "other"))).toEqual([
+      token("a"),
+      token("b", "other"),
+      token("c"),
+    ]);
+  });
+
+  it("has a revoked token as one that is", () => {
+    expect(withRevoked(tokens, token("c"), new Date("2026-11-24T12:00:00Z"))[2]).toEqual({
+      ...token("c"),
+      status: "revoked",
+      revokedAt: "2026-11-24T12:00:00.000Z",
+    });
+  });
+});
+
+it.each([
+  ["", ["CI", "Laptop", "ci backup"]],
+  ["  ", ["CI", "Laptop", "ci backup"]],
+  [" Ci ", ["CI", "ci backup"]],
+  ["none", []],
+])("named of '%s' is %j", (text, names) => {
+  const tokens = ["CI", "Laptop", "ci backup"].map((name) => token(name));
+  expect(named(tokens, text).map(({ name }) => name)).toEqual(names);
+});

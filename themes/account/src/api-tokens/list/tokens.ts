@@ -1,0 +1,31 @@
+import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
+
+/** The token as the list holds it: never with its secret. */
+function listed(created: CreatedApiToken): ApiToken {
+  const { token: _, ...token } = created;
+  return token;
+}
+
+/** The list with a new token. */
+export const withCreated = (tokens: ApiToken[], created: CreatedApiToken) => [
+  listed(created),
+  ...tokens,
+];
+
+/** The list with a token's other secret. */
+export const withRotated = (tokens: ApiToken[], rotated: CreatedApiToken) =>
+  withChanged(tokens, listed(rotated));
+
+/** The list with a token as it is now, where it was before. */
+export const withChanged = (tokens: ApiToken[], changed: ApiToken) =>
+  tokens.map((token) => (token.id === changed.id ? changed : token));
+
+/** The list with a token that no longer works. */
+export const withRevoked = (tokens: ApiToken[], token: ApiToken, revokedAt: Date) =>
+  withChanged(tokens, { ...token, status: "revoked", revokedAt: revokedAt.toISOString() });
+
+/** Those whose name holds a text, ignoring case; all when it is blank. */
+export function named(tokens: ApiToken[], text: string) {
+  const wanted = text.trim().toLocaleLowerCase();
+  return tokens.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+}

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RestError } from "../../../../shared/rest/RestError";
+import { ApiTokensClient } from "./ApiTokensClient";
+
+const signedIn = {
+  authenticated: true,
+  token: "access",
+  updateToken: () => Promise.resolve(true),
+};
+
+const answer = (status: number, body?: object) =>
+  vi.stubGlobal("fetch", () =>
+    Promise.resolve(new Response(body && JSON.stringify(body), { status })),
+  );
+
+const codeOfList = (keycloak: ConstructorParameters<typeof ApiTokensClient>[1] = signedIn) =>
+  new ApiTokensClient("https://kc/realms/demo/api-tokens", keycloak).list().then(
+    () => "none",
+    (error: unknown) => RestError.of(error).code,
+  );
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("a call that fails", () => {
+  it.each([
+    [409, { error: "name_in_use" }, "name_in_use"],
+    [403, { error: "reauthentication_required" }, "reauthentication_required"],
+    [400, { error: "unknown_scope" }, "unknown_scope"],
+    [400, { error: "unknown_resource" }, "unknown_resource"],
+    [409, { error: "invalid_request" }, "invalid_request"],
+    [400, { error: "of_the_future" }, "unexpected"],
+    [401, { error: "invalid_token" }, "signed_out"],
+    [500, undefined, "unexpected"],
+    [502, undefined, "temporarily_unavailable"],
+    [503, { error: "temporarily_unavailable" }, "temporarily_unavailable"],
+  ])("with %d and %j says %s", async (status, body, code) => {
+    answer(status, body);
+    expect(await codeOfList()).toBe(code);
+  });
+
+  it("without an answer says that nobody is there", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    expect(await codeOfList()).toBe("unreachable");
+  });
+
+  it("before the call tells a session that is over from a server that is away", async () => {
+    answer(200, []);
+    const refused = () => Promise.reject(new Error("refused"));
+    expect(await codeOfList({ ...signedIn, authenticated: false, updateToken: refused })).toBe(
+      "signed_out",
+    );
+    expect(await codeOfList({ ...signedIn, updateToken: refused })).toBe("unreachable");
+  });
+});
+
+describe("a call", () => {
+  it("sends the expiration as an instant, and none when there is none", async () => {
+    const bodies: unknown[] = [];
+    vi.stubGlobal("fetch", (_: string, { body }: { body: string }) => {
+      bodies.push(JSON.parse(body));
+      return Promise.resolve(new Response("{}", { status: 201 }));
+    });
+    const api = new ApiTokensClient("https://kc/realms/demo/api-tokens", signedIn);
+    await api.create("a", new Date("2027-03-02T23:00:00Z"), {});
+    await api.create("b", null, { resources: ["mcp"] });
+    // Left out, the token would live as long again.
+    await api.rotate("id", null, 3600);
+    expect(bodies).toEqual([
+      { name: "a", expiresAt: "2027-03-02T23:00:00.000Z" },
+      { name: "b", resources: ["mcp"] },
+      { expiresAt: null, graceSeconds: 3600 },
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import type Keycloak from "keycloak-js";
+import { RestClient } from "../../../../shared/rest/RestClient";
+import { RestError } from "../../../../shared/rest/RestError";
+import type { ApiToken, CreatedApiToken, Settings, TokenLimits } from "./apiToken";
+
+type Session = Pick<Keycloak, "updateToken" | "token" | "authenticated">;
+
+/** The account REST, called for the person who is signed in. Every call throws a {@link RestError} when it fails. */
+export class ApiTokensClient {
+  private readonly rest: RestClient;
+
+  constructor(baseUrl: string, keycloak: Session) {
+    this.rest = new RestClient(baseUrl, () => freshAccessToken(keycloak));
+  }
+
+  list = (signal?: AbortSignal) => this.rest.get<ApiToken[]>("", signal);
+
+  settings = (signal?: AbortSignal) => this.rest.get<Settings>("/settings", signal);
+
+  create = (name: string, expiresAt: Date | null, limits: TokenLimits) =>
+    this.rest.post<CreatedApiToken>("", {
+      name,
+      ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+      ...limits,
+    });
+
+  rotate = (id: string, expiresAt: Date | null, graceSeconds: number) =>
+    this.rest.post<CreatedApiToken>(`${pathOf(id)}/rotate`, {
+      expiresAt: expiresAt && expiresAt.toISOString(),
+      graceSeconds,
+    });
+
+  narrow = (id: string, limits: TokenLimits) => this.rest.put<ApiToken>(pathOf(id), limits);
+
+  rename = (id: string, name: string) => this.rest.put<ApiToken>(pathOf(id), { name });
+
+  revoke = (id: string) => this.rest.delete(pathOf(id));
+}
+
+const pathOf = (id: string) => `/${encodeURIComponent(id)}`;
+
+async function freshAccessToken(keycloak: Session) {
+  try {
+    await keycloak.updateToken(5);
+  } catch {
+    // Keycloak refused, and the session is over; or nothing answered, and it may still be there.
+    throw new RestError(keycloak.authenticated ? "unreachable" : "signed_out");
+  }
+  return keycloak.token;
+}

@@ -1,0 +1,48 @@
+/** A token as the account REST shows it; see docs/api.md. Instants are ISO-8601 in UTC. */
+export type ApiToken = {
+  id: string;
+  name: string;
+  hint: string;
+  status: "active" | "expired" | "revoked";
+  scopes: string[];
+  resources: string[];
+  /** What the token is limited to and no longer has. */
+  removedScopes: string[];
+  removedResources: string[];
+  createdAt: string;
+  expiresAt: string | null;
+  rotatedAt: string | null;
+  /** While the secret before the last rotation works: until when. */
+  previousSecretExpiresAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedBy: string | null;
+  revokedAt: string | null;
+};
+
+/** The one answer that holds the secret. */
+export type CreatedApiToken = ApiToken & { token: string };
+
+export type ResourceServer = {
+  id: string;
+  name: string;
+  type: string;
+  endpoint: string | null;
+  scopes: Scope[];
+};
+
+/** A client scope that a token may be limited to, in the person's words. */
+export type Scope = { name: string; consentText: string };
+
+/** What a token is limited to; a member that is not there: not limited. */
+export type TokenLimits = { scopes?: string[]; resources?: string[] };
+
+export type Settings = {
+  enabled: boolean;
+  neverExpiresAllowed: boolean;
+  defaultLifetimeDays: number | null;
+  maxLifetimeDays: number | null;
+  maxPerUser: number;
+  requiredRole: string | null;
+  maxAuthAgeSeconds: number | null;
+  resourceServers: ResourceServer[];
+};

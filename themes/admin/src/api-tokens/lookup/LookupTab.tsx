@@ -1,0 +1,109 @@
+import {
+  ActionGroup,
+  Alert,
+  Button,
+  Form,
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  PageSection,
+  TextInput,
+} from "@patternfly/react-core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ErrorCode } from "../../../../shared/rest/errorCodes";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import type { ApiToken } from "../rest/apiToken";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
+import { focusContent } from "../tokens/content";
+import { RevokeDialog } from "../tokens/RevokeDialog";
+import { FoundToken } from "./FoundToken";
+
+/** The token that was found, and whether it is about to be revoked. */
+type Found = { kind: "shown" | "revoking"; token: ApiToken };
+
+/** Finds out whose a token is that somebody has found, and revokes it. The token is nowhere but in the field. */
+export const LookupTab = () => {
+  const { t } = useTranslation();
+  const client = useClient();
+  const [typed, setTyped] = useState("");
+  const [found, setFound] = useState<Found>();
+  const { isBusy, error, mutate } = useMutation();
+
+  function find(event: FormEvent) {
+    event.preventDefault();
+    setFound(undefined);
+    void mutate(async () => {
+      setFound({ kind: "shown", token: await client.lookup(typed.trim()) });
+      setTyped("");
+    });
+  }
+
+  return (
+    <PageSection variant="light">
+      <Form isWidthLimited onSubmit={find}>
+        <FormGroup label={t("apiTokensToken")} fieldId="leaked-token" isRequired>
+          <TextInput
+            id="leaked-token"
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            isRequired
+            value={typed}
+            aria-describedby="leaked-token-help"
+            onChange={(_, value) => setTyped(value)}
+          />
+          <FormHelperText>
+            <HelperText id="leaked-token-help">
+              <HelperTextItem>{t("apiTokensLeakedHelp")}</HelperTextItem>
+            </HelperText>
+          </FormHelperText>
+        </FormGroup>
+        <ActionGroup>
+          <Button
+            type="submit"
+            isLoading={isBusy}
+            isDisabled={isBusy || !typed.trim()}
+            data-testid="find-token"
+          >
+            {t("apiTokensFind")}
+          </Button>
+        </ActionGroup>
+      </Form>
+      <div aria-live="polite" className="pf-v5-u-mt-lg">
+        {error && (
+          <Alert
+            isInline
+            variant={error.code === "not_found" ? "info" : "danger"}
+            component="p"
+            title={t(lookupMessages[error.code] ?? errorMessage(error.code))}
+            data-testid="find-refused"
+          />
+        )}
+        {found && (
+          <FoundToken
+            token={found.token}
+            onRevoke={() => setFound({ ...found, kind: "revoking" })}
+          />
+        )}
+      </div>
+      {found?.kind === "revoking" && (
+        <RevokeDialog
+          revocation={{ kind: "one", token: found.token }}
+          onRevoked={() => {
+            setFound({ kind: "shown", token: { ...found.token, status: "revoked" } });
+            focusContent();
+          }}
+          onClose={() => setFound({ ...found, kind: "shown" })}
+        />
+      )}
+    </PageSection>
+  );
+};
+
+const lookupMessages: Partial<Record<ErrorCode, string>> = {
+  invalid_request: "apiTokensNoToken",
+  not_found: "apiTokensUnknownToken",
+};

@@ -1,0 +1,37 @@
+import { RestClient } from "../../../../shared/rest/RestClient";
+import type { ApiToken } from "./apiToken";
+import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
+import type { Definitions, Settings } from "./settings";
+
+/** The admin REST of one realm. Every call throws a `RestError` when it fails. */
+export class AdminApiTokensClient {
+  private readonly rest: RestClient;
+
+  constructor(baseUrl: string, accessToken: () => Promise<string | undefined>) {
+    this.rest = new RestClient(baseUrl, accessToken);
+  }
+
+  list = (filter: TokenFilter, page: TokenPage, signal: AbortSignal) =>
+    this.rest.get<ApiToken[]>(`?${queryOf(filter, page)}`, signal);
+
+  count = async (filter: TokenFilter, signal: AbortSignal) =>
+    (await this.rest.get<{ count: number }>(`/count?${queryOf(filter)}`, signal)).count;
+
+  revoke = (id: string) => this.rest.delete(`/${encodeURIComponent(id)}`);
+
+  revokeThese = (ids: string[]) => this.revokeAll({ ids });
+
+  revokeMatching = (filter: TokenFilter) => this.revokeAll(bodyOf(filter));
+
+  lookup = (token: string) => this.rest.post<ApiToken>("/lookup", { token });
+
+  settings = (signal: AbortSignal) => this.rest.get<Settings>("/settings", signal);
+
+  settingDefinitions = (signal: AbortSignal) =>
+    this.rest.get<Definitions>("/settings/definitions", signal);
+
+  saveSettings = (changes: object) => this.rest.put<Settings>("/settings", changes);
+
+  private revokeAll = async (which: object) =>
+    (await this.rest.post<{ revoked: number }>("/revoke", which)).revoked;
+}

@@ -1,0 +1,85 @@
+import {
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  Switch,
+  TextInput,
+} from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import type { Definition } from "../rest/settings";
+import type { Field } from "./form";
+import { RoleNames } from "./RoleNames";
+
+type SettingFieldProps = {
+  field: Field;
+  definition: Definition;
+  value: string | boolean;
+  /** The message about what is wrong, or undefined. */
+  fault?: string;
+  isReadOnly: boolean;
+  onChange: (value: string | boolean) => void;
+};
+
+/** The id of a setting's input. */
+export const settingId = ({ member }: Field) => `setting-${member}`;
+
+/** One setting, with its help and what is wrong with it. */
+export const SettingField = ({
+  field,
+  definition,
+  value,
+  fault,
+  isReadOnly,
+  onChange,
+}: SettingFieldProps) => {
+  const { t } = useTranslation();
+  const id = settingId(field);
+  const label = t(field.label);
+  const hasRoles = !!field.offersRoles && !isReadOnly;
+
+  return (
+    <FormGroup label={label} fieldId={id}>
+      {definition.kind === "flag" ? (
+        <Switch
+          id={id}
+          aria-label={label}
+          aria-describedby={`${id}-help`}
+          label={t("apiTokensOn")}
+          labelOff={t("apiTokensOff")}
+          isChecked={value === true}
+          isDisabled={isReadOnly}
+          onChange={(_, isOn) => onChange(isOn)}
+        />
+      ) : (
+        <TextInput
+          id={id}
+          type="text"
+          inputMode={definition.kind === "number" ? "numeric" : "text"}
+          value={String(value)}
+          placeholder={t("apiTokensDefault", {
+            value: definition.default ?? t("apiTokensNoDefault"),
+          })}
+          isDisabled={isReadOnly}
+          validated={fault ? "error" : "default"}
+          aria-invalid={!!fault}
+          aria-describedby={`${id}-help`}
+          autoComplete="off"
+          {...(hasRoles && { list: `${id}-names` })}
+          onChange={(_, typed) => onChange(typed)}
+        />
+      )}
+      {hasRoles && <RoleNames id={`${id}-names`} />}
+      <FormHelperText>
+        <HelperText id={`${id}-help`} isLiveRegion>
+          {fault && (
+            <HelperTextItem variant="error" hasIcon>
+              {fault}
+            </HelperTextItem>
+          )}
+          <HelperTextItem>{t(field.help)}</HelperTextItem>
+        </HelperText>
+      </FormHelperText>
+    </FormGroup>
+  );
+};

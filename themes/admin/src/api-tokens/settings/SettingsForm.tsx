@@ -1,0 +1,109 @@
+import { useAccess } from "@keycloak/keycloak-admin-ui";
+import { useAlerts } from "@keycloak/keycloak-ui-shared";
+import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
+import type { Definitions, Member, Settings } from "../rest/settings";
+import { changesOf, draftOf, fields, messageOfFault } from "./form";
+import { SettingField, settingId } from "./SettingField";
+
+type SettingsFormProps = {
+  saved: Settings;
+  definitions: Definitions;
+  onSaved: (settings: Settings) => void;
+};
+
+export const SettingsForm = ({ saved, definitions, onSaved }: SettingsFormProps) => {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { hasAccess } = useAccess();
+  const { addAlert } = useAlerts();
+  const [draft, setDraft] = useState(() => draftOf(saved, definitions));
+  const { isBusy, error, mutate, reset } = useMutation();
+  const changes = changesOf(draft, saved, definitions);
+  const isChanged = Object.keys(changes).length > 0;
+  const isReadOnly = !hasAccess("manage-realm");
+
+  useEffect(() => {
+    const first = fields.find(({ member }) =>
+      error?.faults.some((fault) => fault.member === member),
+    );
+    if (first) {
+      document.getElementById(settingId(first))?.focus();
+    }
+  }, [error]);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    void mutate(async () => {
+      const settings = await client.saveSettings(changes);
+      onSaved(settings);
+      setDraft(draftOf(settings, definitions));
+      addAlert(t("apiTokensSaved"));
+    });
+  }
+
+  function revert() {
+    setDraft(draftOf(saved, definitions));
+    reset();
+  }
+
+  function faultOf(member: Member) {
+    const fault = error?.faults.find((found) => found.member === member);
+    if (!fault) {
+      return undefined;
+    }
+    const { key, ...values } = messageOfFault(fault, definitions, draft);
+    return t(key, values);
+  }
+
+  return (
+    <Form
+      isHorizontal
+      isWidthLimited
+      onSubmit={save}
+      noValidate
+      aria-label={t("apiTokensSettings")}
+    >
+      {error && (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="danger"
+          component="p"
+          title={t(error.faults.length > 0 ? "apiTokensFaults" : errorMessage(error.code))}
+          data-testid="settings-refused"
+        />
+      )}
+      {fields.map((field) => (
+        <SettingField
+          key={field.member}
+          field={field}
+          definition={definitions[field.member]}
+          value={draft[field.member]}
+          fault={faultOf(field.member)}
+          isReadOnly={isReadOnly}
+          onChange={(value) => setDraft((before) => ({ ...before, [field.member]: value }))}
+        />
+      ))}
+      {!isReadOnly && (
+        <ActionGroup>
+          <Button
+            type="submit"
+            isLoading={isBusy}
+            isDisabled={isBusy || !isChanged}
+            data-testid="save-settings"
+          >
+            {t("apiTokensSave")}
+          </Button>
+          <Button variant="link" isDisabled={isBusy || !isChanged} onClick={revert}>
+            {t("apiTokensRevert")}
+          </Button>
+        </ActionGroup>
+      )}
+    </Form>
+  );
+};

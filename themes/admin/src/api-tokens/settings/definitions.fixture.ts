@@ -1,0 +1,51 @@
+import type { Definitions } from "../rest/settings";
+
+const days = (attribute: string, byDefault: number | null, min = 1) => ({
+  attribute: `api-tokens.${attribute}`,
+  kind: "number" as const,
+  default: byDefault,
+  min,
+  max: 36_500,
+  expected: `a whole number from ${min} to 36500`,
+});
+
+const flag = (attribute: string, byDefault: boolean) => ({
+  attribute: `api-tokens.${attribute}`,
+  kind: "flag" as const,
+  default: byDefault,
+  expected: "true or false",
+});
+
+/** What the server answers at `/settings/definitions`. */
+export const definitions: Definitions = {
+  enabled: flag("enabled", true),
+  prefix: {
+    attribute: "api-tokens.prefix",
+    kind: "text",
+    default: "kcat",
+    expected: "a lower-case letter, then 1 to 15 lower-case letters or digits",
+  },
+  neverExpiresAllowed: flag("never-expires-allowed", true),
+  defaultLifetimeDays: days("default-lifetime-days", null),
+  maxLifetimeDays: days("max-lifetime-days", null),
+  maxPerUser: {
+    ...days("max-per-user", 50),
+    max: 10_000,
+    expected: "a whole number from 1 to 10000",
+  },
+  requiredRole: {
+    attribute: "api-tokens.required-role",
+    kind: "text",
+    default: null,
+    expected: "the name of a realm role",
+  },
+  maxAuthAgeSeconds: {
+    ...days("max-auth-age-seconds", null),
+    max: 31_536_000,
+    expected: "a whole number from 1 to 31536000",
+  },
+  unusedRevokeDays: days("unused-revoke-days", null),
+  expiryNoticeDays: days("expiry-notice-days", 7, 0),
+  revokeOnPasswordChange: flag("revoke-on-password-change", false),
+  retentionDays: days("retention-days", 30),
+};

@@ -1,0 +1,108 @@
+import type { Fault } from "../../../../shared/rest/RestError";
+import type { Definition, Definitions, Member, Settings } from "../rest/settings";
+
+/** How a setting is shown: its label and help, and whether the realm's roles are offered to choose from. */
+export type Field = { member: Member; label: string; help: string; offersRoles?: true };
+
+/** All settings, in the order of the form. */
+export const fields: Field[] = [
+  { member: "enabled", label: "apiTokensEnabled", help: "apiTokensEnabledHelp" },
+  { member: "prefix", label: "apiTokensPrefix", help: "apiTokensPrefixHelp" },
+  { member: "maxPerUser", label: "apiTokensMaxPerUser", help: "apiTokensMaxPerUserHelp" },
+  {
+    member: "requiredRole",
+    label: "apiTokensRequiredRole",
+    help: "apiTokensRequiredRoleHelp",
+    offersRoles: true,
+  },
+  { member: "maxAuthAgeSeconds", label: "apiTokensMaxAuthAge", help: "apiTokensMaxAuthAgeHelp" },
+  {
+    member: "neverExpiresAllowed",
+    label: "apiTokensNeverExpires",
+    help: "apiTokensNeverExpiresHelp",
+  },
+  {
+    member: "defaultLifetimeDays",
+    label: "apiTokensDefaultLifetime",
+    help: "apiTokensDefaultLifetimeHelp",
+  },
+  { member: "maxLifetimeDays", label: "apiTokensMaxLifetime", help: "apiTokensMaxLifetimeHelp" },
+  {
+    member: "unusedRevokeDays",
+    label: "apiTokensUnusedRevoke",
+    help: "apiTokensUnusedRevokeHelp",
+  },
+  {
+    member: "revokeOnPasswordChange",
+    label: "apiTokensRevokeOnPassword",
+    help: "apiTokensRevokeOnPasswordHelp",
+  },
+  { member: "expiryNoticeDays", label: "apiTokensExpiryNotice", help: "apiTokensExpiryNoticeHelp" },
+  { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
+];
+
+/** The form as it is filled in: what was typed, and where each switch stands. */
+export type Draft = Record<Member, string | boolean>;
+
+export const draftOf = (settings: Settings, definitions: Definitions) =>
+  Object.fromEntries(
+    fields.map(({ member }) => {
+      const definition = definitions[member];
+      return [
+        member,
+        definition.kind === "flag"
+          ? (settings[member] ?? definition.default)
+          : String(settings[member] ?? ""),
+      ];
+    }),
+  ) as Draft;
+
+/** What of the form is not as it is saved, as the admin REST takes it. */
+export function changesOf(
+  draft: Draft,
+  saved: Settings,
+  definitions: Definitions,
+): Partial<Record<Member, unknown>> {
+  const before = draftOf(saved, definitions);
+  return Object.fromEntries(
+    fields
+      .filter(({ member }) => draft[member] !== before[member])
+      .map(({ member }) => [member, valueOf(draft[member], definitions[member])]),
+  );
+}
+
+function valueOf(typed: string | boolean, definition: Definition) {
+  if (typeof typed === "boolean") {
+    return typed === definition.default ? null : typed;
+  }
+  const text = typed.trim();
+  if (!text) {
+    return null;
+  }
+  // What is no number goes to the server as it is, which says what it wants.
+  return definition.kind === "number" && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** The message about a fault; the server's own words when there is none for them. */
+export function messageOfFault(
+  { member, expected }: Fault,
+  definitions: Definitions,
+  draft: Draft,
+) {
+  const definition = definitions[member as Member] as Definition | undefined;
+  if (member === "prefix") {
+    return { key: "apiTokensExpectedPrefix" };
+  }
+  if (member === "requiredRole") {
+    return { key: "apiTokensExpectedRole" };
+  }
+  if (definition?.kind === "number" && definition.expected === expected) {
+    return { key: "apiTokensExpectedNumber", min: definition.min, max: definition.max };
+  }
+  // A number that would do by itself contradicts the other one.
+  const longest = String(draft.maxLifetimeDays).trim();
+  if (member === "defaultLifetimeDays" && longest) {
+    return { key: "apiTokensExpectedAtMost", max: longest };
+  }
+  return { key: "apiTokensExpected", expected };
+}

@@ -1,0 +1,65 @@
+import { useAlerts } from "@keycloak/keycloak-ui-shared";
+import { Spinner, Text, TextContent } from "@patternfly/react-core";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { useQuery } from "../../../../shared/ui/useQuery";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
+import { countOf, type Revocation, revokeNow } from "./revocation";
+import { RevokedTokens } from "./RevokedTokens";
+
+type RevokeDialogProps = {
+  revocation: Revocation;
+  onRevoked: () => void;
+  onClose: () => void;
+};
+
+/** Says how many tokens, and which, would be revoked, and revokes them. */
+export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogProps) => {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { addAlert } = useAlerts();
+  const { isBusy, error: refusal, mutate } = useMutation();
+  const { data: count, error: failure } = useQuery(
+    useCallback((signal: AbortSignal) => countOf(client, revocation, signal), [client, revocation]),
+  );
+  const error = refusal ?? failure;
+
+  const revoke = () =>
+    mutate(async () => {
+      addAlert(t("apiTokensRevokedAlert", { count: await revokeNow(client, revocation) }));
+      onRevoked();
+    });
+
+  return (
+    <ActionDialog
+      name="revoke"
+      title={title()}
+      action={t("apiTokensRevoke")}
+      isDanger
+      isBusy={isBusy}
+      isDisabled={!count}
+      error={error && t(errorMessage(error.code))}
+      onAction={() => void revoke()}
+      onClose={onClose}
+    >
+      <TextContent>
+        <RevokedTokens revocation={revocation} />
+        <Text>{t("apiTokensRevokeText")}</Text>
+      </TextContent>
+    </ActionDialog>
+  );
+
+  function title() {
+    if (revocation.kind === "one") {
+      return t("apiTokensRevokeTitle", { name: revocation.token.name });
+    }
+    return count === undefined ? (
+      <Spinner size="md" aria-label={t("apiTokensLoading")} />
+    ) : (
+      t("apiTokensRevokeTitleMany", { count })
+    );
+  }
+};

@@ -1,0 +1,131 @@
+import { PageSection, Pagination } from "@patternfly/react-core";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { LoadError } from "../../../../shared/ui/LoadError";
+import { useQuery } from "../../../../shared/ui/useQuery";
+import { Loading } from "../Loading";
+import type { ApiToken } from "../rest/apiToken";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
+import {
+  firstPage,
+  isFiltered,
+  lastPage,
+  noFilter,
+  type TokenFilter,
+  type TokenPage,
+} from "../rest/filter";
+import { focusContent } from "./content";
+import { FilterForm } from "./FilterForm";
+import { EmptyPage, NoTokens } from "./EmptyStates";
+import type { Revocation } from "./revocation";
+import { RevokeActions } from "./RevokeActions";
+import { RevokeDialog } from "./RevokeDialog";
+import { TokenTable } from "./TokenTable";
+
+/** The realm's tokens: looked for, a page at a time, and revoked. */
+export const TokensTab = () => {
+  const { t } = useTranslation();
+  const client = useClient();
+  const [filter, setFilter] = useState(noFilter);
+  const [page, setPage] = useState(firstPage);
+  const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
+  const [revocation, setRevocation] = useState<Revocation>();
+
+  const { data, error, isFetching, refetch } = useQuery(
+    useCallback(
+      async (signal: AbortSignal) => {
+        const [tokens, count] = await Promise.all([
+          client.list(filter, page, signal),
+          client.count(filter, signal),
+        ]);
+        return { tokens, count };
+      },
+      [client, filter, page],
+    ),
+  );
+
+  function look(changed: TokenFilter) {
+    setFilter(changed);
+    turn({ page: 1 });
+    setSelected(new Map());
+  }
+
+  const turn = (changed: Partial<TokenPage>) => setPage((before) => ({ ...before, ...changed }));
+
+  function revoked() {
+    setRevocation(undefined);
+    setSelected(new Map());
+    refetch();
+    focusContent();
+  }
+
+  function content() {
+    if (error) {
+      return <LoadError text={t(errorMessage(error.code))} onAction={refetch} />;
+    }
+    if (!data) {
+      return <Loading />;
+    }
+    if (data.tokens.length === 0) {
+      return data.count > 0 ? (
+        <EmptyPage onBack={() => turn({ page: lastPage(data.count, page.perPage) })} />
+      ) : (
+        <NoTokens isFiltered={isFiltered(filter)} onClear={() => look(noFilter)} />
+      );
+    }
+    const pagination = (variant: "top" | "bottom") => (
+      <Pagination
+        variant={variant}
+        isCompact={variant === "top"}
+        itemCount={data.count}
+        page={page.page}
+        perPage={page.perPage}
+        onSetPage={(_, to) => turn({ page: to })}
+        onPerPageSelect={(_, perPage) => turn({ page: 1, perPage })}
+        titles={{
+          paginationAriaLabel: t(variant === "top" ? "apiTokensPages" : "apiTokensPagesBelow"),
+        }}
+        data-testid={`pages-${variant}`}
+      />
+    );
+    return (
+      <>
+        <RevokeActions
+          filter={filter}
+          tokens={data.tokens}
+          selected={[...selected.values()]}
+          onRevoke={setRevocation}
+        >
+          {pagination("top")}
+        </RevokeActions>
+        <div className="api-tokens-table">
+          <TokenTable
+            tokens={data.tokens}
+            page={page}
+            isBusy={isFetching}
+            selected={selected}
+            onSelect={setSelected}
+            onSort={turn}
+            onRevoke={(token) => setRevocation({ kind: "one", token })}
+          />
+        </div>
+        {pagination("bottom")}
+      </>
+    );
+  }
+
+  return (
+    <PageSection variant="light">
+      <FilterForm filter={filter} onChange={look} />
+      {content()}
+      {revocation && (
+        <RevokeDialog
+          revocation={revocation}
+          onRevoked={revoked}
+          onClose={() => setRevocation(undefined)}
+        />
+      )}
+    </PageSection>
+  );
+};

@@ -1,0 +1,6 @@
+/** The message of each status. */
+export const statusMessages = {
+  active: "apiTokensActive",
+  expired: "apiTokensExpired",
+  revoked: "apiTokensRevoked",
+};

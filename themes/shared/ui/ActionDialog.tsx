@@ -1,0 +1,88 @@
+import { Alert, Button, Form, Modal } from "@patternfly/react-core";
+import { type FormEvent, type PropsWithChildren, type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+
+type ActionDialogProps = PropsWithChildren<{
+  /** Tells the dialog and its button apart from others: `revoke` has `revoke-dialog` and `confirm-revoke`. */
+  name: string;
+  title: ReactNode;
+  /** The verb on the button. */
+  action: string;
+  /** Whether what is done can't be undone. */
+  isDanger?: boolean;
+  isBusy: boolean;
+  /** Whether there is nothing to do, or not yet. */
+  isDisabled?: boolean;
+  /** Why it was not done. */
+  error?: string;
+  /** What can be done about the error. */
+  errorAction?: ReactNode;
+  onAction: () => void;
+  onClose: () => void;
+}>;
+
+/** Asks before something is done, and for what is needed to do it. */
+export const ActionDialog = ({
+  name,
+  title,
+  action,
+  isDanger = false,
+  isBusy,
+  isDisabled = false,
+  error,
+  errorAction,
+  onAction,
+  onClose,
+  children,
+}: ActionDialogProps) => {
+  const { t } = useTranslation();
+  const form = useId();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onAction();
+  }
+
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      title={title}
+      titleIconVariant={isDanger ? "warning" : undefined}
+      titleLabel={isDanger ? t("apiTokensWarning") : undefined}
+      onClose={onClose}
+      data-testid={`${name}-dialog`}
+      actions={[
+        <Button
+          key="action"
+          type="submit"
+          form={form}
+          variant={isDanger ? "danger" : "primary"}
+          isLoading={isBusy}
+          isAriaDisabled={isBusy}
+          isDisabled={isDisabled}
+          data-testid={`confirm-${name}`}
+        >
+          {action}
+        </Button>,
+        <Button key="cancel" variant="link" onClick={onClose}>
+          {t("apiTokensCancel")}
+        </Button>,
+      ]}
+    >
+      <Form id={form} onSubmit={submit} noValidate>
+        {error && (
+          <Alert
+            isInline
+            isLiveRegion
+            variant="danger"
+            component="p"
+            title={error}
+            actionLinks={errorAction}
+          />
+        )}
+        {children}
+      </Form>
+    </Modal>
+  );
+};
