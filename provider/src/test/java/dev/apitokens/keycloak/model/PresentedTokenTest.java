@@ -2,8 +2,8 @@ package dev.apitokens.keycloak.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.keycloak.policy.Access;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +37,7 @@ class PresentedTokenTest {
     private static ApiToken token(@Nullable Instant revokedAt) {
         return new ApiToken(
                 "id",
-                "realm",
-                "user",
+                new Owner("realm", "user"),
                 "name",
                 "kcat_…x7Qa",
                 NOW,
@@ -51,7 +50,6 @@ class PresentedTokenTest {
                 null,
                 null,
                 null,
-                Set.of(),
-                Set.of());
+                Access.FULL);
     }
 }

@@ -21,7 +21,11 @@ final class RevocationStatement {
         this.em = em;
     }
 
-    /** @return those that this statement has revoked, in the order of their ids */
+    /**
+     * Revokes.
+     *
+     * @return those that this statement has revoked, in the order of their ids
+     */
     List<ApiToken> revoke(Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause) {
         return revoked(ids, now, update(UPDATE, ids, now, revokedBy, cause).executeUpdate());
     }
