@@ -8,8 +8,10 @@ import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
-import dev.apitokens.keycloak.verification.TokenHolder;
-import jakarta.persistence.PersistenceException;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.Outage;
+import dev.apitokens.keycloak.verification.Purpose;
+import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
@@ -20,9 +22,7 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.services.managers.AppAuthManager;
-import org.keycloak.storage.StorageUnavailableException;
 
 /** {@code /realms/{realm}/api-tokens/self}: what an API token tells of itself, and how it revokes itself. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,13 +43,13 @@ public class HeldTokenResource {
     public Response get() {
         Instant now = clock.instant();
         return Answer.noStore(
-                Response.ok(ApiTokenRepresentation.of(authenticate(now).token(), ResourceServers.of(session), now)));
+                Response.ok(ApiTokenRepresentation.of(authenticate(now), ResourceServers.of(session), now)));
     }
 
     /** Revokes the token; every node refuses it before the answer goes out. */
     @DELETE
     public Response revoke() {
-        ApiToken token = authenticate(clock.instant()).token();
+        ApiToken token = authenticate(clock.instant());
         new OwnerTransaction(session.getKeycloakSessionFactory())
                 .run(
                         token.owner(),
@@ -58,20 +58,25 @@ public class HeldTokenResource {
         return Answer.noStore(Response.noContent());
     }
 
-    private TokenHolder authenticate(Instant now) {
+    private ApiToken authenticate(Instant now) {
         Caller.requireTls(session);
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
             throw ApiTokenErrorException.missingToken();
         }
-        try {
-            return TokenHolder.of(session, header.getToken(), now)
-                    .orElseThrow(() -> ApiTokenErrorException.invalidToken());
-        } catch (PersistenceException | ModelException | StorageUnavailableException e) {
-            LOG.debug("An API token could not be looked up", e);
-            throw ApiTokenErrorException.of(
-                    ApiTokenError.TEMPORARILY_UNAVAILABLE, "The token could not be looked up, try again later");
+        Verdict verdict = Outage.guard(
+                () -> new ApiTokenVerifier(session, now).verify(header.getToken(), new Purpose.Holding()),
+                HeldTokenResource::unavailable);
+        if (verdict instanceof Verdict.Held held) {
+            return held.token();
         }
+        throw ApiTokenErrorException.invalidToken();
+    }
+
+    private static ApiTokenErrorException unavailable(Outage outage) {
+        LOG.debug("An API token could not be looked up", outage.cause());
+        return ApiTokenErrorException.of(
+                ApiTokenError.TEMPORARILY_UNAVAILABLE, "The token could not be looked up, try again later");
     }
 }

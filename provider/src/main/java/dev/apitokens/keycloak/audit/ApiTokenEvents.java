@@ -18,7 +18,6 @@ import org.keycloak.models.RealmModel;
  */
 public final class ApiTokenEvents {
 
-    private static final String CREDENTIAL_TYPE = "api-token";
     private static final Pattern BEYOND_FIRST_PLANE = Pattern.compile("[^\\x{0}-\\x{FFFF}]");
 
     private final KeycloakSession session;
@@ -109,17 +108,17 @@ public final class ApiTokenEvents {
     public void refused(EventType type, String userId, @Nullable String tokenId, ApiTokenError error) {
         EventBuilder event = event(type, userId);
         if (tokenId != null) {
-            event.detail("api_token_id", tokenId);
+            event.detail(ApiTokenEventDetails.API_TOKEN_ID, tokenId);
         }
         event.error(error.code());
     }
 
     private EventBuilder record(EventType type, String action, ApiToken token) {
         return event(type, token.userId())
-                .detail("api_token_action", action)
-                .detail("api_token_id", token.id())
-                .detail("api_token_name", storable(token.name()))
-                .detail("api_token_hint", token.hint());
+                .detail(ApiTokenEventDetails.API_TOKEN_ACTION, action)
+                .detail(ApiTokenEventDetails.API_TOKEN_ID, token.id())
+                .detail(ApiTokenEventDetails.API_TOKEN_NAME, storable(token.name()))
+                .detail(ApiTokenEventDetails.API_TOKEN_HINT, token.hint());
     }
 
     private EventBuilder event(EventType type, String userId) {
@@ -130,7 +129,7 @@ public final class ApiTokenEvents {
                 .user(userId)
                 .client(actor.clientId())
                 .session(actor.userSessionId())
-                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE);
+                .detail(Details.CREDENTIAL_TYPE, ApiTokenEventDetails.API_TOKEN);
     }
 
     // Keycloak's event table can't hold what is beyond Unicode's first plane (an emoji) where its column is MariaDB's

@@ -31,7 +31,4 @@ sealed interface ExchangeOutcome {
             String eventError,
             String reason,
             @Nullable ApiToken token) implements ExchangeOutcome {}
-
-    /** Whether it may cannot be told: the store of the token's person is out of reach. */
-    record Unavailable() implements ExchangeOutcome {}
 }

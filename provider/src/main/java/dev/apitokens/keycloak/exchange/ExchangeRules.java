@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
  * Who may exchange which token for what. What needs no look at the token comes first, so that its state is told only to
  * a client that may exchange at all.
  */
-record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
+final class ExchangeRules {
 
     /** What the subject token may be called, besides RFC 8693's name for an access token. */
     static final String API_TOKEN_TYPE = "urn:api-tokens:params:oauth:token-type:api-token";
@@ -37,6 +38,14 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
             OAuth2Constants.SUBJECT_ISSUER,
             OAuth2Constants.REQUESTED_ISSUER,
             OAuth2Constants.REQUESTED_SUBJECT);
+
+    private final TokenExchangeContext exchange;
+    private final ApiTokenVerifier verifier;
+
+    ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
+        this.exchange = exchange;
+        this.verifier = verifier;
+    }
 
     ExchangeOutcome decide() {
         ClientModel caller = exchange.getClient();
@@ -67,16 +76,14 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
         }
         // A gateway takes tokens for others; anybody else only tokens that are good for itself.
         ResourceServer holder = isGateway ? target.get() : ownServer.orElseThrow();
-        Verdict verdict = verifier.verify(subjectToken(), holder);
+        Verdict verdict = verifier.verify(subjectToken(), new Purpose.At(holder));
         if (verdict instanceof Verdict.Active active) {
             return at(active, target.get());
         }
-        if (verdict instanceof Verdict.Inactive inactive) {
-            return inactive.reason() == InactiveReason.OTHER_RESOURCE_SERVER && isGateway
-                    ? notGoodFor(target.get(), inactive.token())
-                    : inactive(inactive);
-        }
-        return new ExchangeOutcome.Unavailable();
+        Verdict.Inactive inactive = (Verdict.Inactive) verdict;
+        return inactive.reason() == InactiveReason.OTHER_RESOURCE_SERVER && isGateway
+                ? notGoodFor(target.get(), inactive.token())
+                : inactive(inactive);
     }
 
     private ExchangeOutcome.@Nullable Refused checkParameters() {
@@ -123,10 +130,9 @@ record ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
     }
 
     private ExchangeOutcome at(Verdict.Active active, ResourceServer target) {
-        if (!ApiTokenVerifier.isGoodFor(active.token(), target)) {
+        if (!(verifier.at(active, target) instanceof Verdict.Active there)) {
             return notGoodFor(target, active.token());
         }
-        Verdict.Active there = new Verdict.Active(active.presented(), active.user(), target);
         List<String> granted = TransientClientSession.optionalScopes(there);
         Set<String> requested = requestedScopes();
         if (requested.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.representations.AccessToken;
@@ -22,7 +23,11 @@ public record ExchangedToken(AccessToken claims, String apiTokenId) {
     /** What the text says that it is; nothing of it is verified. Empty: something else. */
     public static Optional<ExchangedToken> read(String jwt) {
         try {
-            return of(new JWSInput(jwt).readJsonContent(AccessToken.class));
+            JWSInput jws = new JWSInput(jwt);
+            // Without an algorithm there is nothing to verify, and Keycloak says so itself.
+            return jws.getHeader() == null || jws.getHeader().getAlgorithm() == null
+                    ? Optional.empty()
+                    : of(jws.readJsonContent(AccessToken.class));
         } catch (JWSInputException e) {
             return Optional.empty();
         }
@@ -31,8 +36,9 @@ public record ExchangedToken(AccessToken claims, String apiTokenId) {
     /**
      * The JWT with these claims. An access token that names a session is a login's, whatever a mapper put into it.
      */
-    public static Optional<ExchangedToken> of(AccessToken claims) {
-        return claims.getSessionId() == null
+    public static Optional<ExchangedToken> of(@Nullable AccessToken claims) {
+        return claims != null
+                        && claims.getSessionId() == null
                         && claims.getOtherClaims().get(API_TOKEN) instanceof Map<?, ?> apiToken
                         && apiToken.get(ID) instanceof String id
                 ? Optional.of(new ExchangedToken(claims, id))

@@ -25,11 +25,17 @@ import org.keycloak.util.TokenUtil;
  * Makes the JWT, as Keycloak makes the access tokens of the resource server's client. There is no session behind it, and
  * Keycloak itself takes it for no login.
  */
-record ExchangedTokenIssuer(TokenExchangeContext exchange) {
+final class ExchangedTokenIssuer {
 
     private static final String MASTER_ADMIN_CLIENT_SUFFIX = "-realm";
 
-    AccessTokenResponse to(ExchangeOutcome.Granted granted) {
+    private final TokenExchangeContext exchange;
+
+    ExchangedTokenIssuer(TokenExchangeContext exchange) {
+        this.exchange = exchange;
+    }
+
+    AccessTokenResponse issue(ExchangeOutcome.Granted granted) {
         KeycloakSession session = exchange.getSession();
         ClientModel caller = exchange.getClient();
         try {

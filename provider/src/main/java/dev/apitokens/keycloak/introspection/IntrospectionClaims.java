@@ -24,7 +24,13 @@ import org.keycloak.util.TokenUtil;
  * Makes the claims of an active token, with the resource server's own scopes, role mappings and mappers, on a user
  * session that is never stored: what the person may do is read now, not remembered from the token's creation.
  */
-record IntrospectionClaims(KeycloakSession session) {
+final class IntrospectionClaims {
+
+    private final KeycloakSession session;
+
+    IntrospectionClaims(KeycloakSession session) {
+        this.session = session;
+    }
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
     ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {

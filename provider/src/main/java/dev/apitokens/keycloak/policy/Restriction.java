@@ -21,6 +21,19 @@ public sealed interface Restriction {
         public boolean covers(Restriction other) {
             return true;
         }
+
+        // Not as default methods of the interface: with one, the interface and this class would wait for each other
+        // when
+        // two threads load them.
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> removed() {
+            return Set.of();
+        }
     }
 
     /**
@@ -78,12 +91,8 @@ public sealed interface Restriction {
     boolean covers(Restriction other);
 
     /** The names as lists show them; none also where there is no restriction. */
-    default Set<String> names() {
-        return Set.of();
-    }
+    Set<String> names();
 
     /** The names of what was removed. */
-    default Set<String> removed() {
-        return Set.of();
-    }
+    Set<String> removed();
 }

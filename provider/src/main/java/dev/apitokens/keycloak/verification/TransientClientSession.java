@@ -17,14 +17,20 @@ import org.keycloak.services.util.DefaultClientSessionContext;
 /**
  * What an active token gives its person at a resource server: that client's scopes, role mappings and mappers, on a user
  * session that is never stored. What the person may do is read now, not remembered from the token's creation.
- *
- * @param session the session
  */
-public record TransientClientSession(KeycloakSession session) {
+public final class TransientClientSession {
 
     /** Claims about a login. There was none. */
     public static final List<String> CLAIMS_OF_A_LOGIN =
             List.of("acr", "amr", "auth_time", "sid", "session_state", "nonce");
+
+    private static final String AUTH_METHOD = "api-token";
+
+    private final KeycloakSession session;
+
+    public TransientClientSession(KeycloakSession session) {
+        this.session = session;
+    }
 
     /** The optional scopes that the token is good for there. Default scopes come by themselves. */
     public static List<String> optionalScopes(Verdict.Active active) {
@@ -49,7 +55,7 @@ public record TransientClientSession(KeycloakSession session) {
                         active.user(),
                         active.user().getUsername(),
                         session.getContext().getConnection().getRemoteHost(),
-                        "api-token",
+                        AUTH_METHOD,
                         false,
                         null,
                         null,

@@ -6,20 +6,53 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
-/** What the checks of a token came to. */
+/** What the checks of a token came to. That a token may be used is a promise, which only they can make. */
 public sealed interface Verdict {
 
     /** It may be used at that resource server by that person. */
-    record Active(PresentedToken presented, UserModel user, ResourceServer resourceServer) implements Verdict {
+    final class Active implements Verdict {
+
+        private final PresentedToken presented;
+        private final UserModel user;
+        private final ResourceServer resourceServer;
+
+        Active(PresentedToken presented, UserModel user, ResourceServer resourceServer) {
+            this.presented = presented;
+            this.user = user;
+            this.resourceServer = resourceServer;
+        }
+
+        public PresentedToken presented() {
+            return presented;
+        }
 
         /** The token, whichever of its secrets was presented. */
         public ApiToken token() {
             return presented.token();
         }
+
+        public UserModel user() {
+            return user;
+        }
+
+        public ResourceServer resourceServer() {
+            return resourceServer;
+        }
     }
 
     /** It may be used by whoever holds it to see or to revoke the token itself. */
-    record Held(PresentedToken presented, UserModel user) implements Verdict {}
+    final class Held implements Verdict {
+
+        private final ApiToken token;
+
+        Held(ApiToken token) {
+            this.token = token;
+        }
+
+        public ApiToken token() {
+            return token;
+        }
+    }
 
     /** It may not; the token is null when none was found. */
     record Inactive(InactiveReason reason, @Nullable ApiToken token) implements Verdict {
@@ -28,7 +61,4 @@ public sealed interface Verdict {
             return new Inactive(reason, null);
         }
     }
-
-    /** Whether it may cannot be told: the store of its person is out of reach. */
-    record Unavailable() implements Verdict {}
 }
