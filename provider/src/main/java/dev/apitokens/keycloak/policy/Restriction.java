@@ -22,9 +22,7 @@ public sealed interface Restriction {
             return true;
         }
 
-        // Not as default methods of the interface: with one, the interface and this class would wait for each other
-        // when
-        // two threads load them.
+        // No default methods of the interface: two threads that load both would wait for each other.
         @Override
         public Set<String> names() {
             return Set.of();
