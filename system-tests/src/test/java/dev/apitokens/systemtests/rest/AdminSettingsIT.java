@@ -50,6 +50,43 @@ class AdminSettingsIT {
     }
 
     @Test
+    void definitionsThenEverySettingWithWhatTheUpdateEnforces() {
+        JsonNode definitions = admin.get(SETTINGS + "/definitions");
+
+        assertThat(names(definitions)).containsExactlyElementsOf(names(admin.get(SETTINGS)));
+        definitions.properties().forEach(definition -> {
+            String setting = definition.getKey();
+            JsonNode told = definition.getValue();
+            assertThat(told.path("attribute").asText()).startsWith("api-tokens.");
+            assertThat(told.has("default")).as(setting).isTrue();
+            assertThat(status(setting, Map.of())).as(setting).isEqualTo(400);
+            if (!told.path("default").isNull()) {
+                assertThat(status(setting, told.path("default"))).as(setting).isEqualTo(200);
+            }
+            if (told.path("kind").asText().equals("number")) {
+                int min = told.path("min").asInt();
+                int max = told.path("max").asInt();
+                assertThat(status(setting, min)).as(setting).isEqualTo(200);
+                assertThat(status(setting, max)).as(setting).isEqualTo(200);
+                assertThat(status(setting, min - 1)).as(setting).isEqualTo(400);
+                assertThat(status(setting, max + 1)).as(setting).isEqualTo(400);
+            }
+        });
+    }
+
+    private int status(String setting, Object value) {
+        Http.Answer answer = admin.send("PUT", SETTINGS, Map.of(setting, value));
+        Map<String, Object> unset = new HashMap<>();
+        unset.put(setting, null);
+        admin.call("PUT", SETTINGS, unset);
+        return answer.status();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    @Test
     void updateThenAttributesOfTheRealmAndAnAdminEvent() {
         admin.call("POST", "/" + REALM + "/roles", Map.of("name", "api user"));
         Map<String, Object> wanted = Map.ofEntries(
