@@ -19,16 +19,18 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/**
- * Sends mails by the realm's mail server, in its mail theme and in the person's language.
- *
- * @param factory makes the session for it
- */
-record ApiTokenEmailSender(KeycloakSessionFactory factory) {
+/** Sends mails by the realm's mail server, in its mail theme and in the person's language. */
+final class ApiTokenEmailSender {
 
     private static final Logger LOG = Logger.getLogger(ApiTokenEmailSender.class);
 
-    /** What became of a email. */
+    private final KeycloakSessionFactory factory;
+
+    ApiTokenEmailSender(KeycloakSessionFactory factory) {
+        this.factory = factory;
+    }
+
+    /** What became of a mail. */
     enum Delivery {
         SENT,
         /** The mail server, or the template, failed. */

@@ -5,12 +5,14 @@ import java.util.List;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-/**
- * Tells people that tokens of theirs are about to expire.
- *
- * @param factory makes the session for it
- */
-public record ExpiryEmail(KeycloakSessionFactory factory) {
+/** Tells people that tokens of theirs are about to expire. */
+public final class ExpiryEmail {
+
+    private final KeycloakSessionFactory factory;
+
+    public ExpiryEmail(KeycloakSessionFactory factory) {
+        this.factory = factory;
+    }
 
     /** Whether anybody in the realm can be told. */
     public static boolean canSend(RealmModel realm) {

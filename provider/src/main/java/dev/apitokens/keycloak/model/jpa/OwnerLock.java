@@ -29,11 +29,10 @@ final class OwnerLock {
         }
     }
 
-    // Before the lock is tried, because in MariaDB locking a row that is not there keeps everybody from inserting it.
-    // In
-    // transactions of their own, because others must see the row, and because its being there already must not spoil
-    // the ambient one. The insertion has not read before: if it had, MariaDB would not say "duplicate", but "has
-    // changed".
+    // Before the lock is tried: in MariaDB, locking a row that is not there keeps everybody from inserting it. The row
+    // is made in a transaction of its own, because others must see it, and because a row that is there already must not
+    // spoil the ambient one. That transaction has read nothing before; had it, MariaDB would not say "duplicate", but
+    // "has changed".
     private void ensureRow(ApiTokenOwnerEntity.Key key) {
         if (inTransaction(own -> own.find(ApiTokenOwnerEntity.class, key) != null)) {
             return;
