@@ -48,13 +48,18 @@ public final class TokenMetrics {
                 1);
     }
 
-    /** A background job ended; a run that another node has is none. */
-    public static void jobRan(String job, boolean succeeded) {
-        count(
-                "api_tokens.job.runs",
-                "Runs of background work",
-                Tags.of(JOB, job, OUTCOME, succeeded ? "done" : "failed"),
-                1);
+    /** A background job did all that there was to do; a run that another node has is none. */
+    public static void jobSucceeded(String job) {
+        jobEnded(job, "done");
+    }
+
+    /** A background job ended with something undone. */
+    public static void jobFailed(String job) {
+        jobEnded(job, "failed");
+    }
+
+    private static void jobEnded(String job, String outcome) {
+        count("api_tokens.job.runs", "Runs of background work", Tags.of(JOB, job, OUTCOME, outcome), 1);
     }
 
     /** A background job dealt with this many tokens. */
@@ -62,7 +67,12 @@ public final class TokenMetrics {
         count("api_tokens.job.items", "API tokens that background work dealt with", Tags.of(JOB, job), items);
     }
 
-    /** How many active tokens there are, by the name of the realm. */
+    /** Whether anybody reads the metrics: without, nothing that costs a database something is worth counting. */
+    public static boolean areOn() {
+        return !Metrics.globalRegistry.getRegistries().isEmpty();
+    }
+
+    /** How many active tokens there are, by the name of the realm; empty on a node that did not count them. */
     public static void active(Map<String, Long> tokens) {
         ACTIVE.register(
                 tokens.entrySet().stream()

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * between costs a mail, where the other order would send it twice. When sending failed the claim is given back at the end
  * of the realm's turn, so that the next run tries again, and no sooner.
  */
-record ExpiryNoticeJob() implements Job {
+final class ExpiryNoticeJob implements Job {
 
     /** That many failures in a row are the mail server's, not the addresses'. */
     private static final int ENOUGH_FAILURES = 20;

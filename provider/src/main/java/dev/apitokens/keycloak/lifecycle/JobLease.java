@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -32,10 +33,12 @@ final class JobLease {
         this.claimedAt = claimedAt;
     }
 
-    /** The turn, or empty when it is, or was since then, another node's. */
-    static Optional<JobLease> claim(KeycloakSessionFactory factory, Clock clock, String job, Instant notSince) {
+    /** The turn, or empty when it is another node's, or was within the interval. */
+    static Optional<JobLease> claim(KeycloakSessionFactory factory, Clock clock, String job, Duration interval) {
         // The database has no more than milliseconds.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // A little less than the interval: the timer that ticks a moment early must not lose a whole turn.
+        Instant notSince = now.minus(interval.multipliedBy(9).dividedBy(10));
         return claim(factory, job, now, notSince)
                 ? Optional.of(new JobLease(factory, clock, job, now))
                 : Optional.empty();

@@ -9,27 +9,28 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/**
- * Runs a job in every realm that has tokens, unless another node has done so.
- *
- * @param factory makes the sessions for it
- * @param job what to do
- * @param interval how often
- * @param clock what time it is
- */
-record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock clock) {
+/** Runs a job in every realm that has tokens, unless another node has done so. */
+final class JobRun implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(JobRun.class);
 
-    void run() {
+    private final KeycloakSessionFactory factory;
+    private final Job job;
+    private final Duration interval;
+    private final Clock clock;
+
+    JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock clock) {
+        this.factory = factory;
+        this.job = job;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
         boolean succeeded = true;
         try {
-            // A little less than the interval: the timer that ticks a moment early must not lose a whole lease.
-            Optional<JobLease> lease = JobLease.claim(
-                    factory,
-                    clock,
-                    job.name(),
-                    clock.instant().minus(interval.multipliedBy(9).dividedBy(10)));
+            Optional<JobLease> lease = JobLease.claim(factory, clock, job.name(), interval);
             if (lease.isEmpty()) {
                 return;
             }
@@ -42,7 +43,11 @@ record JobRun(KeycloakSessionFactory factory, Job job, Duration interval, Clock 
             LOG.warnf("Background work on API tokens (%s) failed, it is tried again: %s", job.name(), e);
             succeeded = false;
         }
-        TokenMetrics.jobRan(job.name(), succeeded);
+        if (succeeded) {
+            TokenMetrics.jobSucceeded(job.name());
+        } else {
+            TokenMetrics.jobFailed(job.name());
+        }
     }
 
     private List<String> realms() {

@@ -17,7 +17,7 @@ import org.keycloak.provider.ProviderEventListener;
  * The latest use of each token on this node, until it is written. What a crash takes is what was not written yet. When
  * the database is out of reach, the uses wait for the next time.
  */
-public final class LastUses implements ProviderEventListener {
+final class LastUses implements ProviderEventListener {
 
     static final String JOB = "last-use";
 
@@ -39,10 +39,6 @@ public final class LastUses implements ProviderEventListener {
         return one.at().isBefore(other.at()) ? other : one;
     }
 
-    int size() {
-        return waiting.size();
-    }
-
     /** Writes what waits, in batches with a transaction each. */
     void write(KeycloakSessionFactory factory) {
         List<ApiTokenUsedEvent> uses = new ArrayList<>(waiting.values());
@@ -59,13 +55,13 @@ public final class LastUses implements ProviderEventListener {
                 // A use that came meanwhile stays.
                 batch.forEach(use -> waiting.remove(use.tokenId(), use));
             } catch (RuntimeException e) {
-                TokenMetrics.jobRan(JOB, false);
+                TokenMetrics.jobFailed(JOB);
                 LOG.warnf("Last uses of API tokens could not be written, they are tried again: %s", e);
                 return;
             }
         }
         if (!uses.isEmpty()) {
-            TokenMetrics.jobRan(JOB, true);
+            TokenMetrics.jobSucceeded(JOB);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Duration;
 
 /** Removes tokens that ended longer ago than the realm keeps them. */
-record PurgeJob() implements Job {
+final class PurgeJob implements Job {
 
     @Override
     public String name() {

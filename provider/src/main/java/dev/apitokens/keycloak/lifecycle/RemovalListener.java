@@ -11,11 +11,16 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Cleans up in the transaction that removes a user, a realm, a client or a client scope, so that both are done or neither is.
- *
- * @param clock what time it is
+ * Cleans up in the transaction that removes a user, a realm, a client or a client scope, so that both are done or
+ * neither is.
  */
-public record RemovalListener(Clock clock) implements ProviderEventListener {
+final class RemovalListener implements ProviderEventListener {
+
+    private final Clock clock;
+
+    RemovalListener(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void onEvent(ProviderEvent event) {

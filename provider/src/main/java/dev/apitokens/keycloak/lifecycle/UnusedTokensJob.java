@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Revokes tokens that nobody used for as long as the realm allows. */
-record UnusedTokensJob() implements Job {
+final class UnusedTokensJob implements Job {
 
     @Override
     public String name() {

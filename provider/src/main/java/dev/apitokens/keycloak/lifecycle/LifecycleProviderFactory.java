@@ -1,0 +1,47 @@
+package dev.apitokens.keycloak.lifecycle;
+
+import java.time.Clock;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderFactory;
+
+/** Registers what is done when something is removed or used, and the timers. */
+public final class LifecycleProviderFactory implements ProviderFactory<LifecycleProvider> {
+
+    private LifecycleConfig intervals = LifecycleConfig.DEFAULT;
+
+    @Override
+    public LifecycleProvider create(KeycloakSession session) {
+        return () -> {};
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // They were options of the store, and servers are configured so.
+        intervals = LifecycleConfig.of(config, Config.scope("api-token", "jpa"));
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        LastUses uses = new LastUses();
+        factory.register(new RemovalListener(Clock.systemUTC()));
+        factory.register(uses);
+        factory.register(new BackgroundWork(intervals, uses, Clock.systemUTC()));
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return LifecycleConfig.metadata();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+}
