@@ -2,7 +2,6 @@ package dev.apitokens.systemtests.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -10,8 +9,8 @@ import dev.apitokens.systemtests.product.Product;
 /** A person's browser at the account console, in Berlin. */
 final class AccountConsole extends Console {
 
-    private AccountConsole(Browser browser, Product product, String locale) {
-        super(browser, product, "/realms/demo/account", locale);
+    private AccountConsole(Chromium chromium, Product product, String locale) {
+        super(chromium, product, "/realms/demo/account", locale);
     }
 
     @Override
@@ -21,7 +20,7 @@ final class AccountConsole extends Console {
 
     /** Signs a person in, whose password is their name, at the API Tokens page. */
     static AccountConsole signIn(Chromium chromium, Product product, String username, String locale) {
-        AccountConsole console = new AccountConsole(chromium.browser, product, locale);
+        AccountConsole console = new AccountConsole(chromium, product, locale);
         console.open("/api-tokens");
         console.login(username);
         assertThat(console.heading()).isVisible();

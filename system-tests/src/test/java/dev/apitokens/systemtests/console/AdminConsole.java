@@ -2,7 +2,6 @@ package dev.apitokens.systemtests.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.apitokens.systemtests.product.Product;
@@ -10,13 +9,13 @@ import dev.apitokens.systemtests.product.Product;
 /** An admin's browser at the admin console. */
 final class AdminConsole extends Console {
 
-    private AdminConsole(Browser browser, Product product, String realm, String locale) {
-        super(browser, product, "/admin/" + realm + "/console/", locale);
+    private AdminConsole(Chromium chromium, Product product, String realm, String locale) {
+        super(chromium, product, "/admin/" + realm + "/console/", locale);
     }
 
     /** Signs an admin in, whose password is their name, at a page of a realm's own console. */
     static AdminConsole signIn(Chromium chromium, Product product, String realm, String username, String page) {
-        AdminConsole console = new AdminConsole(chromium.browser, product, realm, "en-GB");
+        AdminConsole console = new AdminConsole(chromium, product, realm, "en-GB");
         console.open("#" + page);
         console.login(username);
         assertThat(console.page.getByTestId("currentRealm")).isVisible();

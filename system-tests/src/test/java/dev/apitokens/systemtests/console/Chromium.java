@@ -1,10 +1,16 @@
 package dev.apitokens.systemtests.console;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +22,8 @@ final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Playwright playwright;
-    final Browser browser;
+    private final Browser browser;
+    private final Map<String, Deque<BrowserContext>> free = new HashMap<>();
 
     private Chromium(Path executable) {
         playwright = Playwright.create(
@@ -45,6 +52,39 @@ final class Chromium implements AutoCloseable {
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * A browser in Berlin that nobody has signed in at; what it has loaded before it need not load again.
+     *
+     * @param locale its language
+     */
+    BrowserContext lend(String locale) {
+        BrowserContext used =
+                free.computeIfAbsent(locale, key -> new ArrayDeque<>()).poll();
+        return used != null
+                ? used
+                : browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 900)
+                        .setLocale(locale)
+                        .setTimezoneId("Europe/Berlin")
+                        .setPermissions(List.of("clipboard-read", "clipboard-write")));
+    }
+
+    /** Takes a lent one back, without its pages, its cookies and what its pages have stored. */
+    void takeBack(String locale, BrowserContext context, String origin) {
+        context.setOffline(false);
+        context.pages().forEach(Page::close);
+        Page page = context.newPage();
+        page.route(
+                "**",
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody("")));
+        page.navigate(origin);
+        page.evaluate("localStorage.clear()");
+        page.close();
+        context.clearCookies();
+        free.computeIfAbsent(locale, key -> new ArrayDeque<>()).add(context);
     }
 
     @Override

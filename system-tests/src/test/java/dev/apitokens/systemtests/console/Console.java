@@ -3,7 +3,6 @@ package dev.apitokens.systemtests.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -22,20 +21,21 @@ abstract class Console implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
 
+    private final Chromium chromium;
+    private final String locale;
+    private final String server;
     final BrowserContext context;
     final Page page;
     private final String url;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
 
-    Console(Browser browser, Product product, String path, String locale) {
-        String server = product.keycloak.baseUrl().toString();
+    Console(Chromium chromium, Product product, String path, String locale) {
+        this.chromium = chromium;
+        this.locale = locale;
+        server = product.keycloak.baseUrl().toString();
         url = server + path;
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(1280, 900)
-                .setLocale(locale)
-                .setTimezoneId("Europe/Berlin")
-                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+        context = chromium.lend(locale);
         page = context.newPage();
         page.setDefaultTimeout(30_000);
         setDefaultAssertionTimeout(20_000);
@@ -116,7 +116,7 @@ abstract class Console implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        chromium.takeBack(locale, context, server);
         assertThat(complaints).isEmpty();
     }
 

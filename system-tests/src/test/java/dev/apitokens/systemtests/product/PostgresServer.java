@@ -101,8 +101,9 @@ public final class PostgresServer implements AutoCloseable {
                 folder.resolve("server.log").toString(),
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
-                        // Ready to log plans, which it does once somebody sets auto_explain.log_min_duration.
-                        + " -c fsync=off -c max_connections=200 -c session_preload_libraries=auto_explain",
+                        + " -c fsync=off -c max_connections=200"
+                        // Every plan is logged: switched on later, it would be on for each session at its own time.
+                        + " -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0",
                 "start");
     }
 

@@ -24,9 +24,15 @@ public final class Product extends Deployment {
 
     /** What is done in the background is done soon, for tests that wait for it. */
     public static final List<String> SOON = List.of(
-            "--spi-api-token--jpa--last-use-interval=1",
-            "--spi-api-token--jpa--job-interval=2",
-            "--spi-api-token--jpa--sample-interval=1");
+            "--spi-api-token-lifecycle--default--last-use-interval=1",
+            "--spi-api-token-lifecycle--default--job-interval=2",
+            "--spi-api-token-lifecycle--default--sample-interval=1");
+
+    /** Development mode reads each page anew for each browser, production does not. */
+    private static final List<String> CACHED_PAGES = List.of(
+            "--spi-theme--static-max-age=2592000",
+            "--spi-theme--cache-themes=true",
+            "--spi-theme--cache-templates=true");
 
     public final Database database;
     public final KeycloakServer keycloak;
@@ -50,9 +56,11 @@ public final class Product extends Deployment {
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withOptions(Stream.concat(
-                                        Stream.of("--metrics-enabled=true", "--http-management-port=" + managementPort),
-                                        options.stream())
+                        .withOptions(Stream.of(
+                                        List.of("--metrics-enabled=true", "--http-management-port=" + managementPort),
+                                        CACHED_PAGES,
+                                        options)
+                                .flatMap(List::stream)
                                 .toList())
                         .withEnvironment(Map.of(
                                 "GRAPHQL_URL", graphQlServer + "/graphql",
@@ -90,7 +98,8 @@ public final class Product extends Deployment {
         return new Product(
                 TARGET.resolve("product-" + database.kind()),
                 database,
-                List.of("--log-level=INFO,org.hibernate.SQL:debug"));
+                Stream.concat(SOON.stream(), Stream.of("--log-level=INFO,org.hibernate.SQL:debug"))
+                        .toList());
     }
 
     public static void delete(Path folder) {

@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,18 +25,30 @@ public record StoredTokens(Database database) {
 
     /** The first column of every row. */
     public List<String> query(String sql, String... parameters) {
-        return run(
-                sql,
-                statement -> {
-                    List<String> rows = new ArrayList<>();
-                    try (ResultSet result = statement.executeQuery()) {
-                        while (result.next()) {
-                            rows.add(String.valueOf(result.getString(1)));
-                        }
-                    }
-                    return rows;
-                },
-                parameters);
+        return run(sql, statement -> rows(statement.executeQuery()), parameters);
+    }
+
+    /** The first column of every row of the last statement; the others come before it in the same session. */
+    public List<String> queryLast(String... statements) {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            for (String sql : Arrays.asList(statements).subList(0, statements.length - 1)) {
+                statement.execute(sql);
+            }
+            return rows(statement.executeQuery(statements[statements.length - 1]));
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    private static List<String> rows(ResultSet result) throws SQLException {
+        try (result) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(String.valueOf(result.getString(1)));
+            }
+            return rows;
+        }
     }
 
     private interface Work<T> {

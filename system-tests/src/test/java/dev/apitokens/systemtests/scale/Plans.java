@@ -1,0 +1,86 @@
+package dev.apitokens.systemtests.scale;
+
+import static dev.apitokens.systemtests.client.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.systemtests.product.PostgresServer;
+import dev.apitokens.systemtests.product.SqlLog;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How PostgreSQL carries out the statements of one sender. Others send theirs at the same time; those are not judged here.
+ *
+ * @param keycloak what Keycloak sends
+ * @param postgres logs the plan of everything that it is sent
+ */
+record Plans(SqlLog keycloak, PostgresServer postgres) {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
+    private static final Pattern QUESTION_MARK = Pattern.compile("\\?");
+    private static final Pattern OUR_LARGE_TABLES =
+            Pattern.compile("\\b(from|update|into|join) api_token(_scope|_resource|_owner)?\\b");
+    private static final Pattern FULL_READ = Pattern.compile("Seq Scan on api_token(_scope|_resource|_owner)?\\b");
+
+    /**
+     * Asserts that none of the statements reads one of our tables from end to end, neither planned for the values of that
+     * call nor for any.
+     *
+     * @return the statements on our tables that were sent meanwhile
+     */
+    Set<String> assertNoFullRead(SqlLog.Sender sender, Runnable action) {
+        int sentBefore = keycloak.mark();
+        int loggedBefore = postgres.serverLog().length();
+        action.run();
+
+        Set<String> statements = keycloak.since(sentBefore, sender).stream()
+                .map(Plans::normalized)
+                .filter(sql -> OUR_LARGE_TABLES.matcher(sql).find())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        // The plan is logged when the statement is done.
+        await("the plans of all statements")
+                .until(() -> plansSince(loggedBefore).keySet().containsAll(statements));
+        Map<String, List<String>> plans = plansSince(loggedBefore);
+        assertThat(statements).allSatisfy(sql -> {
+            assertThat(plans.get(sql)).allSatisfy(plan -> assertThat(plan).doesNotContainPattern(FULL_READ));
+            assertThat(generic(sql)).doesNotContainPattern(FULL_READ);
+        });
+        return statements;
+    }
+
+    private Map<String, List<String>> plansSince(int offset) {
+        return Arrays.stream(postgres.serverLog().substring(offset).split("Query Text:", -1))
+                .collect(Collectors.groupingBy(plan -> normalized(firstLine(plan))));
+    }
+
+    private static String firstLine(String plan) {
+        return plan.lines().findFirst().orElse("");
+    }
+
+    private static String normalized(String sql) {
+        return PARAMETER.matcher(sql).replaceAll("?").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The plan for any values, which a driver comes to when it sends a statement often. */
+    private String generic(String sql) {
+        AtomicInteger parameters = new AtomicInteger();
+        String numbered = QUESTION_MARK.matcher(sql).replaceAll(mark -> "\\$" + parameters.incrementAndGet());
+        String nulls = String.join(", ", Collections.nCopies(parameters.get(), "null"));
+        return String.join(
+                "\n",
+                new StoredTokens(postgres.database())
+                        .queryLast(
+                                "set plan_cache_mode = force_generic_plan",
+                                "prepare judged as " + numbered,
+                                "explain execute judged" + (parameters.get() == 0 ? "" : "(" + nulls + ")")));
+    }
+}
