@@ -89,8 +89,7 @@ abstract class Console implements AutoCloseable {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : List.of(1280, 390)) {
                 page.setViewportSize(width, 1600);
-                // Colours and the navigation take their time to change.
-                page.waitForTimeout(400);
+                awaitStill();
                 String view = state + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 screenshot(view);
                 page.evaluate(AXE);
@@ -107,6 +106,18 @@ abstract class Console implements AutoCloseable {
         }
         page.setViewportSize(1280, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** Colours and the navigation take their time to change; what turns for ever does not count. */
+    private void awaitStill() {
+        page.evaluate("""
+                async () => {
+                    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                    await Promise.allSettled(document.getAnimations()
+                        .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+                        .map(({ finished }) => finished));
+                }
+                """);
     }
 
     /** What was written to the browser's console. */
