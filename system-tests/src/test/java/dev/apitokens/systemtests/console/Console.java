@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Locale;
 /** Somebody's browser at one of Keycloak's consoles, in Berlin. What no page may do is complained about in the end. */
 abstract class Console implements AutoCloseable {
 
+    private static final double PATIENCE = Duration.ofMinutes(2).toMillis();
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
 
@@ -37,8 +39,9 @@ abstract class Console implements AutoCloseable {
                 .setTimezoneId("Europe/Berlin")
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         page = context.newPage();
-        page.setDefaultTimeout(30_000);
-        setDefaultAssertionTimeout(20_000);
+        // As long as a test waits for anything: only what never comes takes so long.
+        page.setDefaultTimeout(PATIENCE);
+        setDefaultAssertionTimeout(PATIENCE);
         page.onRequest(request -> {
             if (!request.url().startsWith(server) && !request.url().startsWith("data:")) {
                 complaints.add("left the server's origin: " + request.url());
