@@ -1,6 +1,8 @@
 package dev.apitokens.systemtests.client;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -18,5 +20,15 @@ public final class Await {
      */
     public static ConditionFactory await(String what) {
         return Awaitility.await(what).atMost(LONG_ENOUGH);
+    }
+
+    /** For a time to be past, on the clock that all servers here have in common. */
+    public static void past(Instant time) {
+        await(time + " to be past").until(() -> Instant.now().isAfter(time));
+    }
+
+    /** For another second to begin than the one in which it is called: not-before and logins count in seconds. */
+    public static void nextSecond() {
+        past(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
@@ -380,11 +381,11 @@ class ApiTokensPageIT {
     }
 
     @Test
-    void createWhenLoginIsTooOldThenLoginAndFormAsItWas() throws InterruptedException {
+    void createWhenLoginIsTooOldThenLoginAndFormAsItWas() {
         AccountConsole console = signIn();
         set("max-auth-age-seconds", "1");
         console.page.reload();
-        Thread.sleep(2_000);
+        Await.past(Instant.now().plusSeconds(2));
         console.name().fill("after login");
         console.expiration().selectOption("60d");
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Locale;
 /** Somebody's browser at one of Keycloak's consoles, in Berlin. What no page may do is complained about in the end. */
 abstract class Console implements AutoCloseable {
 
+    private static final double PATIENCE = Duration.ofMinutes(2).toMillis();
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
 
@@ -37,8 +39,9 @@ abstract class Console implements AutoCloseable {
         url = server + path;
         context = chromium.lend(locale);
         page = context.newPage();
-        page.setDefaultTimeout(30_000);
-        setDefaultAssertionTimeout(20_000);
+        // As long as a test waits for anything: only what never comes takes so long.
+        page.setDefaultTimeout(PATIENCE);
+        setDefaultAssertionTimeout(PATIENCE);
         page.onRequest(request -> {
             if (!request.url().startsWith(server) && !request.url().startsWith("data:")) {
                 complaints.add("left the server's origin: " + request.url());
@@ -89,8 +92,7 @@ abstract class Console implements AutoCloseable {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : List.of(1280, 390)) {
                 page.setViewportSize(width, 1600);
-                // Colours and the navigation take their time to change.
-                page.waitForTimeout(400);
+                awaitStill();
                 String view = state + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 screenshot(view);
                 page.evaluate(AXE);
@@ -107,6 +109,18 @@ abstract class Console implements AutoCloseable {
         }
         page.setViewportSize(1280, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** Colours and the navigation take their time to change; what turns for ever does not count. */
+    private void awaitStill() {
+        page.evaluate("""
+                async () => {
+                    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                    await Promise.allSettled(document.getAnimations()
+                        .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+                        .map(({ finished }) => finished));
+                }
+                """);
     }
 
     /** What was written to the browser's console. */

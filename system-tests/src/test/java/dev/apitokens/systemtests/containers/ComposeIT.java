@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -175,6 +178,7 @@ class ComposeIT {
                                 .filter(line -> line.contains("STREAM"))
                                 .count()
                         == 2);
+        awaitEachNodeAtItsWork();
         new MainJob(PRODUCT).assertWorks();
         assertCallsReach("keycloak");
         assertCallsReach("keycloak-2");
@@ -187,6 +191,7 @@ class ComposeIT {
             });
             COMPOSE.run("--profile", "cluster", "start", gone);
             await("healthy", () -> isEveryServiceHealthy("keycloak-2"));
+            awaitEachNodeAtItsWork();
         }
     }
 
@@ -258,6 +263,17 @@ class ComposeIT {
         new MainJob(PRODUCT).assertWorks();
     }
 
+    /**
+     * A node that is healthy may take longer for the first introspection of its life than an API waits. The proxy asks one
+     * node after the other.
+     */
+    private static void awaitEachNodeAtItsWork() {
+        await(
+                "introspections at each node",
+                () -> IntStream.range(0, 4)
+                        .allMatch(i -> PRODUCT.graphQl(token.secret(), VIEWER).status() == 200));
+    }
+
     /** Whether a call through the proxy comes out at this node: what it counts grows. */
     private static void assertCallsReach(String service) {
         double before = requests(service);
@@ -291,19 +307,11 @@ class ComposeIT {
                                 .equals(Engine.docker("inspect", "-f", "{{.State.Health.Status}}", container))));
     }
 
-    private static void await(String what, BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofMinutes(4));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError(
-                        what + " did not come\n" + COMPOSE.run("ps") + "\n" + COMPOSE.run("logs", "--tail=40"));
-            }
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+    private static void await(String what, Callable<Boolean> condition) {
+        try {
+            Await.await(what).atMost(Duration.ofMinutes(4)).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(COMPOSE.run("ps") + "\n" + COMPOSE.run("logs", "--tail=40"), e);
         }
     }
 

@@ -189,7 +189,9 @@ class PermissionMatrixIT {
         return methods.stream()
                 .flatMap(method -> httpMethod(method)
                         .map(http -> interfaceOf(method.getOwner()) + " " + http + " /"
-                                + (locator(method.getOwner(), methods) + path(method)))
+                                + Stream.of(locator(method.getOwner(), methods), path(method))
+                                        .filter(part -> !part.isEmpty())
+                                        .collect(Collectors.joining("/")))
                         .stream())
                 .collect(Collectors.toSet());
     }

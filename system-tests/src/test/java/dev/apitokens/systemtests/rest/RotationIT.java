@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -173,8 +174,7 @@ class RotationIT {
     @Test
     void rotateWhenNotBeforeLiesBetweenThenOldSecretIsNotBroughtBack() throws InterruptedException {
         Person.Created token = person.create("a");
-        // Not-before counts in seconds.
-        Thread.sleep(1100);
+        Await.nextSecond();
         admin.call("POST", "/demo/users/" + admin.userId("demo", person.username()) + "/logout", Map.of());
         Person again = product.person(person.username());
 
@@ -285,9 +285,7 @@ class RotationIT {
                     secrets.add(latest);
                 }
                 // The load goes on over the end of the grace.
-                while (System.currentTimeMillis() < old.endsUntil + 700) {
-                    Thread.sleep(50);
-                }
+                Await.past(Instant.ofEpochMilli(old.endsUntil + 700));
             }
             ends.set(true);
             List<Seen> seen = new ArrayList<>();

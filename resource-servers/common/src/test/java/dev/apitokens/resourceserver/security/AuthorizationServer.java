@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +64,12 @@ public final class AuthorizationServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private record Answer(int status, String body, Duration delay) {}
+    private record Answer(int status, String body, CountDownLatch due) {
+
+        Answer(int status, String body) {
+            this(status, body, new CountDownLatch(0));
+        }
+    }
 
     private final Map<String, Map<String, Object>> tokens = new ConcurrentHashMap<>();
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
@@ -213,31 +218,35 @@ public final class AuthorizationServer implements AutoCloseable {
 
     /** Answers every introspection like this from now on; {@code %TOKEN%} becomes the token asked about. */
     public void answerIntrospection(int status, String body) {
-        introspectionFault = new Answer(status, body, Duration.ZERO);
+        introspectionFault = new Answer(status, body);
     }
 
-    /** Answers introspections too late from now on. */
-    public void delayIntrospection(Duration delay) {
-        introspectionFault = new Answer(200, "{\"active\":false}", delay);
+    /** Holds the answers to introspections back from now on, until all faults end. */
+    public void holdIntrospection() {
+        introspectionFault = new Answer(200, "{\"active\":false}", new CountDownLatch(1));
     }
 
     /** Answers every discovery like this from now on. */
     public void answerDiscovery(int status, String body) {
-        discoveryFault = new Answer(status, body, Duration.ZERO);
+        discoveryFault = new Answer(status, body);
     }
 
     /** Answers every token exchange like this from now on; {@code %TOKEN%} becomes the token to exchange. */
     public void answerExchange(int status, String body) {
-        exchangeFault = new Answer(status, body, Duration.ZERO);
+        exchangeFault = new Answer(status, body);
     }
 
     /** Answers every question for the keys like this from now on. */
     public void answerKeys(int status, String body) {
-        keysFault = new Answer(status, body, Duration.ZERO);
+        keysFault = new Answer(status, body);
     }
 
     /** Ends all faults. */
     public void recover() {
+        Answer held = introspectionFault;
+        if (held != null) {
+            held.due().countDown();
+        }
         introspectionFault = null;
         discoveryFault = null;
         exchangeFault = null;
@@ -302,7 +311,7 @@ public final class AuthorizationServer implements AutoCloseable {
         String token = form(exchange).getOrDefault("token", "");
         Answer fault = introspectionFault;
         if (fault != null) {
-            sleep(fault.delay());
+            await(fault.due());
             send(exchange, fault.status(), fault.body().replace("%TOKEN%", token));
         } else if (!basicCredentials().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"error\":\"invalid_client\"}");
@@ -334,7 +343,6 @@ public final class AuthorizationServer implements AutoCloseable {
         Map<String, Object> subject = tokens.get(token);
         Answer fault = exchangeFault;
         if (fault != null) {
-            sleep(fault.delay());
             send(exchange, fault.status(), fault.body().replace("%TOKEN%", token));
         } else if (!basicCredentials().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"error\":\"invalid_client\"}");
@@ -391,9 +399,9 @@ public final class AuthorizationServer implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void sleep(Duration delay) {
+    private static void await(CountDownLatch due) {
         try {
-            Thread.sleep(delay.toMillis());
+            due.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ final class GraphQlStandIn {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private record Fault(int status, String body, Duration delay) {}
+    private record Fault(int status, String body, CountDownLatch due) {}
 
     private final Queue<Map<String, String>> projects = new ConcurrentLinkedQueue<>();
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
@@ -55,15 +55,19 @@ final class GraphQlStandIn {
 
     /** Answers every call like this from now on. */
     void answer(int status, String body) {
-        fault = new Fault(status, body, Duration.ZERO);
+        fault = new Fault(status, body, new CountDownLatch(0));
     }
 
-    /** Answers too late from now on. */
-    void delay(Duration delay) {
-        fault = new Fault(200, "{\"data\":{\"projects\":[]}}", delay);
+    /** Holds its answers back from now on, until it recovers. */
+    void hold() {
+        fault = new Fault(200, "{\"data\":{\"projects\":[]}}", new CountDownLatch(1));
     }
 
     void recover() {
+        Fault ended = fault;
+        if (ended != null) {
+            ended.due().countDown();
+        }
         fault = null;
     }
 
@@ -100,7 +104,7 @@ final class GraphQlStandIn {
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
         Fault now = fault;
         if (now != null) {
-            sleep(now.delay());
+            await(now.due());
             send(exchange, now.status(), now.body());
             return;
         }
@@ -140,9 +144,9 @@ final class GraphQlStandIn {
         return project;
     }
 
-    private static void sleep(Duration delay) {
+    private static void await(CountDownLatch due) {
         try {
-            Thread.sleep(delay.toMillis());
+            due.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -25,7 +25,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -369,7 +368,7 @@ class McpServerTest extends BearerTokenContract {
         } finally {
             GRAPHQL.restart();
         }
-        GRAPHQL.delay(Duration.ofSeconds(10));
+        GRAPHQL.hold();
         assertToolError(token, "The GraphQL API is out of reach at the moment. Try again later.");
 
         GRAPHQL.recover();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.apitokens.resourceserver.security.AuthorizationServer;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,11 +123,9 @@ class DiscoveringTokenIntrospectorTest {
 
     @Test
     void introspectWhenAnswerTakesTooLongThenNoAnswer() {
-        authorizationServer.delayIntrospection(Duration.ofSeconds(10));
+        authorizationServer.holdIntrospection();
 
-        long start = System.nanoTime();
         assertNoAnswer("kcat_any");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
     }
 
     @Test
