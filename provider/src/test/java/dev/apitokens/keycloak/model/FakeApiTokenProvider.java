@@ -1,0 +1,253 @@
+package dev.apitokens.keycloak.model;
+
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store in memory, for one thread: with the rules that {@link ApiTokenProvider} promises, the lock included. It
+ * counts its reads, and can be out of reach.
+ */
+public final class FakeApiTokenProvider implements ApiTokenProvider {
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Set<Owner> locked = new HashSet<>();
+    private @Nullable RuntimeException outage;
+    private int reads;
+
+    private record Previous(String hash, Instant issuedAt, Instant endsAt) {}
+
+    private record Row(
+            ApiToken token, String hash, @Nullable Previous previous) {
+
+        Row with(ApiToken changed) {
+            return new Row(changed, hash, previous);
+        }
+
+        @Nullable
+        PresentedToken presentedBy(String secretHash) {
+            if (hash.equals(secretHash)) {
+                return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+            }
+            if (previous == null || !previous.hash().equals(secretHash)) {
+                return null;
+            }
+            Instant end = token.expiresAt();
+            return new PresentedToken(
+                    token,
+                    true,
+                    previous.issuedAt(),
+                    end == null || previous.endsAt().isBefore(end) ? previous.endsAt() : end);
+        }
+    }
+
+    /** Stores a token as it is, whatever the rules say. */
+    public void put(ApiToken token, String secretHash) {
+        rows.put(token.id(), new Row(token, secretHash, null));
+    }
+
+    /** From now on, nothing can be read or written. */
+    public void fail(RuntimeException with) {
+        outage = with;
+    }
+
+    /** How often tokens were looked up. */
+    public int reads() {
+        return reads;
+    }
+
+    @Override
+    public void lock(Owner owner) {
+        reach();
+        locked.add(owner);
+    }
+
+    @Override
+    public CreateOutcome create(NewApiToken token, int maxPerUser) {
+        requireLock(token.owner());
+        List<ApiToken> active = active(token.owner(), token.createdAt());
+        if (active.stream().anyMatch(other -> isNamed(other, token.name()))) {
+            return new CreateOutcome.NameInUse();
+        }
+        if (active.size() >= maxPerUser) {
+            return new CreateOutcome.TooMany();
+        }
+        ApiToken created = ApiTokenBuilder.token("token-" + (rows.size() + 1))
+                .owner(token.owner())
+                .name(token.name().value())
+                .hint(token.hint())
+                .created(token.createdAt(), token.createdByClient())
+                .expiresAt(token.expiresAt())
+                .access(token.access())
+                .build();
+        put(created, token.secretHash());
+        return new CreateOutcome.Created(created);
+    }
+
+    @Override
+    public RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now) {
+        requireLock(owner);
+        Optional<Row> row = row(owner, id);
+        if (row.isEmpty()) {
+            return new RenameOutcome.NotFound();
+        }
+        List<ApiToken> active = active(owner, now);
+        if (active.contains(row.get().token())
+                && active.stream().anyMatch(other -> !other.id().equals(id) && isNamed(other, name))) {
+            return new RenameOutcome.NameInUse();
+        }
+        return new RenameOutcome.Renamed(store(row.get()
+                .with(ApiTokenBuilder.like(row.get().token()).name(name.value()).build())));
+    }
+
+    @Override
+    public Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
+        requireLock(owner);
+        return row(owner, id)
+                .filter(row -> row.token().status(now) == ApiToken.Status.ACTIVE)
+                .map(row -> store(new Row(
+                        ApiTokenBuilder.like(row.token())
+                                .hint(secret.hint())
+                                .expiresAt(secret.expiresAt())
+                                .rotated(now, secret.previousEndsAt())
+                                .build(),
+                        secret.hash(),
+                        new Previous(row.hash(), row.token().issuedAt(), secret.previousEndsAt()))));
+    }
+
+    @Override
+    public Optional<ApiToken> narrow(Owner owner, String id, Access access) {
+        requireLock(owner);
+        return row(owner, id)
+                .map(row -> store(row.with(
+                        ApiTokenBuilder.like(row.token()).access(access).build())));
+    }
+
+    @Override
+    public List<ApiToken> revoke(
+            Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause) {
+        reach();
+        List<ApiToken> revoked = new ArrayList<>();
+        for (String id : new HashSet<>(ids)) {
+            Row row = rows.get(id);
+            if (row != null && row.token().revokedAt() == null) {
+                revoked.add(store(row.with(ApiTokenBuilder.like(row.token())
+                        .revoked(now, revokedBy, cause)
+                        .build())));
+            }
+        }
+        revoked.sort(Comparator.comparing(ApiToken::id));
+        return revoked;
+    }
+
+    @Override
+    public Optional<PresentedToken> findBySecretHash(String secretHash) {
+        return Optional.ofNullable(findBySecretHashes(List.of(secretHash)).get(secretHash));
+    }
+
+    @Override
+    public Map<String, PresentedToken> findBySecretHashes(Collection<String> secretHashes) {
+        read();
+        Map<String, PresentedToken> found = new HashMap<>();
+        for (Row row : rows.values()) {
+            for (String hash : secretHashes) {
+                PresentedToken presented = row.presentedBy(hash);
+                if (presented != null) {
+                    found.put(hash, presented);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<ApiToken> find(Owner owner, String id) {
+        read();
+        return row(owner, id).map(Row::token);
+    }
+
+    @Override
+    public Optional<ApiToken> find(String realmId, String id) {
+        read();
+        return Optional.ofNullable(rows.get(id))
+                .map(Row::token)
+                .filter(token -> token.realmId().equals(realmId));
+    }
+
+    @Override
+    public List<ApiToken> list(Owner owner) {
+        read();
+        return ofOwner(owner).stream()
+                .sorted(Comparator.comparing(ApiToken::createdAt).reversed().thenComparing(ApiToken::id))
+                .toList();
+    }
+
+    @Override
+    public ApiTokenSearch search() {
+        throw new UnsupportedOperationException("this store is too small to search");
+    }
+
+    @Override
+    public ApiTokenHousekeeping housekeeping() {
+        throw new UnsupportedOperationException("this store keeps no order");
+    }
+
+    @Override
+    public void close() {}
+
+    private void reach() {
+        if (outage != null) {
+            throw outage;
+        }
+    }
+
+    private void read() {
+        reach();
+        reads++;
+    }
+
+    private void requireLock(Owner owner) {
+        reach();
+        if (!locked.contains(owner)) {
+            throw new IllegalStateException("changed without the owner's lock");
+        }
+    }
+
+    private ApiToken store(Row row) {
+        rows.put(row.token().id(), row);
+        return row.token();
+    }
+
+    private Optional<Row> row(Owner owner, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.token().owner().equals(owner));
+    }
+
+    private List<ApiToken> ofOwner(Owner owner) {
+        return rows.values().stream()
+                .map(Row::token)
+                .filter(token -> token.owner().equals(owner))
+                .toList();
+    }
+
+    private List<ApiToken> active(Owner owner, Instant now) {
+        return ofOwner(owner).stream()
+                .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
+                .toList();
+    }
+
+    private static boolean isNamed(ApiToken token, ApiTokenName name) {
+        return new ApiTokenName(token.name()).key().equals(name.key());
+    }
+}

@@ -1,0 +1,238 @@
+package dev.apitokens.keycloak.verification;
+
+import static dev.apitokens.keycloak.model.ApiTokenBuilder.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.apitokens.keycloak.fixtures.TestRealm;
+import dev.apitokens.keycloak.model.ApiTokenBuilder;
+import dev.apitokens.keycloak.model.NewSecret;
+import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.Restriction;
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
+import org.keycloak.models.utils.UserModelDelegate;
+
+class ApiTokenVerifierTest {
+
+    private static final Instant NOW = Instant.parse("2030-06-01T12:00:00Z");
+    private static final Instant MADE = NOW.minus(Duration.ofDays(10));
+
+    private final ApiTokenSecret secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
+    private final TestRealm realm = new TestRealm();
+    private final ResourceServer api = realm.resourceServer("api", "read");
+    private final ResourceServer other = realm.resourceServer("other", "read");
+    private final UserModel alice = realm.user("alice-id", true);
+
+    private ApiTokenBuilder stored() {
+        return token("1").created(MADE, "cli");
+    }
+
+    private Verdict verify(ApiTokenBuilder stored) {
+        realm.store().put(stored.build(), secret.hash());
+        return verify(secret.reveal());
+    }
+
+    private Verdict verify(String presented) {
+        return new ApiTokenVerifier(realm.session(), NOW).verify(presented, new Purpose.At(api));
+    }
+
+    private static void assertInactive(Verdict verdict, InactiveReason because) {
+        assertThat(verdict)
+                .asInstanceOf(type(Verdict.Inactive.class))
+                .satisfies(inactive -> assertThat(inactive.reason()).isEqualTo(because));
+    }
+
+    @Test
+    void verifyWhenAllIsWellThenActiveForThePersonAtTheResourceServer() {
+        assertThat(verify(stored())).asInstanceOf(type(Verdict.Active.class)).satisfies(active -> {
+            assertThat(active.token().id()).isEqualTo("1");
+            assertThat(active.user()).isSameAs(alice);
+            assertThat(active.resourceServer()).isEqualTo(api);
+            assertThat(active.presented().isPrevious()).isFalse();
+        });
+        assertThat(realm.settingsReads()).isEqualTo(1);
+        assertThat(realm.store().reads()).isEqualTo(1);
+    }
+
+    @Test
+    void verifyWhenMadeUpThenNoReadAndNoLookAtAnybody() {
+        assertInactive(verify("kcat_" + "x".repeat(49)), InactiveReason.MALFORMED);
+        assertInactive(verify(""), InactiveReason.MALFORMED);
+
+        assertThat(realm.store().reads()).isZero();
+        assertThat(realm.userReads()).isZero();
+    }
+
+    @Test
+    void verifyWhenNobodyHasItThenUnknown() {
+        assertInactive(verify(secret.reveal()), InactiveReason.UNKNOWN);
+    }
+
+    @Test
+    void verifyWhenSwitchedOffThenNoRead() {
+        realm.attribute("api-tokens.enabled", "false");
+
+        assertInactive(verify(stored()), InactiveReason.SWITCHED_OFF);
+        assertThat(realm.store().reads()).isZero();
+    }
+
+    @Test
+    void verifyWhenCallerIsNoResourceServerThenNoRead() {
+        realm.store().put(stored().build(), secret.hash());
+        realm.caller(realm.client("no-server", Map.of()));
+
+        assertInactive(
+                new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()),
+                InactiveReason.NOT_A_RESOURCE_SERVER);
+        assertThat(realm.store().reads()).isZero();
+
+        realm.attribute("api-tokens.enabled", "false");
+        assertInactive(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()), InactiveReason.SWITCHED_OFF);
+    }
+
+    @Test
+    void verifyWhenCallerIsAResourceServerThenForThatOne() {
+        realm.store().put(stored().build(), secret.hash());
+        realm.caller(other.client());
+
+        assertThat(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()))
+                .asInstanceOf(type(Verdict.Active.class))
+                .satisfies(
+                        active -> assertThat(active.resourceServer().client()).isSameAs(other.client()));
+    }
+
+    @Test
+    void verifyWhenOfAnotherRealmThenInactive() {
+        assertInactive(verify(stored().owner(new Owner("another", "alice-id"))), InactiveReason.OTHER_REALM);
+    }
+
+    @Test
+    void verifyWhenRevokedThenInactiveWithoutALookAtThePerson() {
+        assertInactive(verify(stored().revoked(NOW, null, RevocationCause.UNUSED)), InactiveReason.REVOKED);
+        assertThat(realm.userReads()).isZero();
+    }
+
+    @Test
+    void verifyWhenExpiredThenInactiveFromThatInstantOn() {
+        assertInactive(verify(stored().expiresAt(NOW)), InactiveReason.EXPIRED);
+        assertThat(verify(stored().expiresAt(NOW.plusMillis(1)))).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void verifyWhenLivesLongerThanAllowedThenInactive() {
+        realm.attribute("api-tokens.max-lifetime-days", "30");
+
+        assertInactive(verify(stored()), InactiveReason.LIFETIME_EXCEEDED);
+        assertInactive(verify(stored().expiresAt(MADE.plus(Duration.ofDays(31)))), InactiveReason.LIFETIME_EXCEEDED);
+        assertThat(verify(stored().expiresAt(MADE.plus(Duration.ofDays(30))))).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void verifyWhenMadeBeforeNotBeforeThenInactive() {
+        realm.notBefore(MADE.getEpochSecond() + 1);
+        assertInactive(verify(stored()), InactiveReason.NOT_BEFORE);
+
+        realm.notBefore(0);
+        realm.notBefore("alice-id", MADE.getEpochSecond() + 1);
+        assertInactive(verify(stored()), InactiveReason.NOT_BEFORE);
+
+        realm.notBefore("alice-id", MADE.getEpochSecond());
+        assertThat(verify(stored())).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void verifyWhenLimitedToOtherResourceServersThenInactive() {
+        assertInactive(verify(stored().access(onlyAt(other))), InactiveReason.OTHER_RESOURCE_SERVER);
+        assertThat(verify(stored().access(onlyAt(api)))).isInstanceOf(Verdict.Active.class);
+        assertInactive(
+                verify(stored().access(new Access(Restriction.none(), new Restriction.To(Set.of(), Set.of("gone"))))),
+                InactiveReason.OTHER_RESOURCE_SERVER);
+    }
+
+    private static Access onlyAt(ResourceServer server) {
+        return new Access(
+                Restriction.none(), Restriction.toAnyOf(Set.of(server.client().getId())));
+    }
+
+    @Test
+    void verifyWhenPersonIsGoneOrDisabledThenInactive() {
+        assertInactive(verify(stored().owner(new Owner(TestRealm.ID, "nobody"))), InactiveReason.USER_NOT_FOUND);
+
+        realm.user("bob-id", false);
+        assertInactive(verify(stored().owner(new Owner(TestRealm.ID, "bob-id"))), InactiveReason.USER_DISABLED);
+    }
+
+    @Test
+    void verifyWhenRoleIsRequiredThenOnlyWithIt() {
+        realm.attribute("api-tokens.required-role", "editor");
+        assertInactive(verify(stored()), InactiveReason.ROLE_MISSING);
+
+        realm.user("editor-id", true, realm.role("editor"));
+        assertThat(verify(stored().owner(new Owner(TestRealm.ID, "editor-id")))).isInstanceOf(Verdict.Active.class);
+        assertInactive(verify(stored()), InactiveReason.ROLE_MISSING);
+    }
+
+    @Test
+    void verifyWhenUserStoreIsOutThenOutageAndNotInactive() {
+        realm.user(new UserModelDelegate(new StorageUnavailableUserModelDelegate(alice, IllegalStateException::new)));
+
+        assertThatThrownBy(() -> verify(stored())).isInstanceOf(UserStoreUnavailableException.class);
+    }
+
+    @Test
+    void verifyWhenOnlyHeldThenLimitsDoNotCount() {
+        realm.store().put(stored().access(onlyAt(other)).build(), secret.hash());
+
+        assertThat(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.Holding()))
+                .asInstanceOf(type(Verdict.Held.class))
+                .satisfies(held -> assertThat(held.token().id()).isEqualTo("1"));
+    }
+
+    @Test
+    void atThenActiveThereUnlessLimited() {
+        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), NOW);
+
+        Verdict.Active everywhere = (Verdict.Active) verify(stored());
+        assertThat(verifier.at(everywhere, other))
+                .asInstanceOf(type(Verdict.Active.class))
+                .satisfies(there -> assertThat(there.resourceServer()).isEqualTo(other));
+
+        Verdict.Active here = (Verdict.Active) verify(stored().access(onlyAt(api)));
+        assertInactive(verifier.at(here, other), InactiveReason.OTHER_RESOURCE_SERVER);
+    }
+
+    @Test
+    void verifyWhenRotatedThenOldSecretEndsWithItsGrace() {
+        ApiTokenSecret next = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
+        Owner owner = new Owner(TestRealm.ID, "alice-id");
+        realm.store().put(stored().build(), secret.hash());
+        realm.store().lock(owner);
+        realm.store()
+                .rotate(
+                        owner,
+                        "1",
+                        new NewSecret(next.hash(), next.hint(), null, NOW.plusSeconds(60)),
+                        NOW.minusSeconds(60));
+
+        assertThat(verify(next.reveal())).isInstanceOf(Verdict.Active.class);
+        assertThat(verify(secret.reveal()))
+                .asInstanceOf(type(Verdict.Active.class))
+                .satisfies(active -> assertThat(active.presented().isPrevious()).isTrue());
+        assertInactive(
+                new ApiTokenVerifier(realm.session(), NOW.plusSeconds(60)).verify(secret.reveal(), new Purpose.At(api)),
+                InactiveReason.ROTATED);
+    }
+}
