@@ -24,6 +24,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<Owner> locked = new HashSet<>();
     private @Nullable RuntimeException outage;
+    private @Nullable ApiTokenHousekeeping housekeeping;
     private int reads;
 
     private record Previous(String hash, Instant issuedAt, Instant endsAt) {}
@@ -60,6 +61,11 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     /** From now on, nothing can be read or written. */
     public void fail(RuntimeException with) {
         outage = with;
+    }
+
+    /** What keeps the store in order; nothing does without. */
+    public void housekeeping(ApiTokenHousekeeping housekeeping) {
+        this.housekeeping = housekeeping;
     }
 
     /** How often tokens were looked up. */
@@ -200,7 +206,10 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public ApiTokenHousekeeping housekeeping() {
-        throw new UnsupportedOperationException("this store keeps no order");
+        if (housekeeping == null) {
+            throw new UnsupportedOperationException("this store keeps no order");
+        }
+        return housekeeping;
     }
 
     @Override
