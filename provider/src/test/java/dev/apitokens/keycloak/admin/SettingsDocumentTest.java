@@ -1,0 +1,120 @@
+package dev.apitokens.keycloak.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.fixtures.TestRealm;
+import dev.apitokens.keycloak.policy.Setting;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.util.JsonSerialization;
+
+class SettingsDocumentTest {
+
+    private final TestRealm realm = new TestRealm();
+    private final SettingsDocument document = new SettingsDocument(realm.model());
+
+    private List<String> faults(String json) throws JsonProcessingException {
+        return document.write((ObjectNode) JsonSerialization.mapper.readTree(json)).stream()
+                .map(SettingsDocument.Fault::member)
+                .toList();
+    }
+
+    @Test
+    void readThenEverySettingAndNullWhereNothingGoodIsSet() {
+        realm.attribute("api-tokens.max-per-user", "5");
+        realm.attribute("api-tokens.prefix", "NOT GOOD");
+        realm.attribute("api-tokens.required-role", "");
+
+        ObjectNode read = document.read();
+
+        assertThat(read.size()).isEqualTo(Setting.ALL.size());
+        assertThat(read.path("maxPerUser").isInt()).isTrue();
+        assertThat(read.path("prefix").isNull()).isTrue();
+        assertThat(read.path("requiredRole").isNull()).isTrue();
+        assertThat(read.path("enabled").isNull()).isTrue();
+    }
+
+    @Test
+    void writeThenAttributesOfTheirKind() throws JsonProcessingException {
+        realm.role("editor");
+
+        assertThat(faults("{\"enabled\":false,\"maxPerUser\":5,\"prefix\":\"acme\",\"requiredRole\":\"editor\"}"))
+                .isEmpty();
+
+        assertThat(realm.attributes())
+                .containsEntry("api-tokens.enabled", "false")
+                .containsEntry("api-tokens.max-per-user", "5")
+                .containsEntry("api-tokens.prefix", "acme")
+                .containsEntry("api-tokens.required-role", "editor")
+                .hasSize(4);
+    }
+
+    @Test
+    void writeWhenNullThenUnsetAndWhatIsAbsentStays() throws JsonProcessingException {
+        realm.attribute("api-tokens.max-per-user", "5");
+        realm.attribute("api-tokens.prefix", "acme");
+
+        assertThat(faults("{\"prefix\":null}")).isEmpty();
+
+        assertThat(realm.attributes()).containsOnlyKeys("api-tokens.max-per-user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"enabled\":\"true\"}",
+                "{\"enabled\":1}",
+                "{\"maxPerUser\":\"5\"}",
+                "{\"maxPerUser\":5.0}",
+                "{\"maxPerUser\":99999999999}",
+                "{\"maxPerUser\":[5]}",
+                "{\"prefix\":true}",
+                "{\"prefix\":\"\"}",
+                "{\"prefix\":{}}",
+                "{\"requiredRole\":\"nobody-has-it\"}",
+                "{\"requiredRole\":\" \"}",
+                "{\"maxPerPerson\":5}",
+                "{\"maxLifetimeDays\":10,\"defaultLifetimeDays\":11}",
+            })
+    void writeWhenAnythingIsWrongThenNothingIsChanged(String json) throws JsonProcessingException {
+        assertThat(faults(json)).hasSize(1);
+        assertThat(realm.attributes()).isEmpty();
+    }
+
+    @Test
+    void writeWhenSeveralAreWrongThenEachIsNamed() throws JsonProcessingException {
+        assertThat(faults("{\"enabled\":\"yes\",\"maxPerUser\":0,\"retentionDays\":30,\"maxPerPerson\":1}"))
+                .containsExactlyInAnyOrder("enabled", "maxPerUser", "maxPerPerson");
+        assertThat(realm.attributes()).isEmpty();
+    }
+
+    @Test
+    void writeWhenAnotherAttributeIsBadThenItIsNobodysFault() throws JsonProcessingException {
+        realm.attribute("api-tokens.max-lifetime-days", "ten");
+
+        assertThat(faults("{\"maxPerUser\":5}")).isEmpty();
+    }
+
+    @Test
+    void definitionsThenOneForEachSettingWithWhatTheFormNeeds() {
+        assertThat(SettingDefinition.all().keySet())
+                .containsExactlyElementsOf(
+                        Setting.ALL.stream().map(Setting::member).toList());
+        SettingDefinition maxPerUser =
+                Objects.requireNonNull(SettingDefinition.all().get("maxPerUser"));
+        assertThat(maxPerUser.attribute()).isEqualTo("api-tokens.max-per-user");
+        assertThat(maxPerUser.kind()).isEqualTo("number");
+        assertThat(maxPerUser.otherwise().asInt()).isEqualTo(50);
+        assertThat(maxPerUser.min()).isEqualTo(1);
+        assertThat(maxPerUser.max()).isEqualTo(10_000);
+        SettingDefinition role = Objects.requireNonNull(SettingDefinition.all().get("requiredRole"));
+        assertThat(role.kind()).isEqualTo("text");
+        assertThat(role.otherwise().isNull()).isTrue();
+        assertThat(role.min()).isNull();
+    }
+}
