@@ -1,0 +1,75 @@
+package dev.apitokens.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of the documentation point at is there. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Set<String> NOT_OURS = Set.of("node_modules", "target", ".git", ".demo");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^\\p{L}\\p{N} _-]");
+
+    private static List<Path> pages(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(
+                            entry -> !NOT_OURS.contains(entry.getFileName().toString()))
+                    .flatMap(entry -> Files.isDirectory(entry)
+                            ? pages(entry).stream()
+                            : Stream.of(entry).filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The anchors of a page, as they are made of its headings. */
+    private static Set<String> anchors(Path page) {
+        return read(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> NOT_IN_ANCHORS.matcher(heading).replaceAll("").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isThere(Path page, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
+    }
+
+    @Test
+    void linkThenItsTargetIsThere() {
+        List<Path> pages = pages(ROOT);
+        assertThat(pages).hasSizeGreaterThan(20);
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(LINK.matcher(read(page))
+                                .results()
+                                .map(link -> link.group(1))
+                                .filter(link -> !link.startsWith("http"))
+                                .filter(link -> !isThere(page, link)))
+                        .as(page.toString())
+                        .isEmpty());
+    }
+}
