@@ -86,6 +86,26 @@ abstract class Console implements AutoCloseable {
                 .setFullPage(true));
     }
 
+    /** A picture of what is to be seen without scrolling, once nothing moves any more. */
+    Path picture(String name) {
+        awaitStill();
+        Path file = SCREENSHOTS.resolve("picture-" + name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        return file;
+    }
+
+    /** Shows another text wherever the page shows that one. */
+    void replaceText(String shown, String other) {
+        page.evaluate("""
+                ([shown, other]) => {
+                    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                    while (texts.nextNode()) {
+                        texts.currentNode.data = texts.currentNode.data.replaceAll(shown, other);
+                    }
+                }
+                """, List.of(shown, other));
+    }
+
     /** Looks for what shuts people out, light and dark, wide and narrow, and takes a picture of each. */
     void assertAccessible(String state) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
