@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store in memory, for one thread: with the rules that {@link ApiTokenProvider} promises, the lock included. It
+ * The store in memory, for one thread at a time: with the rules that {@link ApiTokenProvider} promises, the lock included. It
  * counts its reads, and can be out of reach.
  */
 public final class FakeApiTokenProvider implements ApiTokenProvider {
@@ -25,6 +26,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     private final Set<Owner> locked = new HashSet<>();
     private @Nullable RuntimeException outage;
     private @Nullable ApiTokenHousekeeping housekeeping;
+    private CountDownLatch held = new CountDownLatch(0);
     private int reads;
 
     private record Previous(String hash, Instant issuedAt, Instant endsAt) {}
@@ -215,7 +217,17 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     @Override
     public void close() {}
 
+    /** From now on, whoever wants something waits for that. */
+    public void hold(CountDownLatch until) {
+        held = until;
+    }
+
     private void reach() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (outage != null) {
             throw outage;
         }
