@@ -1,9 +1,12 @@
 package dev.apitokens.systemtests.containers;
 
+import dev.apitokens.systemtests.client.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,13 @@ final class Engine {
     private static final String HOW_TO_GET =
             "a Docker engine is needed; system-tests/containers/engine up makes one on Debian";
 
+    private static final Path UP = Path.of("target/engine/up.pid");
+
     private Engine() {}
 
     /** Why tests that need these images cannot run here, or null when they can. */
     static @Nullable String missing(List<String> images) {
+        awaitBeingMade();
         if (run(Map.of(), "docker", "info").status() != 0) {
             return HOW_TO_GET;
         }
@@ -32,6 +38,15 @@ final class Engine {
             }
         }
         return null;
+    }
+
+    /** Where {@code engine up} runs beside the tests, they wait for its end. */
+    private static void awaitBeingMade() {
+        Await.await("the images that are being made")
+                .atMost(Duration.ofMinutes(20))
+                .until(() -> !Files.exists(UP)
+                        || ProcessHandle.of(Long.parseLong(Files.readString(UP).strip()))
+                                .isEmpty());
     }
 
     /** What {@code docker} prints. */
