@@ -29,8 +29,11 @@ public final class RealmSettings {
             if (REPORTED.size() < MOST_REPORTS
                     && REPORTED.add(new Report(realm.getId(), fault.attribute(), value.hashCode()))) {
                 LOG.warnf(
-                        "Realm '%s': attribute '%s' is ignored, the default applies. Expected: %s",
-                        realm.getName(), fault.attribute(), fault.expected());
+                        "Realm '%s': attribute '%s' can't be read, %s applies. Expected: %s",
+                        realm.getName(),
+                        fault.attribute(),
+                        fault.applied() == null ? "the default" : "'" + fault.applied() + "'",
+                        fault.expected());
             }
         }
         return reading.settings();

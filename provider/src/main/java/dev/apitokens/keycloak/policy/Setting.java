@@ -26,27 +26,29 @@ public final class Setting<T> {
     private static final int MAX_SECONDS = 31_536_000;
     private static final Pattern WORD_START = Pattern.compile("-(.)");
 
-    public static final Setting<Boolean> ENABLED = flag("enabled", true);
+    public static final Setting<Boolean> ENABLED = flag("enabled", true).restrictingTo("false");
     public static final Setting<ApiTokenPrefix> PREFIX = new Setting<>(
             "prefix",
             new Kind.Text(),
             ApiTokenPrefix.DEFAULT.value(),
             "a lower-case letter, then 1 to 15 lower-case letters or digits",
-            ApiTokenPrefix::parse);
-    public static final Setting<Boolean> NEVER_EXPIRES_ALLOWED = flag("never-expires-allowed", true);
-    public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
-    public static final Setting<Integer> MAX_LIFETIME_DAYS = number("max-lifetime-days", 1, MAX_DAYS, null);
-    public static final Setting<Integer> MAX_PER_USER = number("max-per-user", 1, MAX_TOKENS, 50);
-    public static final Setting<String> REQUIRED_ROLE = new Setting<>(
-            "required-role",
-            new Kind.Text(),
             null,
-            "the name of a realm role",
-            text -> text.isBlank() ? Optional.empty() : Optional.of(text));
-    public static final Setting<Integer> MAX_AUTH_AGE_SECONDS = number("max-auth-age-seconds", 1, MAX_SECONDS, null);
+            ApiTokenPrefix::parse);
+    public static final Setting<Boolean> NEVER_EXPIRES_ALLOWED =
+            flag("never-expires-allowed", true).restrictingTo("false");
+    public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
+    public static final Setting<Integer> MAX_LIFETIME_DAYS =
+            number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo("1");
+    public static final Setting<Integer> MAX_PER_USER =
+            number("max-per-user", 1, MAX_TOKENS, 50).restrictingTo("1");
+    public static final Setting<String> REQUIRED_ROLE =
+            new Setting<>("required-role", new Kind.Text(), null, "the name of a realm role", null, Optional::of);
+    public static final Setting<Integer> MAX_AUTH_AGE_SECONDS =
+            number("max-auth-age-seconds", 1, MAX_SECONDS, null).restrictingTo("1");
     public static final Setting<Integer> UNUSED_REVOKE_DAYS = number("unused-revoke-days", 1, MAX_DAYS, null);
     public static final Setting<Integer> EXPIRY_NOTICE_DAYS = number("expiry-notice-days", 0, MAX_DAYS, 7);
-    public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE = flag("revoke-on-password-change", false);
+    public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
+            flag("revoke-on-password-change", false).restrictingTo("true");
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
 
     /** Every setting. */
@@ -68,15 +70,26 @@ public final class Setting<T> {
     private final Kind kind;
     private final @Nullable String otherwise;
     private final String expected;
+    private final @Nullable String strictest;
     private final Function<String, Optional<T>> parser;
 
     private Setting(
-            String name, Kind kind, @Nullable String otherwise, String expected, Function<String, Optional<T>> parser) {
+            String name,
+            Kind kind,
+            @Nullable String otherwise,
+            String expected,
+            @Nullable String strictest,
+            Function<String, Optional<T>> parser) {
         this.name = name;
         this.kind = kind;
         this.otherwise = otherwise;
         this.expected = expected;
+        this.strictest = strictest;
         this.parser = parser;
+    }
+
+    private Setting<T> restrictingTo(String value) {
+        return new Setting<>(name, kind, otherwise, expected, value, parser);
     }
 
     /** How a setting is written in JSON. */
@@ -93,11 +106,12 @@ public final class Setting<T> {
     }
 
     private static Setting<Boolean> flag(String name, boolean otherwise) {
-        return new Setting<>(name, new Kind.Flag(), String.valueOf(otherwise), "true or false", text -> switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
+        return new Setting<>(
+                name, new Kind.Flag(), String.valueOf(otherwise), "true or false", null, text -> switch (text) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                });
     }
 
     private static Setting<Integer> number(String name, int min, int max, @Nullable Integer otherwise) {
@@ -106,6 +120,7 @@ public final class Setting<T> {
                 new Kind.WholeNumber(min, max),
                 otherwise == null ? null : otherwise.toString(),
                 "a whole number from " + min + " to " + max,
+                null,
                 text -> wholeNumber(text, min, max));
     }
 
@@ -143,6 +158,14 @@ public final class Setting<T> {
     /** What it may be, in words that complete "expected: ". */
     public String expected() {
         return expected;
+    }
+
+    /**
+     * What applies when what is set can't be read, as an attribute spells it. A setting that restricts goes on doing so, as
+     * strictly as it can; null: as if it were not set, for a setting that restricts nothing, or does what can't be undone.
+     */
+    public @Nullable String strictest() {
+        return strictest;
     }
 
     /** What the text says, or empty when it is no value of this setting. */

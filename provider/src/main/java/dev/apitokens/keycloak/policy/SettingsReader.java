@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link ApiTokenSettings} from the attributes of a realm. A bad value counts as if it were not there, and is
- * reported; so is an attribute that looks like a setting and is none.
+ * Reads {@link ApiTokenSettings} from the attributes of a realm. What can't be read restricts as strictly as it can, where
+ * the setting is there to restrict, and is reported; so is an attribute that looks like a setting and is none.
  */
 public final class SettingsReader {
 
@@ -24,8 +24,10 @@ public final class SettingsReader {
      *
      * @param attribute its name
      * @param expected what would be right
+     * @param applied what applies because of it; null: the default
      */
-    public record Fault(String attribute, String expected) {}
+    public record Fault(
+            String attribute, String expected, @Nullable String applied) {}
 
     /** The settings, and what was wrong with the attributes they were read from. */
     public record Reading(ApiTokenSettings settings, List<Fault> faults) {}
@@ -56,7 +58,7 @@ public final class SettingsReader {
         attributes.keySet().stream()
                 .filter(name -> name.startsWith(Setting.NAMESPACE)
                         && Setting.ofAttribute(name).isEmpty())
-                .forEach(name -> faults.add(new Fault(name, "no such setting")));
+                .forEach(name -> faults.add(new Fault(name, "no such setting", null)));
         return new Reading(settings, List.copyOf(faults));
     }
 
@@ -82,9 +84,10 @@ public final class SettingsReader {
             return Optional.empty();
         }
         Optional<T> value = setting.parse(text);
-        if (value.isEmpty()) {
-            faults.add(new Fault(setting.attribute(), setting.expected()));
+        if (value.isPresent()) {
+            return value;
         }
-        return value;
+        faults.add(new Fault(setting.attribute(), setting.expected(), setting.strictest()));
+        return Optional.ofNullable(setting.strictest()).flatMap(setting::parse);
     }
 }

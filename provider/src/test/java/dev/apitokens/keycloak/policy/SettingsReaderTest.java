@@ -56,31 +56,55 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "enabled,yes",
-        "enabled,TRUE",
         "prefix,K",
         "prefix,has_underscore",
-        "never-expires-allowed,1",
         "default-lifetime-days,0",
-        "max-lifetime-days,-1",
-        "max-lifetime-days,ten",
-        "max-lifetime-days,99999999999",
-        "max-lifetime-days,36501",
-        "max-per-user,0",
-        "max-per-user,10001",
-        "required-role,'   '",
-        "max-auth-age-seconds,1.5",
         "unused-revoke-days,0",
         "expiry-notice-days,-1",
-        "revoke-on-password-change,on",
         "retention-days,0",
         "max-per-person,5"
     })
-    void readWhenBadThenDefaultAndFault(String name, String value) {
+    void readWhenBadAndRestrictsNothingThenDefaultAndFault(String name, String value) {
         SettingsReader.Reading reading = SettingsReader.read(Map.of("api-tokens." + name, value));
 
         assertThat(reading.settings()).isEqualTo(DEFAULT);
         assertThat(reading.faults()).extracting(SettingsReader.Fault::attribute).containsExactly("api-tokens." + name);
+        assertThat(reading.faults().get(0).applied()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled,yes,false",
+        "enabled,False,false",
+        "enabled,TRUE,false",
+        "enabled,' true',false",
+        "never-expires-allowed,1,false",
+        "max-lifetime-days,-1,1",
+        "max-lifetime-days,ten,1",
+        "max-lifetime-days,99999999999,1",
+        "max-lifetime-days,36501,1",
+        "max-lifetime-days,' 30',1",
+        "max-per-user,0,1",
+        "max-per-user,10001,1",
+        "max-auth-age-seconds,1.5,1",
+        "revoke-on-password-change,on,true"
+    })
+    void readWhenBadAndRestrictsThenTheStrictestAndFault(String name, String value, String strictest) {
+        SettingsReader.Reading reading = SettingsReader.read(Map.of("api-tokens." + name, value));
+
+        assertThat(reading.settings())
+                .isEqualTo(SettingsReader.read(Map.of("api-tokens." + name, strictest))
+                        .settings());
+        assertThat(reading.faults()).extracting(SettingsReader.Fault::attribute).containsExactly("api-tokens." + name);
+        assertThat(reading.faults().get(0).applied()).isEqualTo(strictest);
+    }
+
+    @Test
+    void readWhenRoleIsBlankThenNobodyHasIt() {
+        assertThat(SettingsReader.read(Map.of("api-tokens.required-role", " "))
+                        .settings()
+                        .requiredRole())
+                .isEqualTo(" ");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every setting takes effect on the next call, without a restart. */
 class SettingsIT {
@@ -130,17 +132,36 @@ class SettingsIT {
     }
 
     @Test
-    void badValueThenDefaultAppliesAndIsLoggedOnce() throws IOException {
-        String bad = "many-" + UUID.randomUUID();
-        set("max-per-user", bad);
+    void badValueThenRestrictsAsStrictlyAsItCanAndIsLoggedOnce() throws IOException {
+        set("max-per-user", "many-" + UUID.randomUUID());
 
         person.create("a");
-        person.create("b");
+        assertThat(person.post(Map.of("name", "b")).error()).isEqualTo("too_many_tokens");
 
-        assertThat(person.get("/settings").json().path("maxPerUser").asInt()).isEqualTo(50);
+        assertThat(person.get("/settings").json().path("maxPerUser").asInt()).isEqualTo(1);
         assertThat(Files.readAllLines(product.keycloak.log()).stream()
-                        .filter(line -> line.contains("'api-tokens.max-per-user' is ignored")))
+                        .filter(line -> line.contains("Realm 'demo': attribute 'api-tokens.max-per-user' can't be read")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"False", "no", "0", " true"})
+    void enabledWhenItCannotBeReadThenOff(String bad) {
+        Person.Created token = person.create("a");
+        set("enabled", bad);
+
+        assertThat(isActive(token)).isFalse();
+        assertThat(person.post(Map.of("name", "b")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void maxLifetimeDaysWhenItCannotBeReadThenTheShortest() {
+        Person.Created token = person.create("a");
+        set("max-lifetime-days", "thirty");
+
+        assertThat(isActive(token)).isFalse();
+        assertThat(person.post(Map.of("name", "b", "expiresAt", inDays(2))).error())
+                .isEqualTo("expiration_too_far");
     }
 
     private void set(String name, String value) {
