@@ -36,10 +36,14 @@ final class AdminAccess {
         if (permissions.users().canView()) {
             return EVERYBODY;
         }
-        if (!AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm)) {
+        if (!hasFineGrainedPermissions()) {
             throw new ForbiddenException();
         }
         return PERMITTED;
+    }
+
+    private boolean hasFineGrainedPermissions() {
+        return AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
 
     void requireView(ApiToken token) {
@@ -71,7 +75,8 @@ final class AdminAccess {
 
     /** Those of the tokens that the admin may revoke, by their owners. */
     List<String> revocable(Map<String, String> owners) {
-        if (mayManageEverybody()) {
+        // With fine-grained permissions, who may manage everybody may be denied somebody.
+        if (mayManageEverybody() && !hasFineGrainedPermissions()) {
             return List.copyOf(owners.keySet());
         }
         Map<String, Boolean> allowed = new HashMap<>();

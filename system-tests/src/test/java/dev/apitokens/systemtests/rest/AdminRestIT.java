@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
-import dev.apitokens.systemtests.client.GroupAdmin;
+import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -353,11 +353,11 @@ class AdminRestIT {
         Person member = Person.login(product.realm(realm), "cli", root.createUser(realm));
         Person stranger = Person.login(product.realm(realm), "cli", root.createUser(realm));
         String name = root.createUser(realm);
-        GroupAdmin.permit(
+        FineGrained.permit(
                 root,
                 realm,
                 name,
-                GroupAdmin.group(root, realm, "team", member.username()),
+                FineGrained.group(root, realm, "team", member.username()),
                 "view-members",
                 "manage-members");
         Admin groupAdmin = new Admin(product.server, realm, "cli", name);
@@ -393,12 +393,47 @@ class AdminRestIT {
     }
 
     @Test
+    void revokeWhenOnePersonIsDeniedThenTheirTokensStayWhateverTheFilter() {
+        String realm = "denied";
+        root.createRealm(realm);
+        Person spared = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        Person other = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        String name = root.createUser(realm);
+        FineGrained.permitEverybody(root, realm, name, "view", "manage");
+        FineGrained.deny(root, realm, name, root.userId(realm, spared.username()), "manage");
+        Admin manager = new Admin(product.server, realm, "cli", name);
+        String tokens = "/" + realm + "/api-tokens";
+        Person.Created kept = spared.create("kept");
+
+        for (Map<String, ?> filter : List.of(
+                Map.of("all", true),
+                Map.of("ids", List.of(kept.id())),
+                Map.of("userId", root.userId(realm, spared.username())),
+                Map.of("search", "k"))) {
+            other.create("k " + filter.keySet());
+            manager.call("POST", tokens + "/revoke", filter);
+            assertThat(spared.get("/" + kept.id()).json().path("status").asText())
+                    .as(filter.toString())
+                    .isEqualTo("active");
+        }
+        assertThat(manager.send("DELETE", tokens + "/" + kept.id(), null).status())
+                .isEqualTo(403);
+        assertThat(manager.get(tokens + "/" + kept.id()).at("/access/revoke").asBoolean(true))
+                .isFalse();
+        assertThat(manager.call("POST", tokens + "/revoke", Map.of("all", true))
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isPositive();
+    }
+
+    @Test
     void groupAdminWhenOnlyViewingThenMayNotRevoke() {
         String realm = "watched";
         root.createRealm(realm);
         Person member = Person.login(product.realm(realm), "cli", root.createUser(realm));
         String name = root.createUser(realm);
-        GroupAdmin.permit(root, realm, name, GroupAdmin.group(root, realm, "team", member.username()), "view-members");
+        FineGrained.permit(root, realm, name, FineGrained.group(root, realm, "team", member.username()), "view-members");
         Admin watcher = new Admin(product.server, realm, "cli", name);
         Person.Created token = member.create("a");
         String tokens = "/" + realm + "/api-tokens";

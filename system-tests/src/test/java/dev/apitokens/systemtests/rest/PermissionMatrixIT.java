@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.GroupAdmin;
+import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -98,8 +98,8 @@ class PermissionMatrixIT {
         // The secret of the cell's own token: some calls end it.
         bearers.put("API token", "");
         String groupAdmin = admin.createUser(REALM);
-        String group = GroupAdmin.group(admin, REALM, "team", person.username());
-        GroupAdmin.permit(admin, REALM, groupAdmin, group, "view-members", "manage-members");
+        String group = FineGrained.group(admin, REALM, "team", person.username());
+        FineGrained.permit(admin, REALM, groupAdmin, group, "view-members", "manage-members");
         bearers.put("group admin", login(REALM, groupAdmin).accessToken());
     }
 
