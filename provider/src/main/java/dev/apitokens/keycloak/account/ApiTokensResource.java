@@ -12,6 +12,7 @@ import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.RequestText;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -53,6 +54,7 @@ public class ApiTokensResource {
         this.session = session;
         this.clock = clock;
         this.leakReports = leakReports;
+        RequestText.requireStorable(session.getContext().getUri());
     }
 
     /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */
@@ -141,9 +143,9 @@ public class ApiTokensResource {
         Caller.requireTls(session);
         List<@Nullable String> tokens =
                 JsonBody.read(session, body, ReportRequest.class).tokens();
-        if (tokens == null || tokens.contains(null) || tokens.size() > MOST_REPORTED) {
+        if (tokens == null || tokens.isEmpty() || tokens.contains(null) || tokens.size() > MOST_REPORTED) {
             throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.BAD_REQUEST, "tokens must be a list of at most " + MOST_REPORTED + " texts");
+                    Response.Status.BAD_REQUEST, "tokens must be a list of 1 to " + MOST_REPORTED + " texts");
         }
         Set<String> hashes = tokens.stream()
                 .map(ApiTokenSecret::parse)

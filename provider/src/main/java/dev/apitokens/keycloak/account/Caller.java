@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -78,10 +79,15 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
                 EventType type =
                         method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
                 new ApiTokenEvents(session, session.getContext().getRealm(), actor())
-                        .refused(type, user.getId(), tokenId, refusal.error());
+                        .refused(type, user.getId(), known(tokenId), refusal.error());
             }
             throw refusal;
         }
+    }
+
+    // What stands where an id belongs, and is none, may be a token.
+    private static @Nullable String known(@Nullable String tokenId) {
+        return tokenId != null && RequestText.isId(tokenId) ? tokenId : null;
     }
 
     private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {

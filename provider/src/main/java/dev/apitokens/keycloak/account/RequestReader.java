@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.policy.GracePeriod;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,16 +37,21 @@ final class RequestReader {
         if (text == null) {
             return null;
         }
+        return RequestText.instant(text)
+                .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+                .orElseThrow(() -> isTooFar(text)
+                        ? ApiTokenErrorException.of(
+                                ApiTokenError.EXPIRATION_TOO_FAR, "The expiration date is too far ahead")
+                        : ApiTokenErrorException.of(
+                                ApiTokenError.INVALID_EXPIRATION,
+                                "expiresAt must be an instant such as 2030-01-31T00:00:00Z"));
+    }
+
+    private static boolean isTooFar(String text) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() > LAST_YEAR) {
-                throw ApiTokenErrorException.of(
-                        ApiTokenError.EXPIRATION_TOO_FAR, "The expiration date is too far ahead");
-            }
-            return time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+            return OffsetDateTime.parse(text).getYear() >= LAST_YEAR;
         } catch (DateTimeException e) {
-            throw ApiTokenErrorException.of(
-                    ApiTokenError.INVALID_EXPIRATION, "expiresAt must be an instant such as 2030-01-31T00:00:00Z");
+            return false;
         }
     }
 

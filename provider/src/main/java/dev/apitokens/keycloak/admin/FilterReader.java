@@ -4,10 +4,9 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +90,8 @@ final class FilterReader {
         if (wanted == null) {
             return null;
         }
-        try {
-            return OffsetDateTime.parse(wanted).toInstant();
-        } catch (DateTimeException e) {
-            throw invalid(member + " must be an instant such as 2030-01-31T00:00:00Z");
-        }
+        return RequestText.instant(wanted)
+                .orElseThrow(() -> invalid(member + " must be an instant such as 2030-01-31T00:00:00Z"));
     }
 
     private static @Nullable Set<String> ids(@Nullable List<@Nullable String> ids) {

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
@@ -39,7 +40,9 @@ public record ApiTokenName(String value) {
                 && characters <= MAX_CHARACTERS
                 && text.equals(text.strip())
                 && text.codePoints().noneMatch(ApiTokenName::isForbidden)
-                && text.codePoints().anyMatch(ApiTokenName::isVisible);
+                && text.codePoints().anyMatch(ApiTokenName::isVisible)
+                // Names are told in events and mails, and a secret may be told nowhere.
+                && !ApiTokenSecret.isIn(text);
     }
 
     private static boolean isForbidden(int c) {

@@ -1,7 +1,7 @@
 package dev.apitokens.keycloak.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -45,9 +46,7 @@ public final class JsonBody {
      * @throws ApiTokenErrorException when it is not what it should be
      */
     public static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
-        MediaType contentType =
-                session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
-        if (contentType == null || !contentType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        if (!isJson(session.getContext().getHttpRequest().getHttpHeaders())) {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
         }
@@ -56,6 +55,16 @@ public final class JsonBody {
             throw ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, "The body must be a JSON object");
         }
         return value;
+    }
+
+    private static boolean isJson(HttpHeaders headers) {
+        try {
+            MediaType type = headers.getMediaType();
+            return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+        } catch (RuntimeException e) {
+            // What is no media type at all, each implementation of JAX-RS refuses in its own way.
+            return false;
+        }
     }
 
     private static byte[] limited(InputStream body) {
@@ -74,13 +83,26 @@ public final class JsonBody {
 
     private static <T> @Nullable T parse(byte[] bytes, Class<T> type) {
         try {
+            requireStorable(bytes);
             return MAPPER.readValue(bytes, type);
-        } catch (JsonProcessingException e) {
-            // Not the parser's message: it quotes the body.
+        } catch (IOException e) {
+            // No JSON, or none of this type, or no text in any encoding of JSON's. Not the parser's message: it quotes
+            // the
+            // body.
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
-        } catch (IOException e) {
-            throw new IllegalStateException("reading an array of bytes does not fail", e);
+        }
+    }
+
+    private static void requireStorable(byte[] bytes) throws IOException {
+        try (JsonParser parser = MAPPER.createParser(bytes)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+                        && !RequestText.isStorable(parser.getText())) {
+                    throw ApiTokenErrorException.invalidRequest(
+                            Response.Status.BAD_REQUEST, "The body holds a character that no text of ours has");
+                }
+            }
         }
     }
 }

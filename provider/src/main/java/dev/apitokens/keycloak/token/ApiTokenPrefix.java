@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 public record ApiTokenPrefix(String value) {
 
     // Before DEFAULT, whose construction needs it.
+    static final int MIN_LENGTH = 2;
+    static final int MAX_LENGTH = 16;
+
     private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9]{1,15}");
 
     /** The prefix of realms that choose none. */

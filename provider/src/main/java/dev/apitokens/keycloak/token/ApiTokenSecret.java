@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -64,6 +65,24 @@ public final class ApiTokenSecret {
         return separator > 0
                 && text.indexOf('.') < 0
                 && ApiTokenPrefix.parse(text.substring(0, separator)).isPresent();
+    }
+
+    /** Whether a secret with a right checksum stands anywhere in the text. */
+    public static boolean isIn(String text) {
+        return separators(text).anyMatch(at -> isAround(text, at));
+    }
+
+    private static IntStream separators(String text) {
+        return IntStream.range(0, text.length()).filter(at -> text.charAt(at) == '_');
+    }
+
+    private static boolean isAround(String text, int separator) {
+        int end = separator + 1 + RANDOM_DIGITS + CHECKSUM_DIGITS;
+        return end <= text.length()
+                && IntStream.rangeClosed(ApiTokenPrefix.MIN_LENGTH, ApiTokenPrefix.MAX_LENGTH)
+                        .map(length -> separator - length)
+                        .filter(start -> start >= 0)
+                        .anyMatch(start -> parse(text.substring(start, end)).isPresent());
     }
 
     private static String checksum(String payload) {

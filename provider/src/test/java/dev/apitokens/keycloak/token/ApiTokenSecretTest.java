@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +89,22 @@ class ApiTokenSecretTest {
         ApiTokenSecret secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, RANDOM);
 
         assertThat(secret.toString()).isEqualTo("ApiTokenSecret[redacted]");
+    }
+
+    @Test
+    void isInWhenASecretStandsInTheTextThenYes() {
+        String secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom())
+                .reveal();
+
+        for (String text :
+                List.of(secret, "x" + secret, "my " + secret + "9", "a_b_" + secret, secret + "_" + secret)) {
+            assertThat(ApiTokenSecret.isIn(text))
+                    .as("what is before and behind does not hide it")
+                    .isTrue();
+        }
+        assertThat(ApiTokenSecret.isIn(secret.substring(0, secret.length() - 1)))
+                .isFalse();
+        assertThat(ApiTokenSecret.isIn("kcat_" + "x".repeat(49))).isFalse();
+        assertThat(ApiTokenSecret.isIn("CI_of_the_web_shop")).isFalse();
     }
 }

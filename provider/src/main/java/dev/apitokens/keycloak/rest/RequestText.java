@@ -1,0 +1,57 @@
+package dev.apitokens.keycloak.rest;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What texts of requests may be, wherever in a request they stand: in its address, its parameters or its body. */
+public final class RequestText {
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private RequestText() {}
+
+    /** Whether every database can hold the text: none holds halves of a pair, and some no NUL. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /**
+     * Refuses an address or a parameter that holds what no database can, before anything looks for it.
+     *
+     * @throws ApiTokenErrorException when it does
+     */
+    public static void requireStorable(UriInfo uri) {
+        Stream<String> parameters = uri.getQueryParameters().entrySet().stream()
+                .flatMap(parameter -> Stream.concat(Stream.of(parameter.getKey()), parameter.getValue().stream()));
+        if (!Stream.concat(parameters, Stream.of(uri.getPath())).allMatch(RequestText::isStorable)) {
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.BAD_REQUEST, "The address holds a character that no text of ours has");
+        }
+    }
+
+    /** The ISO-8601 instant that the text spells, of the years 1 to 9999 in UTC, or empty when it is none. */
+    public static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant())
+                    .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the text can be the id of a token. What can't may be anything, a token for one, and is recorded nowhere. */
+    public static boolean isId(String text) {
+        try {
+            return UUID.fromString(text).toString().equals(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
