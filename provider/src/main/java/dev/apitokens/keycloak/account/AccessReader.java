@@ -103,7 +103,8 @@ final class AccessReader {
 
     private Restriction offeredScopes(List<@Nullable String> names, Restriction resources) {
         if (names.isEmpty()) {
-            return Restriction.none();
+            // Nothing to look up.
+            return Restriction.toAnyOf(Set.of());
         }
         Set<String> offered = servers(resources)
                 .flatMap(server -> server.scopes().stream())

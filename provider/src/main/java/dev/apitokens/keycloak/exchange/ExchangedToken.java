@@ -1,24 +1,42 @@
 package dev.apitokens.keycloak.exchange;
 
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.representations.AccessToken;
 
 /**
- * A JWT that an API token was exchanged for.
+ * A JWT that an API token was exchanged for. What it came from is in its {@code jti}, which no protocol mapper can write
+ * and no administrator of a client: any other claim may be made up by whoever may make mappers.
  *
  * @param claims what it says
  * @param apiTokenId id of the API token
+ * @param secretIssuedAt when the secret was made that was exchanged, to the millisecond: a rotation ends what came of it
  */
-public record ExchangedToken(AccessToken claims, String apiTokenId) {
+public record ExchangedToken(AccessToken claims, String apiTokenId, Instant secretIssuedAt) {
 
     static final String API_TOKEN = "api_token";
-    static final String ID = "id";
+
+    // Keycloak's own encoding comes before the colon, and something unique after the last dot.
+    private static final Pattern ID =
+            Pattern.compile("[^:]*:api-token\\.([0-9a-f-]{36})\\.([0-9]{1,15})\\.[0-9A-Za-z-]+");
+
+    /** The id of a JWT that is made of a token, without Keycloak's encoding. */
+    static String id(PresentedToken presented, String unique) {
+        return String.join(
+                ".",
+                "api-token",
+                presented.token().id(),
+                String.valueOf(presented.issuedAt().toEpochMilli()),
+                unique);
+    }
 
     /** What the text says that it is; nothing of it is verified. Empty: something else. */
     public static Optional<ExchangedToken> read(String jwt) {
@@ -33,15 +51,15 @@ public record ExchangedToken(AccessToken claims, String apiTokenId) {
         }
     }
 
-    /**
-     * The JWT with these claims. An access token that names a session is a login's, whatever a mapper put into it.
-     */
+    /** The JWT with these claims. An access token that names a session is a login's, whatever its id. */
     public static Optional<ExchangedToken> of(@Nullable AccessToken claims) {
-        return claims != null
-                        && claims.getSessionId() == null
-                        && claims.getOtherClaims().get(API_TOKEN) instanceof Map<?, ?> apiToken
-                        && apiToken.get(ID) instanceof String id
-                ? Optional.of(new ExchangedToken(claims, id))
+        if (claims == null || claims.getSessionId() != null || claims.getId() == null) {
+            return Optional.empty();
+        }
+        Matcher id = ID.matcher(claims.getId());
+        return id.matches()
+                ? Optional.of(
+                        new ExchangedToken(claims, id.group(1), Instant.ofEpochMilli(Long.parseLong(id.group(2)))))
                 : Optional.empty();
     }
 

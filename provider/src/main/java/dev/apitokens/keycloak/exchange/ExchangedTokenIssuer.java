@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.exchange;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import java.time.Instant;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class ExchangedTokenIssuer {
     // What the mappers made stands, but for what says who issued it to whom, for whom, and until when.
     private AccessToken limited(AccessToken token, ExchangeOutcome.Granted granted) {
         ApiToken apiToken = granted.active().token();
-        token.id(idWithoutLogin(token.getId()));
+        token.id(idWithoutLogin(token.getId(), granted.active().presented()));
         token.type(TokenUtil.TOKEN_TYPE_BEARER);
         token.issuer(new TransientClientSession(exchange.getSession()).issuer());
         token.issuedFor(exchange.getClient().getClientId());
@@ -85,8 +86,7 @@ final class ExchangedTokenIssuer {
         if (end != null) {
             token.exp(Math.min(token.getExp(), end.getEpochSecond()));
         }
-        token.setOtherClaims(
-                ExchangedToken.API_TOKEN, Map.of(ExchangedToken.ID, apiToken.id(), "name", apiToken.name()));
+        token.setOtherClaims(ExchangedToken.API_TOKEN, Map.of("id", apiToken.id(), "name", apiToken.name()));
         // Keycloak's client registration goes by these roles in any access token of the realm, with no look at its
         // audience or its session.
         Map<String, AccessToken.Access> roles = new HashMap<>(token.getResourceAccess());
@@ -100,14 +100,14 @@ final class ExchangedTokenIssuer {
      * the token for a login. Saying what is true, that there is only a transient one, would open the person's account and,
      * for an admin, the admin REST, which look at the person's roles and not at the token's audience.
      */
-    private String idWithoutLogin(String id) {
+    private String idWithoutLogin(String id, PresentedToken presented) {
         TokenContextEncoderProvider encoder = exchange.getSession().getProvider(TokenContextEncoderProvider.class);
         AccessTokenContext context = encoder.getTokenContextFromTokenId(id);
         return encoder.encodeTokenId(new AccessTokenContext(
                 AccessTokenContext.SessionType.ONLINE,
                 context.getTokenType(),
                 context.getGrantType(),
-                context.getRawTokenId()));
+                ExchangedToken.id(presented, context.getRawTokenId())));
     }
 
     private boolean isKeycloaksOwn(String clientId) {

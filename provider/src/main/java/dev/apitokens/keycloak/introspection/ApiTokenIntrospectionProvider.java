@@ -16,7 +16,6 @@ import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -51,10 +50,9 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (ApiTokenIntrospectionEndpoint.isRequested(session)) {
             return inactive(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN), event, Details.TOKEN_ID);
         }
-        Optional<Response> exchanged = ExchangedToken.read(presented).isPresent()
+        return ExchangedToken.read(presented).isPresent()
                 ? guard(() -> introspectExchanged(presented, event), event)
-                : Optional.empty();
-        return exchanged.orElseGet(() -> super.introspect(presented, event));
+                : super.introspect(presented, event);
     }
 
     private Response introspectApiToken(String presented, EventBuilder event) {
@@ -74,20 +72,16 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     /**
      * A JWT that an API token was exchanged for has no session, without which Keycloak calls it inactive. The API token
      * is looked up instead, so that who asks learns of its revocation.
-     *
-     * @return empty when the JWT only looks like one
      */
-    private Optional<Response> introspectExchanged(String presented, EventBuilder event) {
+    private Response introspectExchanged(String presented, EventBuilder event) {
         eventBuilder = event;
         // Signature, issuer, times, revocation, and the client that it was issued to; both tell the event why not. What
         // anybody can make up costs no read.
         if (!verifyToken(presented) || !verifyClient()) {
-            return Optional.of(json(inactive()));
+            return json(inactive());
         }
         ExchangedToken exchanged = ExchangedToken.of(token).orElseThrow();
-        return new ExchangedTokenVerifier(session, clock.instant())
-                .verify(exchanged)
-                .map(verdict -> answer(verdict, exchanged, event));
+        return answer(new ExchangedTokenVerifier(session, clock.instant()).verify(exchanged), exchanged, event);
     }
 
     private Response answer(Verdict verdict, ExchangedToken exchanged, EventBuilder event) {

@@ -67,6 +67,14 @@ public interface ApiTokenProvider extends Provider {
     Optional<PresentedToken> findBySecretHash(String secretHash);
 
     /**
+     * The token as the secret presents it that it got at that time; one read of the database.
+     *
+     * @param issuedAt when the secret was made, to the millisecond; of a secret that is neither the present one nor the one
+     *     before, a rotation has ended all that came of it
+     */
+    Optional<PresentedToken> findBySecretIssuedAt(String realmId, String id, Instant issuedAt);
+
+    /**
      * The tokens that have, or had, those secrets, whatever their realm or status; one read of the database.
      *
      * @param secretHashes at most {@value #BATCH}

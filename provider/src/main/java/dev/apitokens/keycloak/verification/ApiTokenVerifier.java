@@ -1,6 +1,5 @@
 package dev.apitokens.keycloak.verification;
 
-import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RealmSettings;
@@ -54,19 +53,15 @@ public final class ApiTokenVerifier {
     }
 
     /**
-     * Whether a token that something else than its secret has led to is active at the resource server.
+     * Whether a token is active at the resource server for what was made of one of its secrets.
      *
-     * @param token as it was read in this transaction
+     * @param presented by that secret, as it was read in this transaction
      */
-    public Verdict verify(ApiToken token, ResourceServer resourceServer) {
+    public Verdict verify(PresentedToken presented, ResourceServer resourceServer) {
         ApiTokenSettings settings = settings();
-        if (!settings.enabled()) {
-            return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
-        }
-        return new TokenChecks(session, settings, now)
-                .check(
-                        new PresentedToken(token, false, token.issuedAt(), token.expiresAt()),
-                        new Purpose.At(resourceServer));
+        return settings.enabled()
+                ? new TokenChecks(session, settings, now).check(presented, new Purpose.At(resourceServer))
+                : Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
     }
 
     /** Whether a token that is active at one resource server is active at the other one, too. */

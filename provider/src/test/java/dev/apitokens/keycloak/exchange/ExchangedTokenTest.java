@@ -3,7 +3,10 @@ package dev.apitokens.keycloak.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.keycloak.fixtures.TestRealm;
+import dev.apitokens.keycloak.model.ApiTokenBuilder;
+import dev.apitokens.keycloak.model.PresentedToken;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +26,17 @@ class ExchangedTokenTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static final String API_TOKEN_ID = "0f0f0f0f-1111-2222-3333-444444444444";
+    private static final String ID = "onrtte:api-token." + API_TOKEN_ID + ".1900000000123.0e0e0e0e-1111";
+
     @Test
-    void readThenTheTokenThatItNamesAndItsScopes() {
+    void readThenTheTokenAndTheSecretThatItNamesAndItsScopes() {
         ExchangedToken token = ExchangedToken.read(
-                        jwt("{\"api_token\":{\"id\":\"1\"},\"scope\":\"read write\",\"aud\":[\"api\",\"account\"]}"))
+                        jwt("{\"jti\":\"" + ID + "\",\"scope\":\"read write\",\"aud\":[\"api\",\"account\"]}"))
                 .orElseThrow();
 
-        assertThat(token.apiTokenId()).isEqualTo("1");
+        assertThat(token.apiTokenId()).isEqualTo(API_TOKEN_ID);
+        assertThat(token.secretIssuedAt()).isEqualTo(Instant.ofEpochMilli(1_900_000_000_123L));
         assertThat(token.scopes()).containsExactlyInAnyOrder("read", "write");
         TestRealm realm = new TestRealm();
         assertThat(token.isFor(realm.resourceServer("api"))).isTrue();
@@ -38,10 +45,21 @@ class ExchangedTokenTest {
 
     @Test
     void readWhenThereIsNoScopeThenNone() {
-        assertThat(ExchangedToken.read(jwt("{\"api_token\":{\"id\":\"1\"}}"))
+        assertThat(ExchangedToken.read(jwt("{\"jti\":\"" + ID + "\"}"))
                         .orElseThrow()
                         .scopes())
                 .isEmpty();
+    }
+
+    @Test
+    void idThenIsReadAsItWasMade() {
+        Instant issuedAt = Instant.ofEpochMilli(1_900_000_000_123L);
+        PresentedToken presented =
+                new PresentedToken(ApiTokenBuilder.token(API_TOKEN_ID).build(), true, issuedAt, null);
+
+        String id = "onrtte:" + ExchangedToken.id(presented, "0e0e0e0e-1111");
+
+        assertThat(id).isEqualTo(ID);
     }
 
     @ParameterizedTest
@@ -50,13 +68,18 @@ class ExchangedTokenTest {
                 "{}",
                 "null",
                 "[]",
-                "{\"api_token\":null}",
-                "{\"api_token\":\"1\"}",
-                "{\"api_token\":{}}",
-                "{\"api_token\":{\"id\":1}}",
-                "{\"api_token\":[{\"id\":\"1\"}]}",
-                // A login's token, whatever a mapper put into it.
-                "{\"api_token\":{\"id\":\"1\"},\"sid\":\"session\"}",
+                "{\"jti\":null}",
+                "{\"jti\":1}",
+                "{\"jti\":\"onrtac:0e0e0e0e-1111\"}",
+                "{\"jti\":\"" + ID + " \"}",
+                "{\"jti\":\"api-token." + API_TOKEN_ID + ".1900000000123.1\"}",
+                "{\"jti\":\"onrtte:api-token.a\\u0000b.1900000000123.1\"}",
+                "{\"jti\":\"onrtte:api-token." + API_TOKEN_ID + ".1900000000123.\"}",
+                "{\"jti\":\"onrtte:api-token." + API_TOKEN_ID + ".99999999999999999999.1\"}",
+                // What a mapper can write.
+                "{\"api_token\":{\"id\":\"" + API_TOKEN_ID + "\"}}",
+                // A login's token, whatever its id.
+                "{\"jti\":\"" + ID + "\",\"sid\":\"session\"}",
                 "no JSON",
             })
     void readWhenClaimsAreOfSomethingElseThenEmpty(String claims) {
@@ -66,8 +89,7 @@ class ExchangedTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"alg\":null}", "[]", "no JSON"})
     void readWhenNothingSaysHowItIsSignedThenEmpty(String header) {
-        assertThat(ExchangedToken.read(jwt(header, "{\"api_token\":{\"id\":\"1\"}}")))
-                .isEmpty();
+        assertThat(ExchangedToken.read(jwt(header, "{\"jti\":\"" + ID + "\"}"))).isEmpty();
     }
 
     @ParameterizedTest

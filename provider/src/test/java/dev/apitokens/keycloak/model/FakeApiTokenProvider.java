@@ -38,6 +38,13 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
             return new Row(changed, hash, previous);
         }
 
+        PresentedToken presentedBySecretOf(Instant issuedAt) {
+            PresentedToken found = issuedAt.equals(token.issuedAt())
+                    ? presentedBy(hash)
+                    : previous != null && issuedAt.equals(previous.issuedAt()) ? presentedBy(previous.hash()) : null;
+            return found == null ? new PresentedToken(token, true, issuedAt, issuedAt) : found;
+        }
+
         @Nullable
         PresentedToken presentedBy(String secretHash) {
             if (hash.equals(secretHash)) {
@@ -162,6 +169,14 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     @Override
     public Optional<PresentedToken> findBySecretHash(String secretHash) {
         return Optional.ofNullable(findBySecretHashes(List.of(secretHash)).get(secretHash));
+    }
+
+    @Override
+    public Optional<PresentedToken> findBySecretIssuedAt(String realmId, String id, Instant issuedAt) {
+        read();
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.token().realmId().equals(realmId))
+                .map(row -> row.presentedBySecretOf(issuedAt));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
@@ -439,6 +440,62 @@ class ExchangeIT {
         assertThat(event.path("api_token_id").asText()).isEqualTo(token.id());
         assertThat(event.path("token_id").asText())
                 .isEqualTo(jwt.claims().path("jti").asText());
+    }
+
+    @Test
+    void introspectWhenSecretIsRotatedAwayThenWhatCameOfItIsInactive() {
+        Person person = product.newPerson();
+        Person.Created token = person.create("a");
+        Jwt jwt = exchange.jwt("graphql-api", token.secret());
+
+        Person.Created second = person.rotate(token.id(), Map.of());
+
+        assertInactive(product.introspect(jwt.text()));
+        assertThat(admin.events("demo")
+                        .last("INTROSPECT_TOKEN_ERROR")
+                        .at("/details/reason")
+                        .asText())
+                .isEqualTo("rotated");
+
+        Jwt ofSecond = exchange.jwt("graphql-api", second.secret());
+        Person.Created third = person.rotate(token.id(), Map.of("graceSeconds", 3600));
+        assertThat(introspect(ofSecond).path("active").asBoolean()).as("in its grace").isTrue();
+
+        Jwt ofThird = exchange.jwt("graphql-api", third.secret());
+        person.rotate(token.id(), Map.of("graceSeconds", 3600));
+        assertInactive(product.introspect(ofSecond.text()));
+        assertThat(introspect(ofThird).path("active").asBoolean()).as("in its grace").isTrue();
+    }
+
+    @Test
+    void introspectWhenPersonIsSignedOutThenWhatCameOfTheSecretIsInactive() {
+        Person person = product.newPerson();
+        Jwt jwt = exchange.jwt("graphql-api", person.create("a").secret());
+        Await.nextSecond();
+
+        admin.call("POST", "/demo/users/" + admin.userId("demo", person.username()) + "/logout", Map.of());
+
+        assertInactive(product.introspect(jwt.text()));
+    }
+
+    @Test
+    void introspectWhenSubjectIsPairwiseThenActiveAllTheSame() {
+        String server = ClientBuilder.unique()
+                .isResourceServer()
+                .with("redirectUris", List.of("https://api.example.org/*"))
+                .mapper("oidc-sha256-pairwise-sub-mapper", Map.of())
+                .createIn("demo", admin);
+        Person person = product.newPerson();
+        Person.Created token = person.create("a");
+        Jwt jwt = exchange.jwt(server, token.secret());
+        assertThat(jwt.claims().path("sub").asText()).isNotEqualTo(admin.userId("demo", person.username()));
+
+        JsonNode answer = product.introspect(jwt.text(), server).json();
+
+        assertThat(answer.path("active").asBoolean()).isTrue();
+        assertThat(answer.path("username").asText()).isEqualTo(person.username());
+        person.revoke(token.id());
+        assertInactive(product.introspect(jwt.text(), server));
     }
 
     @Test

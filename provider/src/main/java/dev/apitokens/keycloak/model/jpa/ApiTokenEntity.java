@@ -190,13 +190,26 @@ public class ApiTokenEntity {
         if (secretHash.equals(hash)) {
             return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
         }
-        long issued = previousSecretIssuedAt == null ? createdAt : previousSecretIssuedAt;
-        long ends = previousSecretEndsAt == null ? issued : previousSecretEndsAt;
+        long ends = previousSecretEndsAt == null ? previousIssuedAt() : previousSecretEndsAt;
         return new PresentedToken(
                 token,
                 true,
-                Instant.ofEpochMilli(issued),
+                Instant.ofEpochMilli(previousIssuedAt()),
                 Instant.ofEpochMilli(expiresAt == null ? ends : Math.min(ends, expiresAt)));
+    }
+
+    private long previousIssuedAt() {
+        return previousSecretIssuedAt == null ? createdAt : previousSecretIssuedAt;
+    }
+
+    /** The token as the secret finds it that was made then. */
+    PresentedToken presentedBySecretOf(Instant issued) {
+        if (issued.toEpochMilli() == issuedAt()) {
+            return presentedBy(secretHash);
+        }
+        return previousSecretHash != null && issued.toEpochMilli() == previousIssuedAt()
+                ? presentedBy(previousSecretHash)
+                : new PresentedToken(toModel(), true, issued, issued);
     }
 
     ApiToken toModel() {

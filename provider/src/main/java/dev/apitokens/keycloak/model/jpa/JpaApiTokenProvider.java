@@ -176,6 +176,17 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public Optional<PresentedToken> findBySecretIssuedAt(String realmId, String id, Instant issuedAt) {
+        return em.createQuery(
+                        ApiTokenEntity.WITH_ACCESS + "where t.id = :id and t.realmId = :realmId", ApiTokenEntity.class)
+                .setParameter("id", id)
+                .setParameter("realmId", realmId)
+                .getResultStream()
+                .findFirst()
+                .map(token -> token.presentedBySecretOf(issuedAt));
+    }
+
+    @Override
     public Map<String, PresentedToken> findBySecretHashes(Collection<String> secretHashes) {
         Map<String, PresentedToken> found = new HashMap<>();
         em.createQuery(
