@@ -16,7 +16,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
-import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -102,9 +101,10 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
             throw ApiTokenErrorException.of(
                     ApiTokenError.CLIENT_NOT_ALLOWED, "The client of this access token may not manage API tokens");
         }
-        if (result.session().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
+        if (!OwnLogin.isProvedBy(result.session(), session)) {
             throw ApiTokenErrorException.of(
-                    ApiTokenError.IMPERSONATION_NOT_ALLOWED, "An impersonated session may not manage API tokens");
+                    ApiTokenError.IMPERSONATION_NOT_ALLOWED,
+                    "Only a session in which the person logged in by themselves may manage API tokens");
         }
         AccessToken.Access roles = token.getResourceAccess(account.getClientId());
         if (roles == null || !roles.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
