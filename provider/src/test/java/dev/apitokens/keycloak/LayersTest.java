@@ -41,7 +41,7 @@ class LayersTest {
             "JPA", new String[] {"jakarta.persistence..", "org.hibernate.."},
             "Micrometer", new String[] {"io.micrometer.."});
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -78,7 +78,7 @@ class LayersTest {
                     : layers.whereLayer(row.name())
                             .mayOnlyAccessLayers(row.packages().toArray(String[]::new));
         }
-        layers.ensureAllClassesAreContainedInArchitecture().check(classes);
+        layers.ensureAllClassesAreContainedInArchitecture().check(CLASSES);
     }
 
     @Test
@@ -95,7 +95,7 @@ class LayersTest {
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage(packages)
-                            .check(classes);
+                            .check(CLASSES);
                 }
             });
         }
@@ -103,12 +103,12 @@ class LayersTest {
 
     @Test
     void packagesThenHaveNoCycles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void classesThenHaveNoCycles() {
-        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(classes);
+        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(CLASSES);
     }
 
     /** A class with all that is nested in it. */
@@ -127,7 +127,7 @@ class LayersTest {
 
     @Test
     void interfacesThenAreSmall() {
-        assertThat(classes.stream().filter(JavaClass::isInterface).toList())
+        assertThat(CLASSES.stream().filter(JavaClass::isInterface).toList())
                 .isNotEmpty()
                 .allSatisfy(type -> assertThat(type.getMethods()).hasSizeLessThanOrEqualTo(MOST_OPERATIONS));
     }
