@@ -202,7 +202,10 @@ public class ApiTokensResource {
     }
 
     private <T> T run(Caller caller, OwnerTransaction.Change<T> change) {
-        return new OwnerTransaction(session.getKeycloakSessionFactory()).run(caller.owner(), caller.actor(), change);
+        return new OwnerTransaction(session.getKeycloakSessionFactory()).run(caller.owner(), caller.actor(), work -> {
+            caller.requireStillIn(work);
+            return change.make(work);
+        });
     }
 
     private Response answer(ApiToken token) {

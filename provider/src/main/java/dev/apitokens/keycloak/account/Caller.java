@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
@@ -20,6 +21,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
@@ -35,8 +37,9 @@ import org.keycloak.services.managers.AuthenticationManager;
  * @param user the person
  * @param client the client that the access token was issued to
  * @param userSession the login
+ * @param issuedAt when the access token was issued, to the second
  */
-record Caller(UserModel user, ClientModel client, UserSessionModel userSession) {
+record Caller(UserModel user, ClientModel client, UserSessionModel userSession, Instant issuedAt) {
 
     private static final String MANAGE = "api-tokens.manage";
     private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "OPTIONS"};
@@ -60,7 +63,9 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
                 .exposedHeaders(HttpHeaders.LOCATION)
                 .auth()
                 .add();
-        Caller caller = new Caller(result.user(), result.client(), result.session());
+        Instant issuedAt =
+                Instant.ofEpochSecond(Objects.requireNonNullElse(result.token().getIat(), 0L));
+        Caller caller = new Caller(result.user(), result.client(), result.session(), issuedAt);
         caller.recorded(session, null, () -> {
             check(session, result, account);
             return caller;
@@ -122,6 +127,33 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession) 
     /** Whose tokens are meant. */
     Owner owner() {
         return new Owner(userSession.getRealm().getId(), user.getId());
+    }
+
+    /**
+     * Refuses a change by somebody who was let in and no longer would be: the wait for the lock may have been long, and the
+     * person disabled, signed out or given a new password meanwhile.
+     *
+     * @throws org.keycloak.services.ErrorResponseException when they would not be
+     */
+    void requireStillIn(OwnerWork work) {
+        KeycloakSession session = work.session();
+        UserModel person =
+                session.users().getUserById(work.realm(), work.owner().userId());
+        if (person == null
+                || !person.isEnabled()
+                || issuedAt.getEpochSecond() < work.realm().getNotBefore()
+                || issuedAt.getEpochSecond() < session.users().getNotBeforeOfUser(work.realm(), person)
+                || !isStillLoggedIn(work)) {
+            throw ApiTokenErrorException.invalidToken();
+        }
+    }
+
+    private boolean isStillLoggedIn(OwnerWork work) {
+        UserSessionProvider logins = work.session().sessions();
+        UserSessionModel login = userSession.isOffline()
+                ? logins.getOfflineUserSession(work.realm(), userSession.getId())
+                : logins.getUserSession(work.realm(), userSession.getId());
+        return login != null && AuthenticationManager.isSessionValid(work.realm(), login);
     }
 
     /** As events know the caller. */

@@ -64,6 +64,12 @@ class PostgresIT {
     }
 
     @Test
+    @Order(1)
+    void changeWhenItWaitedForTheLockThenItsCallerIsLookedAtAgain() {
+        new WaitingCaller(product).assertRefused();
+    }
+
+    @Test
     @Order(2)
     void introspectWhenValidThenOneReadOfOursAndNoWrite() {
         Person.Created token = product.newPerson("editor").create("a");
