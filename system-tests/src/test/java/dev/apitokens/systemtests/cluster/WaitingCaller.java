@@ -32,7 +32,9 @@ record WaitingCaller(Product product) {
         for (Function<Person, Http.Answer> change : List.<Function<Person, Http.Answer>>of(
                 person -> person.post(Map.of("name", "late")),
                 person -> person.call(
-                        "POST", "/" + person.get("").json().path(0).path("id").asText() + "/rotate", Http.json(Map.of())))) {
+                        "POST",
+                        "/" + person.get("").json().path(0).path("id").asText() + "/rotate",
+                        Http.json(Map.of())))) {
             for (Consumer<Person> end : List.<Consumer<Person>>of(this::signOut, this::disable)) {
                 assertRefused(change, end);
             }
@@ -51,9 +53,9 @@ record WaitingCaller(Product product) {
             lock.setString(1, userId);
             assertThat(lock.executeQuery().next()).isTrue();
             answer = CompletableFuture.supplyAsync(() -> change.apply(person));
-            await("the change to wait").until(() -> !new StoredTokens(product.database)
-                    .query(WAITS)
-                    .equals(List.of("0")));
+            await("the change to wait")
+                    .until(() ->
+                            !new StoredTokens(product.database).query(WAITS).equals(List.of("0")));
 
             end.accept(person);
 

@@ -459,12 +459,16 @@ class ExchangeIT {
 
         Jwt ofSecond = exchange.jwt("graphql-api", second.secret());
         Person.Created third = person.rotate(token.id(), Map.of("graceSeconds", 3600));
-        assertThat(introspect(ofSecond).path("active").asBoolean()).as("in its grace").isTrue();
+        assertThat(introspect(ofSecond).path("active").asBoolean())
+                .as("in its grace")
+                .isTrue();
 
         Jwt ofThird = exchange.jwt("graphql-api", third.secret());
         person.rotate(token.id(), Map.of("graceSeconds", 3600));
         assertInactive(product.introspect(ofSecond.text()));
-        assertThat(introspect(ofThird).path("active").asBoolean()).as("in its grace").isTrue();
+        assertThat(introspect(ofThird).path("active").asBoolean())
+                .as("in its grace")
+                .isTrue();
     }
 
     @Test

@@ -433,7 +433,8 @@ class AdminRestIT {
         root.createRealm(realm);
         Person member = Person.login(product.realm(realm), "cli", root.createUser(realm));
         String name = root.createUser(realm);
-        FineGrained.permit(root, realm, name, FineGrained.group(root, realm, "team", member.username()), "view-members");
+        FineGrained.permit(
+                root, realm, name, FineGrained.group(root, realm, "team", member.username()), "view-members");
         Admin watcher = new Admin(product.server, realm, "cli", name);
         Person.Created token = member.create("a");
         String tokens = "/" + realm + "/api-tokens";

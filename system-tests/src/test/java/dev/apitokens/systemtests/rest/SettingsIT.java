@@ -140,7 +140,8 @@ class SettingsIT {
 
         assertThat(person.get("/settings").json().path("maxPerUser").asInt()).isEqualTo(1);
         assertThat(Files.readAllLines(product.keycloak.log()).stream()
-                        .filter(line -> line.contains("Realm 'demo': attribute 'api-tokens.max-per-user' can't be read")))
+                        .filter(line ->
+                                line.contains("Realm 'demo': attribute 'api-tokens.max-per-user' can't be read")))
                 .hasSize(1);
     }
 
