@@ -26,7 +26,7 @@ public final class Setting<T> {
     private static final int MAX_SECONDS = 31_536_000;
     private static final Pattern WORD_START = Pattern.compile("-(.)");
 
-    public static final Setting<Boolean> ENABLED = flag("enabled", true).restrictingTo("false");
+    public static final Setting<Boolean> ENABLED = flag("enabled", true).restrictingTo(false);
     public static final Setting<ApiTokenPrefix> PREFIX = new Setting<>(
             "prefix",
             new Kind.Text(),
@@ -35,20 +35,27 @@ public final class Setting<T> {
             null,
             ApiTokenPrefix::parse);
     public static final Setting<Boolean> NEVER_EXPIRES_ALLOWED =
-            flag("never-expires-allowed", true).restrictingTo("false");
+            flag("never-expires-allowed", true).restrictingTo(false);
     public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
     public static final Setting<Integer> MAX_LIFETIME_DAYS =
-            number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo("1");
+            number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo(1);
     public static final Setting<Integer> MAX_PER_USER =
-            number("max-per-user", 1, MAX_TOKENS, 50).restrictingTo("1");
-    public static final Setting<String> REQUIRED_ROLE =
-            new Setting<>("required-role", new Kind.Text(), null, "the name of a realm role", null, Optional::of);
+            number("max-per-user", 1, MAX_TOKENS, 50).restrictingTo(1);
+    public static final Setting<String> REQUIRED_ROLE = new Setting<>(
+                    "required-role",
+                    new Kind.Text(),
+                    null,
+                    "the name of a realm role",
+                    null,
+                    text -> text.isBlank() ? Optional.empty() : Optional.of(text))
+            // No role has a blank name.
+            .restrictingTo("");
     public static final Setting<Integer> MAX_AUTH_AGE_SECONDS =
-            number("max-auth-age-seconds", 1, MAX_SECONDS, null).restrictingTo("1");
+            number("max-auth-age-seconds", 1, MAX_SECONDS, null).restrictingTo(1);
     public static final Setting<Integer> UNUSED_REVOKE_DAYS = number("unused-revoke-days", 1, MAX_DAYS, null);
     public static final Setting<Integer> EXPIRY_NOTICE_DAYS = number("expiry-notice-days", 0, MAX_DAYS, 7);
     public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
-            flag("revoke-on-password-change", false).restrictingTo("true");
+            flag("revoke-on-password-change", false).restrictingTo(true);
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
 
     /** Every setting. */
@@ -70,7 +77,7 @@ public final class Setting<T> {
     private final Kind kind;
     private final @Nullable String otherwise;
     private final String expected;
-    private final @Nullable String strictest;
+    private final @Nullable T strictest;
     private final Function<String, Optional<T>> parser;
 
     private Setting(
@@ -78,7 +85,7 @@ public final class Setting<T> {
             Kind kind,
             @Nullable String otherwise,
             String expected,
-            @Nullable String strictest,
+            @Nullable T strictest,
             Function<String, Optional<T>> parser) {
         this.name = name;
         this.kind = kind;
@@ -88,7 +95,7 @@ public final class Setting<T> {
         this.parser = parser;
     }
 
-    private Setting<T> restrictingTo(String value) {
+    private Setting<T> restrictingTo(T value) {
         return new Setting<>(name, kind, otherwise, expected, value, parser);
     }
 
@@ -161,10 +168,10 @@ public final class Setting<T> {
     }
 
     /**
-     * What applies when what is set can't be read, as an attribute spells it. A setting that restricts goes on doing so, as
-     * strictly as it can; null: as if it were not set, for a setting that restricts nothing, or does what can't be undone.
+     * What applies when what is set can't be read. A setting that restricts goes on doing so, as strictly as it can; null: as if it were not set, for a setting that restricts nothing, or does what can't be undone.
      */
-    public @Nullable String strictest() {
+    @Nullable
+    T strictest() {
         return strictest;
     }
 

@@ -87,7 +87,9 @@ public final class SettingsReader {
         if (value.isPresent()) {
             return value;
         }
-        faults.add(new Fault(setting.attribute(), setting.expected(), setting.strictest()));
-        return Optional.ofNullable(setting.strictest()).flatMap(setting::parse);
+        T strictest = setting.strictest();
+        faults.add(new Fault(
+                setting.attribute(), setting.expected(), strictest == null ? null : String.valueOf(strictest)));
+        return Optional.ofNullable(strictest);
     }
 }

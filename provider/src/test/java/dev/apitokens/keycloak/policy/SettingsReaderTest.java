@@ -104,7 +104,7 @@ class SettingsReaderTest {
         assertThat(SettingsReader.read(Map.of("api-tokens.required-role", " "))
                         .settings()
                         .requiredRole())
-                .isEqualTo(" ");
+                .isEqualTo("");
     }
 
     @Test

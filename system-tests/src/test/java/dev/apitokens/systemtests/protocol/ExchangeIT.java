@@ -487,7 +487,7 @@ class ExchangeIT {
         String server = ClientBuilder.unique()
                 .isResourceServer()
                 .with("redirectUris", List.of("https://api.example.org/*"))
-                .mapper("oidc-sha256-pairwise-sub-mapper", Map.of())
+                .mapper("oidc-sha256-pairwise-sub-mapper", Map.of("pairwiseSubAlgorithmSalt", "salt"))
                 .createIn("demo", admin);
         Person person = product.newPerson();
         Person.Created token = person.create("a");

@@ -127,7 +127,6 @@ class LeakIT {
 
     @Test
     void reportWhenNoneOfItIsATokenThenAcceptedAllTheSame() {
-        assertThat(report(List.of()).status()).isEqualTo(202);
         assertThat(report(List.of("", " ", "x".repeat(10_000), "kcat_x", person.accessToken()))
                         .status())
                 .isEqualTo(202);
