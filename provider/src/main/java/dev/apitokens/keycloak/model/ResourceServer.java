@@ -19,6 +19,9 @@ import org.keycloak.models.RealmModel;
  */
 public record ResourceServer(ClientModel client) {
 
+    /** What the names of all attributes of clients begin with that are for API tokens. Only admins may write them. */
+    public static final String NAMESPACE = "api-tokens.";
+
     /** The client attribute that makes a client one, when it is {@code true}. */
     public static final String ENABLED = "api-tokens.enabled";
 
