@@ -4,10 +4,10 @@ import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionEndpoint;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
-import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
@@ -72,36 +72,43 @@ public class ApiTokensResource {
     @GET
     @Path("")
     public Response list() {
-        Caller caller = Caller.authenticate(session);
-        Instant now = clock.instant();
-        ResourceServers servers = ResourceServers.of(session);
-        List<ApiTokenRepresentation> tokens = store().list(caller.owner()).stream()
-                .map(token -> ApiTokenRepresentation.of(token, servers, now))
-                .toList();
-        return Answer.noStore(Response.ok(tokens));
+        return Answer.committed(session, () -> {
+            Caller caller = Caller.authenticate(session);
+            Instant now = clock.instant();
+            ResourceServers servers = ResourceServers.of(session);
+            List<ApiTokenRepresentation> tokens = store().list(caller.owner()).stream()
+                    .map(token -> ApiTokenRepresentation.of(token, servers, now))
+                    .toList();
+            return Answer.noStore(Response.ok(tokens));
+        });
     }
 
     /** Makes a token. */
     @POST
     @Path("")
     public Response create(InputStream body) {
-        Caller caller = Caller.authenticate(session);
-        IssuedToken issued = caller.recorded(
-                session,
-                null,
-                () -> run(caller, new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock)));
-        return Answer.noStore(Response.created(session.getContext()
-                        .getUri()
-                        .getBaseUriBuilder()
-                        .path("realms/{realm}/api-tokens/{id}")
-                        .build(realm().getName(), issued.token().id()))
-                .entity(representation(issued)));
+        return changed(null, caller -> {
+            CreateToken change = new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock);
+            return work -> {
+                IssuedToken issued = change.make(work);
+                return Answer.noStore(Response.created(session.getContext()
+                                .getUri()
+                                .getBaseUriBuilder()
+                                .path("realms/{realm}/api-tokens/{id}")
+                                .build(realm().getName(), issued.token().id()))
+                        .entity(representation(issued, work)));
+            };
+        });
     }
 
     /** The limits that apply, and the resource servers. */
     @GET
     @Path("settings")
     public Response settings() {
+        return Answer.committed(session, this::readSettings);
+    }
+
+    private Response readSettings() {
         Caller caller = Caller.authenticate(session);
         ConsentTexts texts = new ConsentTexts(session, caller.user());
         List<SettingsRepresentation.Resource> resourceServers = ResourceServer.all(session)
@@ -153,8 +160,7 @@ public class ApiTokensResource {
                 .map(ApiTokenSecret::hash)
                 .collect(Collectors.toSet());
         if (!leakReports.take(realm().getId(), hashes)) {
-            throw ApiTokenErrorException.of(
-                    ApiTokenError.TEMPORARILY_UNAVAILABLE, "Too many reports wait, try again later");
+            throw ApiTokenErrorException.unavailable("Too many reports wait, try again later");
         }
         // Keycloak takes an answer without a body and a type for a mistake.
         return Answer.noStore(Response.accepted(Map.of()));
@@ -164,58 +170,77 @@ public class ApiTokensResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        Caller caller = Caller.authenticate(session);
-        return answer(store().find(caller.owner(), id).orElseThrow(AccountErrors::notFound));
+        return Answer.committed(session, () -> {
+            Caller caller = Caller.authenticate(session);
+            return answer(store().find(caller.owner(), id).orElseThrow(AccountErrors::notFound), session);
+        });
     }
 
     /** Renames a token, or narrows its access. */
     @PUT
     @Path("{id}")
     public Response change(@PathParam("id") String id, InputStream body) {
-        Caller caller = Caller.authenticate(session);
-        return answer(caller.recorded(
-                session,
-                id,
-                () -> run(caller, new ChangeToken(id, JsonBody.read(session, body, ChangeRequest.class), clock))));
+        return changed(id, caller -> {
+            ChangeToken change = new ChangeToken(id, JsonBody.read(session, body, ChangeRequest.class), clock);
+            return work -> answer(change.make(work), work.session());
+        });
     }
 
     /** Gives a token another secret. */
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, InputStream body) {
-        Caller caller = Caller.authenticate(session);
-        IssuedToken issued = caller.recorded(
-                session,
-                id,
-                () -> run(
-                        caller, new RotateToken(caller, id, JsonBody.read(session, body, RotateRequest.class), clock)));
-        return Answer.noStore(Response.ok(representation(issued)));
+        return changed(id, caller -> {
+            RotateToken change = new RotateToken(caller, id, JsonBody.read(session, body, RotateRequest.class), clock);
+            return work -> Answer.noStore(Response.ok(representation(change.make(work), work)));
+        });
     }
 
     /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
-        Caller caller = Caller.authenticate(session);
-        caller.recorded(session, id, () -> run(caller, new RevokeToken(id, RevocationCause.REVOKED_BY_USER, clock)));
-        return Answer.noStore(Response.noContent());
+        return changed(id, caller -> work -> {
+            new RevokeToken(id, RevocationCause.REVOKED_BY_USER, clock).make(work);
+            return Answer.noStore(Response.noContent());
+        });
     }
 
-    private <T> T run(Caller caller, OwnerTransaction.Change<T> change) {
+    /** What a caller wants, as far as it can be read before the lock. */
+    private interface Wish {
+
+        /** The change, and what it answers. */
+        OwnerTransaction.Change<Response> of(Caller caller);
+    }
+
+    /**
+     * Changes a token of the caller's.
+     *
+     * @param id of the token, or null: it has none yet
+     */
+    private Response changed(@Nullable String id, Wish wish) {
+        return Answer.committed(session, () -> {
+            Caller caller = Caller.authenticate(session);
+            return caller.recorded(session, id, () -> run(caller, wish.of(caller)));
+        });
+    }
+
+    private Response run(Caller caller, OwnerTransaction.Change<Response> change) {
+        RequestTransaction.end(session);
         return new OwnerTransaction(session.getKeycloakSessionFactory()).run(caller.owner(), caller.actor(), work -> {
             caller.requireStillIn(work);
             return change.make(work);
         });
     }
 
-    private Response answer(ApiToken token) {
+    private Response answer(ApiToken token, KeycloakSession reader) {
         return Answer.noStore(
-                Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(session), clock.instant())));
+                Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(reader), clock.instant())));
     }
 
-    private ApiTokenRepresentation representation(IssuedToken issued) {
+    private ApiTokenRepresentation representation(IssuedToken issued, OwnerWork work) {
         return ApiTokenRepresentation.created(
-                issued.token(), ResourceServers.of(session), clock.instant(), issued.secret());
+                issued.token(), ResourceServers.of(work.session()), clock.instant(), issued.secret());
     }
 
     private ApiTokenProvider store() {

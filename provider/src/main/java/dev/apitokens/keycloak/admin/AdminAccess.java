@@ -101,7 +101,12 @@ final class AdminAccess {
 
     @Nullable
     UserModel owner(ApiToken token) {
-        return session.users().getUserById(realm, token.userId());
+        return owner(token, session);
+    }
+
+    /** Whose token it is, as that session reads it; null: nobody who is still there. */
+    static @Nullable UserModel owner(ApiToken token, KeycloakSession reader) {
+        return reader.users().getUserById(reader.getContext().getRealm(), token.userId());
     }
 
     ApiTokenEvents.Actor actor() {

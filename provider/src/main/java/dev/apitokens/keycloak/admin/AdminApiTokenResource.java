@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** {@code /admin/realms/{realm}/api-tokens/{id}}: one token. */
@@ -27,6 +28,10 @@ public class AdminApiTokenResource {
 
     @GET
     public Response get() {
+        return Answer.committed(request.session(), this::read);
+    }
+
+    private Response read() {
         request.access().requireVisibility();
         ApiToken token = find();
         request.access().requireView(token);
@@ -36,19 +41,24 @@ public class AdminApiTokenResource {
     /** Revokes the token; that has been committed, and so every node refuses it, before the answer goes out. */
     @DELETE
     public Response revoke() {
+        return Answer.committed(request.session(), this::revokeIt);
+    }
+
+    private Response revokeIt() {
         request.access().requireVisibility();
         ApiToken token = find();
         request.access().requireRevoke(token);
         Instant now = request.now();
-        request.revocation().revoke(List.of(token.id()), (event, tokens) -> describe(event, tokens.get(0), now), now);
+        request.revocation()
+                .revoke(List.of(token.id()), (event, tokens, own) -> describe(event, tokens.get(0), own, now), now);
         return Answer.noStore(Response.noContent());
     }
 
-    private void describe(AdminEventBuilder event, ApiToken revoked, Instant now) {
+    private void describe(AdminEventBuilder event, ApiToken revoked, KeycloakSession own, Instant now) {
         event.operation(OperationType.DELETE)
                 .resourcePath(AdminRequest.PATH, id)
                 .representation(AdminApiTokenRepresentation.of(
-                        revoked, request.access().owner(revoked), ResourceServers.of(request.session()), null, now));
+                        revoked, AdminAccess.owner(revoked, own), ResourceServers.of(own), null, now));
     }
 
     private ApiToken find() {

@@ -46,6 +46,10 @@ public class AdminApiTokensResource {
     @GET
     @Path("")
     public Response list() {
+        return Answer.committed(request.session(), this::page);
+    }
+
+    private Response page() {
         FilterReader reader = reader(request.access().requireVisibility());
         MultivaluedMap<String, String> parameters = parameters();
         Instant now = request.now();
@@ -75,6 +79,10 @@ public class AdminApiTokensResource {
     @GET
     @Path("count")
     public Response count() {
+        return Answer.committed(request.session(), this::counted);
+    }
+
+    private Response counted() {
         ApiTokenQuery query = reader(request.access().requireVisibility()).query(Filter.of(parameters()));
         return Answer.noStore(
                 Response.ok(Map.of("count", request.store().search().count(query, request.now()))));
@@ -89,6 +97,10 @@ public class AdminApiTokensResource {
     @POST
     @Path("lookup")
     public Response lookup(InputStream body) {
+        return Answer.committed(request.session(), () -> owner(body));
+    }
+
+    private Response owner(InputStream body) {
         request.access().requireVisibility();
         String text =
                 JsonBody.read(request.session(), body, LookupRequest.class).token();
@@ -111,6 +123,10 @@ public class AdminApiTokensResource {
     @POST
     @Path("revoke")
     public Response revoke(InputStream body) {
+        return Answer.committed(request.session(), () -> revokeAll(body));
+    }
+
+    private Response revokeAll(InputStream body) {
         ApiTokenQuery.Visibility visibility = request.access().requireVisibility();
         Filter filter = JsonBody.read(request.session(), body, Filter.class);
         if (filter.isEmpty() != filter.isAll()) {
@@ -126,7 +142,7 @@ public class AdminApiTokensResource {
         if (ids.isEmpty() && !request.access().mayManageEverybody() && visibility == EVERYBODY) {
             throw new ForbiddenException();
         }
-        int revoked = request.revocation().revoke(ids, (event, tokens) -> describe(event, filter, tokens), now);
+        int revoked = request.revocation().revoke(ids, (event, tokens, own) -> describe(event, filter, tokens), now);
         return Answer.noStore(Response.ok(Map.of("revoked", revoked)));
     }
 

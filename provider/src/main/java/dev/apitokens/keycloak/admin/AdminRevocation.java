@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,9 @@ final class AdminRevocation {
          * Describes one batch.
          *
          * @param revoked its tokens, never none
+         * @param own the session of the batch's transaction, the only one that may read
          */
-        void describe(AdminEventBuilder event, List<ApiToken> revoked);
+        void describe(AdminEventBuilder event, List<ApiToken> revoked, KeycloakSession own);
     }
 
     /**
@@ -46,6 +48,7 @@ final class AdminRevocation {
      * @return how many were not revoked before
      */
     int revoke(List<String> ids, Description description, Instant now) {
+        RequestTransaction.end(session);
         int revoked = 0;
         for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
             List<String> batch = List.copyOf(ids.subList(from, Math.min(ids.size(), from + ApiTokenProvider.BATCH)));
@@ -60,7 +63,7 @@ final class AdminRevocation {
                 new TokenRevocation(own, realmId, admin).revoke(batch, RevocationCause.REVOKED_BY_ADMIN, now);
         if (!revoked.isEmpty()) {
             AdminEventBuilder ownEvent = event.clone(own);
-            description.describe(ownEvent, revoked);
+            description.describe(ownEvent, revoked, own);
             ownEvent.success();
         }
         return revoked.size();

@@ -29,6 +29,10 @@ public class ApiTokenSettingsResource {
 
     @GET
     public Response get() {
+        return Answer.committed(request.session(), this::read);
+    }
+
+    private Response read() {
         request.access().requireViewRealm();
         return answer(document().read());
     }
@@ -44,6 +48,10 @@ public class ApiTokenSettingsResource {
     /** Changes settings, all of those given or none. */
     @PUT
     public Response update(InputStream body) {
+        return Answer.committed(request.session(), () -> write(body));
+    }
+
+    private Response write(InputStream body) {
         request.access().requireManageRealm();
         SettingsDocument document = document();
         List<SettingsDocument.Fault> faults = document.write(JsonBody.read(request.session(), body, ObjectNode.class));

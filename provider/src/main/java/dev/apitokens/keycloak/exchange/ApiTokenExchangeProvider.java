@@ -2,10 +2,12 @@ package dev.apitokens.keycloak.exchange;
 
 import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
 import dev.apitokens.keycloak.audit.TokenUse;
+import dev.apitokens.keycloak.model.Outage;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
-import dev.apitokens.keycloak.verification.Outage;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -48,20 +50,35 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
     @Override
     public Response exchange(TokenExchangeContext exchange) {
         exchange.getEvent().detail(ApiTokenEventDetails.SUBJECT_TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
-        List<String> audience = exchange.getParams().getAudience();
-        if (audience != null) {
+        List<String> audience = knownAudience(exchange);
+        if (!audience.isEmpty()) {
             exchange.getEvent().detail(Details.AUDIENCE, String.join(" ", audience));
         }
         return Outage.guard(() -> decide(exchange), outage -> unavailable(outage, exchange));
     }
 
+    // What is no client's id may be anything, a token for one, and is recorded nowhere.
+    private static List<String> knownAudience(TokenExchangeContext exchange) {
+        List<String> audience = exchange.getParams().getAudience();
+        return audience == null
+                ? List.of()
+                : audience.stream()
+                        .filter(clientId -> exchange.getRealm().getClientByClientId(clientId) != null)
+                        .toList();
+    }
+
+    /** An answer counts when its event is committed: what happens until then is inside. */
     private Response decide(TokenExchangeContext exchange) {
         ExchangeOutcome outcome =
                 new ExchangeRules(exchange, new ApiTokenVerifier(exchange.getSession(), clock.instant())).decide();
         if (outcome instanceof ExchangeOutcome.Granted granted) {
-            return granted(granted, exchange);
+            Response answer = granted(granted, exchange);
+            RequestTransaction.end(exchange.getSession());
+            return answer;
         }
-        throw refused((ExchangeOutcome.Refused) outcome, exchange);
+        CorsErrorResponseException refusal = refused((ExchangeOutcome.Refused) outcome, exchange);
+        RequestTransaction.end(exchange.getSession());
+        throw refusal;
     }
 
     private Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
@@ -81,24 +98,24 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
             event.user(refused.token().userId())
                     .detail(ApiTokenEventDetails.API_TOKEN_ID, refused.token().id());
         }
-        event.detail(Details.REASON, refused.reason()).error(refused.eventError());
+        // In this transaction: one of its own would need a second connection while this one holds the first.
+        event.detail(Details.REASON, refused.reason()).storeImmediately(false).error(refused.eventError());
         return error(exchange, refused.error(), refused.description(), Response.Status.BAD_REQUEST);
     }
 
-    private static CorsErrorResponseException unavailable(Outage outage, TokenExchangeContext exchange) {
+    private static RuntimeException unavailable(Outage outage, TokenExchangeContext exchange) {
         String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
         if (outage instanceof Outage.UserStore) {
+            // The event has a transaction of its own.
+            RequestTransaction.end(exchange.getSession());
             exchange.getEvent().detail(Details.REASON, code).error(code);
         } else {
             LOG.warnf(
                     "Exchange of an API token failed, a database or a user store is out of reach: %s", outage.cause());
             LOG.debug("Exchange of an API token failed", outage.cause());
         }
-        return error(
-                exchange,
-                code,
-                "The token could not be looked up, try again later",
-                Response.Status.SERVICE_UNAVAILABLE);
+        exchange.getCors().add();
+        return ApiTokenErrorException.unavailable("The token could not be looked up, try again later");
     }
 
     private static CorsErrorResponseException error(

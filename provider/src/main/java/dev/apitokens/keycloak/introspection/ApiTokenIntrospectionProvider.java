@@ -6,11 +6,13 @@ import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.audit.TokenUse;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Outage;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
-import dev.apitokens.keycloak.verification.Outage;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.core.MediaType;
@@ -24,7 +26,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -96,13 +97,22 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return inactive((Verdict.Inactive) verdict, event, ApiTokenEventDetails.API_TOKEN_ID);
     }
 
-    private <T> T guard(Supplier<T> introspection, EventBuilder event) {
-        return Outage.guard(introspection, outage -> unavailable(outage, event));
+    /** An answer counts when its event is committed: what happens until then is inside. */
+    private Response guard(Supplier<Response> introspection, EventBuilder event) {
+        return Outage.guard(
+                () -> {
+                    Response answer = introspection.get();
+                    RequestTransaction.end(session);
+                    return answer;
+                },
+                outage -> unavailable(outage, event));
     }
 
-    private ErrorResponseException unavailable(Outage outage, EventBuilder event) {
+    private ApiTokenErrorException unavailable(Outage outage, EventBuilder event) {
         String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
         if (outage instanceof Outage.UserStore) {
+            // The event has a transaction of its own.
+            RequestTransaction.end(session);
             event.detail(Details.REASON, code).error(code);
         } else {
             LOG.warnf(
@@ -111,8 +121,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             LOG.debug("Introspection of an API token failed", outage.cause());
         }
         count(code);
-        return new ErrorResponseException(
-                code, "The token could not be looked up, try again later", Response.Status.SERVICE_UNAVAILABLE);
+        return ApiTokenErrorException.unavailable("The token could not be looked up, try again later");
     }
 
     private Response inactive(Verdict.Inactive inactive, EventBuilder event, String idDetail) {
@@ -120,7 +129,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
             event.user(token.userId()).detail(idDetail, token.id());
         }
-        event.detail(Details.REASON, inactive.reason().code()).error(Errors.INVALID_TOKEN);
+        // In this transaction: one of its own would need a second connection while this one holds the first.
+        event.detail(Details.REASON, inactive.reason().code())
+                .storeImmediately(false)
+                .error(Errors.INVALID_TOKEN);
         count(inactive.reason().code());
         return json(inactive());
     }

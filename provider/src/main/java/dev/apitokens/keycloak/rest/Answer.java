@@ -1,9 +1,16 @@
 package dev.apitokens.keycloak.rest;
 
+import dev.apitokens.keycloak.model.Outage;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
 
 /** Finishes answers. */
 public final class Answer {
+
+    private static final Logger LOG = Logger.getLogger(Answer.class);
 
     private Answer() {}
 
@@ -12,5 +19,26 @@ public final class Answer {
         return response.header("Cache-Control", "no-store")
                 .header("Pragma", "no-cache")
                 .build();
+    }
+
+    /**
+     * What the work makes, once the session's transaction is committed: nothing is said to be done that is not.
+     *
+     * @throws ApiTokenErrorException 503, when a database or a user store is out of reach meanwhile
+     */
+    public static Response committed(KeycloakSession session, Supplier<Response> work) {
+        return Outage.guard(
+                () -> {
+                    Response answer = work.get();
+                    RequestTransaction.end(session);
+                    return answer;
+                },
+                outage -> {
+                    LOG.warnf(
+                            "A request for API tokens failed, a database or a user store is out of reach: %s",
+                            outage.cause());
+                    LOG.debug("A request for API tokens failed", outage.cause());
+                    return ApiTokenErrorException.unavailable("The request could not be done, try again later");
+                });
     }
 }

@@ -15,6 +15,9 @@ public final class ApiTokenErrorException extends ErrorResponseException {
 
     private static final String INVALID_TOKEN = "invalid_token";
 
+    /** Most outages are over by then, and a client that keeps asking is no burden. */
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final ApiTokenError error;
 
     private ApiTokenErrorException(ApiTokenError error, String description, Response.Status status) {
@@ -46,6 +49,18 @@ public final class ApiTokenErrorException extends ErrorResponseException {
                 Response.status(Response.Status.BAD_REQUEST)
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(body.toString())
+                        .build());
+    }
+
+    /** A database or a user store is out of reach; when to come again is said (RFC 9110, section 10.2.3). */
+    public static ApiTokenErrorException unavailable(String description) {
+        return new ApiTokenErrorException(
+                ApiTokenError.TEMPORARILY_UNAVAILABLE,
+                Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(new OAuth2ErrorRepresentation(
+                                ApiTokenError.TEMPORARILY_UNAVAILABLE.code(), description))
                         .build());
     }
 

@@ -12,7 +12,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Decides whether a token is active in the session's realm. What needs no database comes first: a made-up secret, and a
- * client that is no resource server, cost no read. What cannot be told for an outage is an exception: see {@link Outage}.
+ * client that is no resource server, cost no read. What cannot be told for an outage is an exception: see {@link dev.apitokens.keycloak.model.Outage}.
  */
 public final class ApiTokenVerifier {
 

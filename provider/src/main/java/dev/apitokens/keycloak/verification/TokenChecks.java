@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.model.UserStoreUnavailableException;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

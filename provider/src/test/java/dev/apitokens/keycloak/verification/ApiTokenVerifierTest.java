@@ -11,6 +11,7 @@ import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.UserStoreUnavailableException;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;

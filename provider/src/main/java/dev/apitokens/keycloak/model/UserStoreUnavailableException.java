@@ -1,14 +1,14 @@
-package dev.apitokens.keycloak.verification;
+package dev.apitokens.keycloak.model;
 
 import java.io.Serial;
 
 /** The store of the token's person is out of reach. {@link Outage#guard} is where it ends. */
-final class UserStoreUnavailableException extends RuntimeException {
+public final class UserStoreUnavailableException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UserStoreUnavailableException() {
+    public UserStoreUnavailableException() {
         super("the store of the token's person is out of reach");
     }
 }
