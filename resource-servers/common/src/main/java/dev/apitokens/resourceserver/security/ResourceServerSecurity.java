@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
-@Import({AuthorizationServerConfiguration.class, ResourceMetadata.class, ServerHealth.class})
+@Import({AuthorizationServerConfiguration.class, RequestGate.class, ResourceMetadata.class, ServerHealth.class})
 public class ResourceServerSecurity {
 
     /**

@@ -143,6 +143,16 @@ public abstract class BearerTokenContract {
                                 + " not be asked about the token\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
+    void callWhenAtTheContainersErrorPageThenNotFound(String method) throws Exception {
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(base().resolve("/error")).method(method, BodyPublishers.noBody()),
+                authorizationServer.issue("alice"));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
     @Test
     void callWhenTokenActiveThenCallerIsItsOwner() throws Exception {
         HttpResponse<String> answer = whoami(authorizationServer.issue("alice", "editor"));

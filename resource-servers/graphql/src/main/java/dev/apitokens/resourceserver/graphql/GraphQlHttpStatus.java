@@ -3,6 +3,8 @@ package dev.apitokens.resourceserver.graphql;
 import dev.apitokens.resourceserver.security.refusal.BearerChallenge;
 import dev.apitokens.resourceserver.security.refusal.ScopesNeeded;
 import graphql.GraphqlErrorBuilder;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a missing permission visible outside the GraphQL body: as HTTP 403 with the challenge of RFC 6750, so that a
@@ -33,6 +38,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 class GraphQlHttpStatus {
 
     private static final String SCOPES = "scopes";
+
+    /** Members of an operation that are objects, when they are there. */
+    private static final List<String> OBJECTS = List.of("variables", "extensions");
+
+    private static final Map<String, ?> NO_OPERATION =
+            Map.of("errors", List.of(Map.of("message", "The body must be a JSON object with the text \"query\"")));
 
     /** Tells the scopes in the body as well, at the field that needs them. Before Spring's own, which leaves them out. */
     @Bean
@@ -61,13 +72,41 @@ class GraphQlHttpStatus {
     }
 
     @Bean
-    GraphQlHttpHandler graphQlHttpHandler(WebGraphQlHandler handler) {
+    GraphQlHttpHandler graphQlHttpHandler(WebGraphQlHandler handler, JsonMapper json) {
         return new GraphQlHttpHandler(handler) {
             @Override
             protected HttpStatus selectResponseStatus(WebGraphQlResponse response, MediaType type) {
                 return isForbidden(response) ? HttpStatus.FORBIDDEN : super.selectResponseStatus(response, type);
             }
+
+            @Override
+            public ServerResponse handleRequest(ServerRequest request) throws ServletException {
+                try {
+                    byte[] body = request.body(byte[].class);
+                    return isOperation(json, body)
+                            ? super.handleRequest(
+                                    ServerRequest.from(request).body(body).build())
+                            : ServerResponse.badRequest()
+                                    .contentType(MediaType.APPLICATION_JSON)
+                                    .body(NO_OPERATION);
+                } catch (IOException e) {
+                    throw new ServletException(e);
+                }
+            }
         };
+    }
+
+    /** Whether Spring can make an operation of the body: of a member that is {@code null}, it makes a fault of the server's. */
+    private static boolean isOperation(JsonMapper json, byte[] body) {
+        try {
+            JsonNode operation = json.readTree(body);
+            return operation.path("query").isString()
+                    && OBJECTS.stream()
+                            .map(operation::path)
+                            .allMatch(member -> member.isMissingNode() || member.isNull() || member.isObject());
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /** There are no subscriptions; the stock handler would run a mutation and only then say that it can't. */

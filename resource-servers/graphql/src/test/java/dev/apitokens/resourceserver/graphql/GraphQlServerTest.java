@@ -71,6 +71,59 @@ class GraphQlServerTest extends JwtContract {
                          "apiToken": {"id": "token-of-alice", "name": "CI of alice", "expiresAt": null}}"""));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{",
+                "{'extensions':null}",
+                "{'query':null}",
+                "{'query':7}",
+                "{'query':'{ viewer { username } }','variables':[]}",
+                "{'query':'{ viewer { username } }','variables':'x'}",
+                "{'query':'{ viewer { username } }','extensions':7}"
+            })
+    void operationWhenItIsNoneThenBadRequestAsJson(String body) throws Exception {
+        HttpResponse<String> answer = post(body.replace('\'', '"'), "application/json");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/errors/0/message").asString())
+                .isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'query':'{ viewer { username } }','extensions':null}",
+                "{'query':'{ viewer { username } }','variables':null,'operationName':null}",
+                "{'query':'{ viewer { username } }','id':7,'another':{}}"
+            })
+    void operationWhenOptionalMembersAreNullThenAnswered(String body) throws Exception {
+        assertThat(username(post(body.replace('\'', '"'), "application/json").body()))
+                .isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/*", "application/*", "x", "multipart/form-data", "text/plain", "application/json;charset=nope"
+            })
+    void operationWhenContentTypeIsNotJsonThenUnsupported(String type) throws Exception {
+        assertThat(post("{\"query\":\"{ viewer { username } }\"}", type).statusCode())
+                .isEqualTo(415);
+    }
+
+    private HttpResponse<String> post(String body, String type) throws Exception {
+        return send(
+                HttpRequest.newBuilder(base().resolve("/graphql"))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body)),
+                authorizationServer.issue("alice", "editor"));
+    }
+
     @Test
     void createProjectWhenJwtThenRoleAndScopeDecideAsForAnApiToken() throws Exception {
         assertThat(create("By JWT", authorizationServer.sign(authorizationServer.jwtClaims("alice", "editor")))

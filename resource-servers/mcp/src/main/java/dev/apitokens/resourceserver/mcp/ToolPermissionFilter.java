@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Refuses a tool that the caller may not use with HTTP 403, as MCP's authorization asks. The SDK would be too late:
@@ -30,18 +30,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <p>For the same reason, the caller's token is exchanged here for the one that the tool calls another server with: that
  * the authorization server refuses, or is down, becomes 401, 403 or 503 as it would for the caller's token itself.
  *
- * <p>Reads the message with the SDK's own parser, so that both see the same tool in it. What is no message at all is
- * refused here, because the SDK would write it into the log.
+ * <p>Reads the message with the SDK's own parser, so that both see the same tool in it. What the SDK would trip over is
+ * refused here, and what it says when it does trip goes no further: see {@link MessageRules}.
  */
 final class ToolPermissionFilter extends OncePerRequestFilter {
 
     /** Far more than a tool call needs here, and little enough to hold in memory. */
     static final int MAX_REQUEST_BYTES = 64 * 1024;
 
-    private static final String PARSE_ERROR =
-            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"No JSON-RPC message\"}}";
-
     private final McpJsonMapper json = McpJsonDefaults.getMapper();
+    private final MessageRules messages = new MessageRules(json);
     private final Map<String, McpTool.Downstream> downstream = new HashMap<>();
     private final TokenExchange exchange;
 
@@ -68,10 +66,9 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             return;
         }
         JSONRPCMessage message = parse(body);
-        if (message == null) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.getWriter().write(PARSE_ERROR);
+        JsonRpcFault fault = message == null ? JsonRpcFault.PARSE_ERROR : messages.fault(message);
+        if (fault != null) {
+            fault.write(response, message);
             return;
         }
         String tool = calledTool(message);
@@ -79,7 +76,14 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
         if (call != null) {
             CallContext.setDownstreamToken(request, exchange(CallContext.authentication(request), call));
         }
-        chain.doFilter(new CachedBodyRequest(request, body), response);
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(new CachedBodyRequest(request, body), answer);
+        JsonRpcFault failure = messages.failure(answer);
+        if (failure == null) {
+            answer.copyBodyToResponse();
+        } else {
+            failure.write(response, message);
+        }
     }
 
     private ExchangedToken exchange(BearerTokenAuthentication caller, McpTool.Downstream call) {
@@ -99,15 +103,10 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
         }
     }
 
-    private @Nullable String calledTool(JSONRPCMessage message) {
+    private @Nullable String calledTool(@Nullable JSONRPCMessage message) {
         if (!(message instanceof JSONRPCRequest call && McpSchema.METHOD_TOOLS_CALL.equals(call.method()))) {
             return null;
         }
-        try {
-            CallToolRequest request = json.convertValue(call.params(), CallToolRequest.class);
-            return request == null ? null : request.name();
-        } catch (IllegalArgumentException e) {
-            return null; // No tool in it; the SDK says so.
-        }
+        return json.convertValue(call.params(), CallToolRequest.class).name();
     }
 }

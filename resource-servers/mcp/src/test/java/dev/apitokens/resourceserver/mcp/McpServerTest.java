@@ -74,6 +74,78 @@ class McpServerTest extends BearerTokenContract {
         return JSON.readTree(body).at("/result/structuredContent/username").asString();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'tools/call'",
+                "'tools/call','params':null",
+                "'tools/call','params':[]",
+                "'tools/call','params':7",
+                "'tools/call','params':{'name':'whoami','arguments':[]}",
+                "'initialize'",
+                "'initialize','params':7",
+                "'initialize','params':{'capabilities':7}",
+                "'tools/list','params':7"
+            })
+    void callWhenParametersAreNotThoseOfTheMethodThenInvalidParams(String method) throws Exception {
+        assertFault(("{'jsonrpc':'2.0','id':'a','method':" + method + "}").replace('\'', '"'), -32602);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb INFO forged", "a\\rb", "a\\tb", "a b", ""})
+    void callWhenMethodIsNoNameThenInvalidRequestAndNothingOfItInTheLog(String method) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try {
+            assertFault("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"" + method + "\"}", -32600);
+            send(
+                    request(base(), "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}"),
+                    authorizationServer.issue("alice"));
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(List.copyOf(log.list)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "x", "multipart/form-data", "text/plain"})
+    void callWhenContentTypeIsNotJsonThenUnsupportedAndNoJavaInIt(String type) throws Exception {
+        HttpResponse<String> answer = send(
+                request(base(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .setHeader("Content-Type", type),
+                authorizationServer.issue("alice"));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertNoJava(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "text/html", "text/event-stream", "*/*"})
+    void callWhenNothingOfItIsAcceptedThenRefusedAndNoJavaInIt(String accept) throws Exception {
+        HttpResponse<String> answer = send(
+                request(base(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .setHeader("Accept", accept),
+                authorizationServer.issue("alice"));
+
+        assertThat(answer.statusCode()).isLessThan(500);
+        assertNoJava(answer);
+    }
+
+    private void assertFault(String body, int code) throws Exception {
+        HttpResponse<String> answer = send(request(base(), body), authorizationServer.issue("alice", "editor"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/error/code").asInt()).isEqualTo(code);
+        assertThat(JSON.readTree(answer.body()).at("/id").asString()).isEqualTo("a");
+        assertNoJava(answer);
+    }
+
+    private static void assertNoJava(HttpResponse<String> answer) {
+        assertThat(answer.body()).doesNotContain("stackTrace", "java.", "io.modelcontextprotocol", "jackson");
+    }
+
     // With the SDK's own client
 
     @Test
