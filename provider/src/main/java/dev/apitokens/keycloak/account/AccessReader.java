@@ -7,7 +7,7 @@ import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,10 +73,18 @@ final class AccessReader {
     private Restriction keptScopes(Restriction present, List<@Nullable String> names, Restriction resources) {
         Restriction kept = present.equals(Restriction.none())
                 ? offeredScopes(names, resources)
-                : Restriction.toAnyOf(names.stream()
-                        .map(name -> Objects.requireNonNullElse(name, ""))
-                        .collect(Collectors.toSet()));
+                : Restriction.toAnyOf(
+                        names.stream().map(name -> idOf(name, present.names())).collect(Collectors.toSet()));
         return less(present, kept, ApiTokenError.UNKNOWN_SCOPE);
+    }
+
+    /** The one of those scopes that has this name now; of no scope, the text is no id either. */
+    private String idOf(@Nullable String name, Set<String> scopeIds) {
+        return scopeIds.stream()
+                .filter(id -> realm.getClientScopeById(id) != null
+                        && realm.getClientScopeById(id).getName().equals(name))
+                .findFirst()
+                .orElse("");
     }
 
     private static Restriction less(Restriction present, Restriction kept, ApiTokenError error) {
@@ -106,17 +114,17 @@ final class AccessReader {
             // Nothing to look up.
             return Restriction.toAnyOf(Set.of());
         }
-        Set<String> offered = servers(resources)
+        Map<String, String> offered = servers(resources)
                 .flatMap(server -> server.scopes().stream())
-                .map(ClientScopeModel::getName)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(ClientScopeModel::getName, ClientScopeModel::getId, (one, same) -> one));
         Set<String> scopes = new HashSet<>();
         for (String name : names) {
-            if (name == null || !offered.contains(name)) {
+            String id = name == null ? null : offered.get(name);
+            if (id == null) {
                 throw ApiTokenErrorException.of(
                         ApiTokenError.UNKNOWN_SCOPE, "The resource servers of this token offer no such scope");
             }
-            scopes.add(name);
+            scopes.add(id);
         }
         return Restriction.toAnyOf(scopes);
     }

@@ -142,11 +142,15 @@ public class ApiTokensResource {
 
     /**
      * Revokes tokens that somebody found where they should not be. Whoever has a token may, and learns nothing about it:
-     * the work is done after the answer.
+     * the work is done after the answer, for which the report is stored.
      */
     @POST
     @Path("revoke")
     public Response report(InputStream body) {
+        return Answer.committed(session, () -> take(body));
+    }
+
+    private Response take(InputStream body) {
         Caller.requireTls(session);
         List<@Nullable String> tokens =
                 JsonBody.read(session, body, ReportRequest.class).tokens();
@@ -155,11 +159,12 @@ public class ApiTokensResource {
                     Response.Status.BAD_REQUEST, "tokens must be a list of 1 to " + MOST_REPORTED + " texts");
         }
         Set<String> hashes = tokens.stream()
-                .map(ApiTokenSecret::parse)
+                .map(ApiTokenSecret::parsePasted)
                 .flatMap(Optional::stream)
                 .map(ApiTokenSecret::hash)
                 .collect(Collectors.toSet());
-        if (!leakReports.take(realm().getId(), hashes)) {
+        String address = session.getContext().getConnection().getRemoteHost();
+        if (!hashes.isEmpty() && !leakReports.take(session, address, hashes)) {
             throw ApiTokenErrorException.unavailable("Too many reports wait, try again later");
         }
         // Keycloak takes an answer without a body and a type for a mistake.

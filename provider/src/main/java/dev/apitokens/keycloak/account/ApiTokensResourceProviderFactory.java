@@ -34,7 +34,9 @@ public final class ApiTokensResourceProviderFactory implements RealmResourceProv
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        leakReports = new LeakReports(factory, clock);
+        LeakReports reports = new LeakReports(factory, clock);
+        factory.register(reports::onEvent);
+        leakReports = reports;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestText;
@@ -22,6 +23,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
@@ -82,8 +84,13 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
             if (!method.equals(HttpMethod.GET)) {
                 EventType type =
                         method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
-                new ApiTokenEvents(session, session.getContext().getRealm(), actor())
-                        .refused(type, user.getId(), known(tokenId), refusal.error());
+                // The refusal rolls the session's transaction back; ended first, it holds no connection meanwhile.
+                RequestTransaction.end(session);
+                KeycloakModelUtils.runJobInTransaction(
+                        session.getKeycloakSessionFactory(),
+                        session.getContext(),
+                        own -> new ApiTokenEvents(own, own.getContext().getRealm(), actor())
+                                .refused(type, user.getId(), known(tokenId), refusal.error()));
             }
             throw refusal;
         }

@@ -105,8 +105,7 @@ public class AdminApiTokensResource {
         String text =
                 JsonBody.read(request.session(), body, LookupRequest.class).token();
         ApiTokenSecret secret = Optional.ofNullable(text)
-                .map(String::strip)
-                .flatMap(ApiTokenSecret::parse)
+                .flatMap(ApiTokenSecret::parsePasted)
                 .orElseThrow(() -> badRequest("This is no API token: its form or its checksum is wrong"));
         ApiToken token = request.store()
                 .findBySecretHash(secret.hash())

@@ -104,7 +104,7 @@ final class ApiTokenEmailSender {
             contents.put("cause", email.key().cause().code());
         }
         String page = email.key().page() == null
-                ? TokensPage.address(session, realm)
+                ? TokensPage.address(session, realm, false)
                 : email.key().page();
         if (page != null) {
             contents.put("page", page);

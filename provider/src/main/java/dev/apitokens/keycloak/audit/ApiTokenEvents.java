@@ -95,11 +95,17 @@ public final class ApiTokenEvents {
 
     private ApiTokenEmail.Key key(ApiToken token, ApiTokenEmail.Kind kind, @Nullable RevocationCause cause) {
         return new ApiTokenEmail.Key(
-                token.realmId(), realm.getName(), token.userId(), kind, cause, TokensPage.address(session, realm));
+                token.realmId(),
+                realm.getName(),
+                token.userId(),
+                kind,
+                cause,
+                TokensPage.address(session, realm, actor.userId() != null));
     }
 
     /**
-     * A person tried what they may not. The event is stored at once: the refusal rolls the session's transaction back.
+     * A person tried what they may not. As all events, this one is part of the session's transaction, which must not be the
+     * one that the refusal rolls back.
      *
      * @param type what it would have been
      * @param userId id of the person
@@ -110,7 +116,7 @@ public final class ApiTokenEvents {
         if (tokenId != null) {
             event.detail(ApiTokenEventDetails.API_TOKEN_ID, tokenId);
         }
-        event.error(error.code());
+        event.storeImmediately(false).error(error.code());
     }
 
     private EventBuilder record(EventType type, String action, ApiToken token) {

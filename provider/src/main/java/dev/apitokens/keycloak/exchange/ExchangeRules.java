@@ -18,7 +18,9 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.services.managers.BruteForceProtector;
 
 /**
  * Who may exchange which token for what. What needs no look at the token comes first, so that its state is told only to
@@ -78,7 +80,7 @@ final class ExchangeRules {
         ResourceServer holder = isGateway ? target.get() : ownServer.orElseThrow();
         Verdict verdict = verifier.verify(subjectToken(), new Purpose.At(holder));
         if (verdict instanceof Verdict.Active active) {
-            return at(active, target.get());
+            return isLockedOut(active) ? lockedOut(active) : at(active, target.get());
         }
         Verdict.Inactive inactive = (Verdict.Inactive) verdict;
         return inactive.reason() == InactiveReason.OTHER_RESOURCE_SERVER && isGateway
@@ -127,6 +129,26 @@ final class ExchangeRules {
                 ? ResourceServer.of(exchange.getRealm()
                         .getClientByClientId(audience.iterator().next()))
                 : Optional.empty();
+    }
+
+    // Keycloak issues no token for somebody who is locked out after too many failed logins, and this would be one.
+    private boolean isLockedOut(Verdict.Active active) {
+        RealmModel realm = exchange.getRealm();
+        if (!realm.isBruteForceProtected()) {
+            return false;
+        }
+        BruteForceProtector protector = exchange.getSession().getProvider(BruteForceProtector.class);
+        return protector.isPermanentlyLockedOut(exchange.getSession(), realm, active.user())
+                || protector.isTemporarilyDisabled(exchange.getSession(), realm, active.user());
+    }
+
+    private static ExchangeOutcome.Refused lockedOut(Verdict.Active active) {
+        return new ExchangeOutcome.Refused(
+                OAuthErrorException.INVALID_REQUEST,
+                "Invalid token",
+                Errors.USER_TEMPORARILY_DISABLED,
+                "user_locked_out",
+                active.token());
     }
 
     private ExchangeOutcome at(Verdict.Active active, ResourceServer target) {

@@ -20,6 +20,7 @@ import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.services.util.DPoPUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
@@ -60,10 +61,11 @@ final class ExchangedTokenIssuer {
         TokenManager tokens = new TokenManager();
         AccessToken token = tokens.createClientAccessToken(
                 session, realm, client, granted.active().user(), userSession, context, false);
+        AccessToken limited = limited(token, granted);
         AccessTokenResponse answer = tokens.responseBuilder(
                         realm, client, exchange.getEvent(), session, userSession, context)
-                .accessToken(limited(token, granted))
-                .responseTokenType(TokenUtil.TOKEN_TYPE_BEARER)
+                .accessToken(limited)
+                .responseTokenType(limited.getType())
                 .build();
         answer.setOtherClaims(OAuth2Constants.ISSUED_TOKEN_TYPE, OAuth2Constants.ACCESS_TOKEN_TYPE);
         return answer;
@@ -73,7 +75,7 @@ final class ExchangedTokenIssuer {
     private AccessToken limited(AccessToken token, ExchangeOutcome.Granted granted) {
         ApiToken apiToken = granted.active().token();
         token.id(idWithoutLogin(token.getId(), granted.active().presented()));
-        token.type(TokenUtil.TOKEN_TYPE_BEARER);
+        token.type(type(token));
         token.issuer(new TransientClientSession(exchange.getSession()).issuer());
         token.issuedFor(exchange.getClient().getClientId());
         token.audience(granted.active().resourceServer().client().getClientId());
@@ -93,6 +95,13 @@ final class ExchangedTokenIssuer {
         roles.keySet().removeIf(this::isKeycloaksOwn);
         token.setResourceAccess(roles);
         return token;
+    }
+
+    /** One that is bound to a key is taken only with a proof of it (RFC 9449, section 5). */
+    private static String type(AccessToken token) {
+        return token.getConfirmation() != null && token.getConfirmation().getKeyThumbprint() != null
+                ? DPoPUtil.DPOP_TOKEN_TYPE
+                : TokenUtil.TOKEN_TYPE_BEARER;
     }
 
     /**

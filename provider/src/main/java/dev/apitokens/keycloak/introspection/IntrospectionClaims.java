@@ -43,6 +43,12 @@ final class IntrospectionClaims {
         answer.put("exp", exchanged.claims().getExp());
         answer.put("azp", exchanged.claims().getIssuedFor());
         answer.put("client_id", exchanged.claims().getIssuedFor());
+        // What binds the JWT to a key or a certificate is no mapper's to leave out (RFC 7800, section 3.1).
+        if (exchanged.claims().getConfirmation() != null) {
+            answer.putPOJO("cnf", exchanged.claims().getConfirmation());
+            answer.put("typ", exchanged.claims().getType());
+            answer.put("token_type", exchanged.claims().getType());
+        }
         return answer;
     }
 

@@ -30,7 +30,7 @@ public interface ApiTokenProvider extends Provider {
 
     /**
      * Stores a token. Under {@link #lock}, neither the limit nor the uniqueness of names can be passed by calling at the
-     * same time.
+     * same time. When the person has more than twice the limit of tokens that ended, the oldest of those are removed.
      *
      * @param maxPerUser how many active tokens the person may hold, this one included
      */
@@ -93,6 +93,9 @@ public interface ApiTokenProvider extends Provider {
 
     /** What finds the tokens of a realm. */
     ApiTokenSearch search();
+
+    /** Secrets that somebody reported as leaked. */
+    LeakReportQueue leakReports();
 
     /** What keeps the store in order. */
     ApiTokenHousekeeping housekeeping();

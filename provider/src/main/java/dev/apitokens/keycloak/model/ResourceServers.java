@@ -3,7 +3,6 @@ package dev.apitokens.keycloak.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -33,12 +32,17 @@ public record ResourceServers(RealmModel realm, Map<String, ResourceServer> byCl
                 .toList();
     }
 
-    /** Names of the scopes that the token is restricted to and that any of its resource servers offers. */
-    public Set<String> scopes(ApiToken token) {
+    /** The scopes that the token is restricted to and that any of its resource servers offers: names by id. */
+    public Map<String, String> scopes(ApiToken token) {
         return of(token).stream()
                 .flatMap(server -> server.scopes().stream())
-                .map(ClientScopeModel::getName)
-                .filter(token.access().scopes().names()::contains)
-                .collect(Collectors.toSet());
+                .filter(scope -> token.access().scopes().names().contains(scope.getId()))
+                .collect(Collectors.toMap(ClientScopeModel::getId, ClientScopeModel::getName, (one, same) -> one));
+    }
+
+    /** The name of the client scope with that id, or the id when there is none. */
+    public String scopeName(String id) {
+        ClientScopeModel scope = realm.getClientScopeById(id);
+        return scope == null ? id : scope.getName();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,17 +65,17 @@ public record ApiTokenRepresentation(
 
     private static ApiTokenRepresentation of(
             ApiToken token, ResourceServers servers, Instant now, @Nullable String secret) {
-        Set<String> scopes = servers.scopes(token);
+        Map<String, String> scopes = servers.scopes(token);
         return new ApiTokenRepresentation(
                 token.id(),
                 token.name(),
                 token.hint(),
                 token.status(now).name().toLowerCase(Locale.ROOT),
-                scopes.stream().sorted().toList(),
+                scopes.values().stream().sorted().toList(),
                 clientIds(servers.of(token).stream()
                         .map(ResourceServer::client)
                         .filter(client -> token.access().resources().names().contains(client.getId()))),
-                removed(token, scopes),
+                removedScopes(token, scopes.keySet(), servers),
                 removedResources(token, servers),
                 iso(token.createdAt()),
                 iso(token.expiresAt()),
@@ -90,10 +91,12 @@ public record ApiTokenRepresentation(
         return clients.map(ClientModel::getClientId).sorted().toList();
     }
 
-    private static List<String> removed(ApiToken token, Set<String> scopes) {
+    private static List<String> removedScopes(ApiToken token, Set<String> offered, ResourceServers servers) {
         Restriction restriction = token.access().scopes();
         return Stream.concat(
-                        restriction.names().stream().filter(name -> !scopes.contains(name)),
+                        restriction.names().stream()
+                                .filter(id -> !offered.contains(id))
+                                .map(servers::scopeName),
                         restriction.removed().stream())
                 .distinct()
                 .sorted()

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -24,6 +25,9 @@ public final class ApiTokenSecret {
     private static final int RANDOM_DIGITS = 43;
     private static final int CHECKSUM_DIGITS = 6;
     private static final int HINT_DIGITS = 4;
+
+    /** What is around a secret in source code, in JSON or in a letter, besides white space. */
+    private static final String QUOTES = "\"'`\u2018\u2019\u201C\u201D,;";
 
     private final String value;
     private final int separator;
@@ -54,6 +58,36 @@ public final class ApiTokenSecret {
             return Optional.empty();
         }
         return Optional.of(new ApiTokenSecret(text, separator));
+    }
+
+    /**
+     * The secret in a text that somebody copied from where they found it: with white space or quotes around it, or with the
+     * scheme of an {@code Authorization} header before it.
+     */
+    public static Optional<ApiTokenSecret> parsePasted(String text) {
+        String bare = bare(text);
+        for (String before : List.of("Authorization:", "Bearer")) {
+            if (bare.regionMatches(true, 0, before, 0, before.length())) {
+                bare = bare(bare.substring(before.length()));
+            }
+        }
+        return parse(bare);
+    }
+
+    private static String bare(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isAround(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isAround(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isAround(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || QUOTES.indexOf(c) >= 0;
     }
 
     /**

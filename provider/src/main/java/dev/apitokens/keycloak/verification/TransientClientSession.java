@@ -2,12 +2,17 @@ package dev.apitokens.keycloak.verification;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.Urls;
@@ -35,8 +40,8 @@ public final class TransientClientSession {
     /** The optional scopes that the token is good for there. Default scopes come by themselves. */
     public static List<String> optionalScopes(Verdict.Active active) {
         return active.resourceServer().scopes().stream()
+                .filter(scope -> active.token().access().scopes().permits(scope.getId()))
                 .map(ClientScopeModel::getName)
-                .filter(active.token().access().scopes()::permits)
                 .toList();
     }
 
@@ -64,8 +69,33 @@ public final class TransientClientSession {
                 session.sessions().createClientSession(realm, client, userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer());
-        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                clientSession, String.join(" ", optionalScopes), session);
+        return DefaultClientSessionContext.fromClientSessionAndClientScopes(
+                clientSession, scopes(active, optionalScopes), null, session);
+    }
+
+    /** The client's own mappers and roles, its default scopes, and those that are wanted. */
+    private Set<ClientScopeModel> scopes(Verdict.Active active, Collection<String> optionalScopes) {
+        ClientModel client = active.resourceServer().client();
+        Stream<ClientScopeModel> optional =
+                active.resourceServer().scopes().stream().filter(scope -> optionalScopes.contains(scope.getName()));
+        Stream<ClientScopeModel> all = Stream.concat(
+                Stream.concat(Stream.of(client), client.getClientScopes(true).values().stream()), optional);
+        return (client.isConsentRequired() ? all.filter(consented(active)) : all).collect(Collectors.toSet());
+    }
+
+    /**
+     * At a client that demands consent, a scope that the consent screen shows needs the person's: given there, or by having
+     * chosen that scope for the token, for which the same texts are shown.
+     */
+    private Predicate<ClientScopeModel> consented(Verdict.Active active) {
+        UserConsentModel consent = session.users()
+                .getConsentByClient(
+                        session.getContext().getRealm(),
+                        active.user().getId(),
+                        active.resourceServer().client().getId());
+        return scope -> !scope.isDisplayOnConsentScreen()
+                || (consent != null && consent.isClientScopeGranted(scope))
+                || active.token().access().scopes().names().contains(scope.getId());
     }
 
     /** The realm as the issuer of tokens. */

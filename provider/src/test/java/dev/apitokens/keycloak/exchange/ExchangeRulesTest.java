@@ -93,7 +93,7 @@ class ExchangeRulesTest {
 
     @Test
     void decideWhenScopeIsMoreThanTheTokenHasThenRefusedWithTheToken() {
-        store(token("1").access(new Access(Restriction.toAnyOf(Set.of("read")), Restriction.none())));
+        store(token("1").access(new Access(Restriction.toAnyOf(Set.of("id-of-read")), Restriction.none())));
         form.putSingle("scope", "read write");
 
         ExchangeOutcome outcome = decide(api.client());

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,54 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<Owner> locked = new HashSet<>();
-    private @Nullable RuntimeException outage;
+    private volatile @Nullable RuntimeException outage;
     private @Nullable ApiTokenHousekeeping housekeeping;
     private CountDownLatch held = new CountDownLatch(0);
     private int reads;
+
+    private final Map<LeakReport, Instant> leakReports = new ConcurrentHashMap<>();
+
+    /** Reports that were not worked on. */
+    public Set<LeakReport> reported() {
+        return leakReports.keySet();
+    }
+
+    @Override
+    public LeakReportQueue leakReports() {
+        return new LeakReportQueue() {
+            @Override
+            public List<LeakReport> add(String realmId, Collection<String> secretHashes, Instant dueAt) {
+                reachable();
+                List<LeakReport> added = secretHashes.stream()
+                        .map(hash -> new LeakReport(UUID.randomUUID().toString(), realmId, hash))
+                        .toList();
+                added.forEach(report -> leakReports.put(report, dueAt));
+                return added;
+            }
+
+            @Override
+            public List<LeakReport> due(Instant now, int max) {
+                reachable();
+                return leakReports.entrySet().stream()
+                        .filter(report -> !report.getValue().isAfter(now))
+                        .map(Map.Entry::getKey)
+                        .limit(max)
+                        .toList();
+            }
+
+            @Override
+            public void putOff(Collection<LeakReport> reports, Instant dueAt) {
+                reachable();
+                reports.forEach(report -> leakReports.put(report, dueAt));
+            }
+
+            @Override
+            public void done(Collection<LeakReport> reports) {
+                reachable();
+                reports.forEach(leakReports::remove);
+            }
+        };
+    }
 
     private record Previous(String hash, Instant issuedAt, Instant endsAt) {}
 
@@ -67,8 +113,8 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
         rows.put(token.id(), new Row(token, secretHash, null));
     }
 
-    /** From now on, nothing can be read or written. */
-    public void fail(RuntimeException with) {
+    /** From now on, nothing can be read or written; null: everything can. */
+    public void fail(@Nullable RuntimeException with) {
         outage = with;
     }
 
@@ -243,6 +289,10 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reachable();
+    }
+
+    private void reachable() {
         if (outage != null) {
             throw outage;
         }

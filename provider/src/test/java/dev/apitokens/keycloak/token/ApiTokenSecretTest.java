@@ -107,4 +107,37 @@ class ApiTokenSecretTest {
         assertThat(ApiTokenSecret.isIn("kcat_" + "x".repeat(49))).isFalse();
         assertThat(ApiTokenSecret.isIn("CI_of_the_web_shop")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "%s\n",
+                "\r\n %s\t",
+                "\"%s\"",
+                "'%s',",
+                "`%s`;",
+                "\u00A0\u201C%s\u201D",
+                "Bearer %s",
+                "bearer  %s ",
+                "Authorization: Bearer %s",
+                "\"Bearer %s\""
+            })
+    void parsePastedThenFoundInWhatIsAroundIt(String around) {
+        ApiTokenSecret secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
+
+        assertThat(ApiTokenSecret.parsePasted(around.formatted(secret.reveal())))
+                .get()
+                .extracting(ApiTokenSecret::hash)
+                .isEqualTo(secret.hash());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"", "Bearer", "Bearer ", "token %s", "%s %s", "%sx"})
+    void parsePastedWhenItIsNotOneSecretThenEmpty(String text) {
+        ApiTokenSecret secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
+
+        assertThat(ApiTokenSecret.parsePasted(text.replace("%s", secret.reveal())))
+                .isEmpty();
+    }
 }

@@ -102,6 +102,20 @@ public final class Product extends Deployment {
                         .toList());
     }
 
+    /** The same with a pool of so many connections, and without the log. */
+    public static Product withPool(int connections, Database database) {
+        return new Product(
+                TARGET.resolve("product-pool"),
+                database,
+                Stream.concat(
+                                SOON.stream(),
+                                Stream.of(
+                                        "--db-pool-initial-size=1",
+                                        "--db-pool-min-size=1",
+                                        "--db-pool-max-size=" + connections))
+                        .toList());
+    }
+
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

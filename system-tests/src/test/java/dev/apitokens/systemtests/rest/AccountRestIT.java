@@ -8,6 +8,7 @@ import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -184,6 +185,28 @@ class AccountRestIT {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.error()).isEqualTo("too_many_tokens");
+    }
+
+    @Test
+    void createWhenManyHaveEndedThenTheOldestOfThemAreRemoved() {
+        product.admin().setting("demo", "max-per-user", "2");
+        try {
+            Person.Created kept = person.create("kept");
+            for (int i = 1; i <= 7; i++) {
+                person.revoke(person.create("token " + i).id());
+            }
+            person.create("last");
+
+            List<String> names = new ArrayList<>();
+            person.get("").json().forEach(token -> names.add(token.path("name").asText()));
+
+            // Two that are active, and twice as many that ended.
+            assertThat(names).containsExactly("last", "token 7", "token 6", "token 5", "token 4", "kept");
+            assertThat(person.get("/" + kept.id()).json().path("status").asText())
+                    .isEqualTo("active");
+        } finally {
+            product.admin().setting("demo", "max-per-user", "");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.apitokens.systemtests.rest;
 
 import static dev.apitokens.systemtests.client.Await.await;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,14 @@ import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.net.http.HttpRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,6 +135,41 @@ class LeakIT {
         assertThat(report(List.of("", " ", "x".repeat(10_000), "kcat_x", person.accessToken()))
                         .status())
                 .isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", " \"%s\" ", "Bearer %s", "Authorization: Bearer %s"})
+    void reportWhenCopiedWithWhatIsAroundItThenRevokedAndFoundAllTheSame(String around) {
+        Person.Created token = person.create("a");
+        String text = around.formatted(token.secret());
+
+        JsonNode found = admin.call("POST", "/demo/api-tokens/lookup", Map.of("token", text))
+                .json();
+        assertThat(report(List.of(text)).status()).isEqualTo(202);
+
+        assertThat(found.path("id").asText()).isEqualTo(token.id());
+        awaitRevoked(token);
+    }
+
+    @Test
+    void reportWhenItsNodeIsGoneThenAnotherOneWorksOnIt() throws NoSuchAlgorithmException {
+        Person.Created token = person.create("a");
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(token.secret().getBytes(US_ASCII)));
+        StoredTokens stored = new StoredTokens(product.database);
+
+        // As a node leaves it that was killed after its answer.
+        stored.update(
+                "insert into API_TOKEN_LEAK_REPORT (ID, REALM_ID, SECRET_HASH, DUE_AT) values (?, ?, ?, 0)",
+                UUID.randomUUID().toString(),
+                admin.get("/demo").path("id").asText(),
+                hash);
+
+        awaitRevoked(token);
+        await("the report to be done")
+                .until(() -> stored.query("select ID from API_TOKEN_LEAK_REPORT where SECRET_HASH = ?", hash)
+                        .isEmpty());
     }
 
     @Test

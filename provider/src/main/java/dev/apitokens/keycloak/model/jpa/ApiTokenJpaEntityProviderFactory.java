@@ -35,7 +35,8 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
 
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(ApiTokenEntity.class, ApiTokenOwnerEntity.class, ApiTokenJobEntity.class);
+            return List.of(
+                    ApiTokenEntity.class, ApiTokenOwnerEntity.class, ApiTokenJobEntity.class, LeakReportEntity.class);
         }
 
         @Override

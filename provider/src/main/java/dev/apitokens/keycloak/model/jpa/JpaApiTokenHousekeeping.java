@@ -206,12 +206,12 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     public void removeScope(String realmId, String scopeId, String name) {
         em.createQuery(
                         "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
-                                + " and :name member of t.scopes",
+                                + " and :scopeId member of t.scopes",
                         ApiTokenEntity.class)
                 .setParameter("realmId", realmId)
-                .setParameter("name", name)
+                .setParameter("scopeId", scopeId)
                 .getResultStream()
                 .distinct()
-                .forEach(token -> RestrictionRows.remove(token.scopes(), name, scopeId));
+                .forEach(token -> RestrictionRows.remove(token.scopes(), scopeId, name));
     }
 }

@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenSearch;
 import dev.apitokens.keycloak.model.CreateOutcome;
+import dev.apitokens.keycloak.model.LeakReportQueue;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
@@ -15,6 +16,7 @@ import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +31,11 @@ import org.keycloak.models.KeycloakSession;
 
 final class JpaApiTokenProvider implements ApiTokenProvider {
 
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A person keeps so many ended tokens for each that they may hold; beyond them the oldest go, retention or not. */
+    private static final int ENDED_FOR_EACH_ACTIVE = 2;
+
     private static final String OF_OWNER = "t.realmId = :realmId and t.userId = :userId";
 
     private final EntityManager em;
@@ -38,6 +45,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     JpaApiTokenProvider(KeycloakSession session) {
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        // A lock that somebody holds, or a database that is overloaded, is an outage after that time, and no wait.
+        em.setProperty("jakarta.persistence.query.timeout", STATEMENT_TIMEOUT.toMillis());
         this.ownerLock = new OwnerLock(session, em);
         this.search = new JpaApiTokenSearch(session, em);
         this.housekeeping = new JpaApiTokenHousekeeping(em);
@@ -61,13 +70,37 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         ApiTokenEntity entity = new ApiTokenEntity(UUID.randomUUID().toString(), token);
         em.persist(entity);
         em.flush();
+        removeOldestEnded(token.owner(), token.createdAt(), ENDED_FOR_EACH_ACTIVE * maxPerUser);
         return new CreateOutcome.Created(entity.toModel());
     }
 
-    /** The person's active tokens. Those that expired give their names back. */
+    /** Whoever makes tokens that end soon, over and over, fills no table. By id, as every change of several rows. */
+    private void removeOldestEnded(Owner owner, Instant now, int kept) {
+        List<String> tooMany = em.createQuery(
+                        "select t.id from ApiTokenEntity t where " + OF_OWNER
+                                + " and (t.revokedAt is not null or t.expiresAt <= :now)"
+                                + " order by coalesce(t.revokedAt, t.expiresAt) desc, t.id",
+                        String.class)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .setParameter("now", now.toEpochMilli())
+                .setFirstResult(kept)
+                .setMaxResults(BATCH)
+                .getResultList();
+        if (!tooMany.isEmpty()) {
+            em.createQuery("delete from ApiTokenEntity t where t.id in :ids")
+                    .setParameter("ids", tooMany.stream().sorted().toList())
+                    .executeUpdate();
+        }
+    }
+
+    /** The person's active tokens. Those that expired give their names back; what ended before is not read. */
     private List<ApiTokenEntity> active(Owner owner, Instant now) {
         List<ApiTokenEntity> unrevoked = ofOwner(
-                        "select t from ApiTokenEntity t where " + OF_OWNER + " and t.revokedAt is null", owner)
+                        "select t from ApiTokenEntity t where " + OF_OWNER + " and t.revokedAt is null"
+                                + " and (t.expiresAt is null or t.expiresAt > :now or t.nameKey <> t.id)",
+                        owner)
+                .setParameter("now", now.toEpochMilli())
                 .getResultList();
         List<String> toRelease = unrevoked.stream()
                 .filter(token -> token.isExpired(now) && !token.nameKey().equals(token.id()))
@@ -236,6 +269,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public ApiTokenSearch search() {
         return search;
+    }
+
+    @Override
+    public LeakReportQueue leakReports() {
+        return new JpaLeakReportQueue(em);
     }
 
     @Override

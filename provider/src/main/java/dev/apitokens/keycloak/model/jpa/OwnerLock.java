@@ -24,7 +24,17 @@ final class OwnerLock {
     void acquire(Owner owner) {
         ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(owner.realmId(), owner.userId());
         ensureRow(key);
-        if (em.find(ApiTokenOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
+        // A query and no find: it has a time limit, and a wait for somebody else's lock must have one.
+        boolean isLocked = em.createQuery(
+                        "select o from ApiTokenOwnerEntity o where o.key.realmId = :realmId and o.key.userId = :userId",
+                        ApiTokenOwnerEntity.class)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst()
+                .isPresent();
+        if (!isLocked) {
             throw new IllegalStateException("the row to lock is gone; was the user removed meanwhile?");
         }
     }

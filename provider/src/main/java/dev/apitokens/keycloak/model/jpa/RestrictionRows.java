@@ -39,9 +39,9 @@ final class RestrictionRows {
         return restriction.names().contains(row);
     }
 
-    /** Notes that what has this name was removed. */
-    static void remove(Set<String> rows, String name, String id) {
-        if (rows.remove(name)) {
+    /** Notes that what has this id was removed, and what it was called. */
+    static void remove(Set<String> rows, String id, String name) {
+        if (rows.remove(id)) {
             int room = MAX_CHARACTERS - REMOVED.length() - id.length();
             rows.add(name.substring(0, Math.min(name.length(), room)) + REMOVED + id);
         }

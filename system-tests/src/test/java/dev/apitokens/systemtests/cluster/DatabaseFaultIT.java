@@ -1,0 +1,261 @@
+package dev.apitokens.systemtests.cluster;
+
+import static dev.apitokens.systemtests.client.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.launcher.Database;
+import dev.apitokens.systemtests.client.Exchange;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.client.UnknownSecret;
+import dev.apitokens.systemtests.product.PostgresServer;
+import dev.apitokens.systemtests.product.Product;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A database that is there, and does not do what it should: every answer is right, or it is a 503 that says so. */
+class DatabaseFaultIT {
+
+    /** As few as Keycloak itself gets along with. */
+    private static final int POOL = 2;
+
+    private static final int THREADS = 16;
+
+    private static PostgresServer postgres;
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.find(Path.of("target/postgres-faults.log"))
+                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
+        postgres.start();
+        product = Product.withPool(POOL, postgres.database());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (product != null) {
+            product.mcp.close();
+            product.graphQl.close();
+            product.keycloak.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    /** What there is to call; each is a request that says whether it was done. */
+    private static Map<String, Supplier<Http.Answer>> calls() {
+        Person person = product.newPerson("editor");
+        Person.Created token = person.create("kept");
+        String admin = "/demo/api-tokens";
+        Map<String, Supplier<Http.Answer>> calls = new LinkedHashMap<>();
+        calls.put("introspect", () -> product.introspect(token.secret()));
+        calls.put("introspect, made up", () -> product.introspect(UnknownSecret.secret()));
+        calls.put("exchange", () -> new Exchange(product.realm("demo")).call("graphql-api", token.secret()));
+        calls.put("list", () -> person.get(""));
+        calls.put("settings", () -> person.get("/settings"));
+        calls.put(
+                "create",
+                () -> person.post(Map.of(
+                        "name",
+                        UUID.randomUUID().toString(),
+                        "scopes",
+                        List.of("projects:read"),
+                        "resources",
+                        List.of("graphql-api"))));
+        calls.put(
+                "rotate",
+                () -> person.call("POST", "/" + token.id() + "/rotate", Http.json(Map.of("graceSeconds", 3600))));
+        calls.put(
+                "rename",
+                () -> person.call(
+                        "PUT",
+                        "/" + token.id(),
+                        Http.json(Map.of("name", UUID.randomUUID().toString()))));
+        calls.put("self", () -> self("GET", token.secret()));
+        calls.put("report", () -> report(List.of(UnknownSecret.secret())));
+        calls.put("admin list", () -> product.admin().send("GET", admin, null));
+        calls.put(
+                "admin revoke",
+                () -> product.admin()
+                        .send(
+                                "POST",
+                                admin + "/revoke",
+                                Map.of("search", UUID.randomUUID().toString())));
+        return calls;
+    }
+
+    @Test
+    void callWhenThereAreFewConnectionsThenNobodyWaitsForOneWhileHoldingAnother() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Map.Entry<String, Supplier<Http.Answer>> call : refusable().entrySet()) {
+                List<Future<Http.Answer>> answers = IntStream.range(0, THREADS * 2)
+                        .mapToObj(i -> threads.submit(() -> call.getValue().get()))
+                        .toList();
+                for (Future<Http.Answer> answer : answers) {
+                    assertThat(answer.get().status())
+                            .as(call.getKey() + " " + answer.get().body())
+                            .isLessThan(500);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The calls, and those that end with a refusal, whose event is written as well. */
+    private static Map<String, Supplier<Http.Answer>> refusable() {
+        Map<String, Supplier<Http.Answer>> calls = calls();
+        Person person = product.newPerson();
+        calls.put("create, refused", () -> person.post(Map.of("name", "a", "scopes", List.of("no such scope"))));
+        calls.put("revoke, refused", () -> person.revoke(UUID.randomUUID().toString()));
+        calls.put(
+                "exchange, refused",
+                () -> new Exchange(product.realm("demo")).call("graphql-api", UnknownSecret.secret()));
+        calls.put("self, revoke", () -> {
+            Person.Created token = person.create(UUID.randomUUID().toString());
+            return self("DELETE", token.secret());
+        });
+        return calls;
+    }
+
+    @Test
+    void callWhenNothingCanBeWrittenThenUnavailableAndNotHalfDone() throws SQLException {
+        Map<String, Supplier<Http.Answer>> calls = calls();
+        // Somebody logs in before nobody can.
+        calls.keySet().forEach(name -> answer(calls, name));
+        execute("alter system set default_transaction_read_only = on");
+        execute("select pg_reload_conf()");
+        try {
+            await("no more writes").until(() -> isReadOnly());
+            for (String name : List.of("introspect", "exchange", "create", "rotate", "rename", "report")) {
+                Http.Answer answer = answer(calls, name);
+                assertUnavailable(name, answer);
+            }
+        } finally {
+            execute("set default_transaction_read_only = off", "alter system reset default_transaction_read_only");
+            execute("select pg_reload_conf()");
+        }
+        await("writes again").until(() -> answer(calls, "create").status() == 201);
+    }
+
+    @Test
+    void callWhenSomebodyHoldsALockThenUnavailableWhileItIsHeld() throws SQLException {
+        Map<String, Supplier<Http.Answer>> calls = calls();
+        List<String> names = List.of("introspect", "exchange", "list", "create", "self");
+        ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table API_TOKEN in access exclusive mode");
+            // At once: each takes as long as a statement may.
+            Map<String, CompletableFuture<Http.Answer>> answers = new LinkedHashMap<>();
+            names.forEach(name -> answers.put(name, CompletableFuture.supplyAsync(() -> answer(calls, name), threads)));
+            answers.forEach((name, answer) -> assertUnavailable(name, answer.join()));
+            other.rollback();
+        } finally {
+            threads.shutdownNow();
+        }
+        await("the locks to be gone")
+                .untilAsserted(
+                        () -> assertThat(answer(calls, "introspect").body()).contains("\"active\":true"));
+    }
+
+    @Test
+    void introspectWhenBackendsAreTerminatedThenActiveOrUnavailableAndNothingElse() throws Exception {
+        Map<String, Supplier<Http.Answer>> calls = calls();
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<CompletableFuture<List<Http.Answer>>> callers = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                    List<Http.Answer> answers = new ArrayList<>();
+                    while (!isOver.get()) {
+                        answers.add(answer(calls, "introspect"));
+                    }
+                    return answers;
+                }))
+                .toList();
+        for (int i = 0; i < 40; i++) {
+            execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                    + " and backend_type = 'client backend'");
+            Thread.sleep(50);
+        }
+        isOver.set(true);
+        for (CompletableFuture<List<Http.Answer>> caller : callers) {
+            for (Http.Answer answer : caller.get()) {
+                if (answer.status() == 200) {
+                    assertThat(answer.body()).contains("\"active\":true");
+                } else {
+                    assertUnavailable("introspect", answer);
+                }
+            }
+        }
+    }
+
+    private static Http.Answer answer(Map<String, Supplier<Http.Answer>> calls, String name) {
+        return Objects.requireNonNull(calls.get(name)).get();
+    }
+
+    private static void assertUnavailable(String name, Http.Answer answer) {
+        assertThat(answer.status()).as(name + " " + answer.body()).isEqualTo(503);
+        assertThat(answer.error()).as(name).isEqualTo("temporarily_unavailable");
+        assertThat(answer.header("Retry-After")).as(name).isNotBlank();
+    }
+
+    private static Http.Answer self(String method, String secret) {
+        return Http.send(Http.request(product.realm("demo") + "/api-tokens/self")
+                .header("Authorization", "Bearer " + secret)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static Http.Answer report(List<String> tokens) {
+        return Http.send(Http.request(product.realm("demo") + "/api-tokens/revoke")
+                .header("Content-Type", "application/json")
+                .POST(Http.json(Map.of("tokens", tokens))));
+    }
+
+    private static boolean isReadOnly() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            var rows = statement.executeQuery("show default_transaction_read_only");
+            return rows.next() && rows.getString(1).equals("on");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        Database database = postgres.database();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+}
