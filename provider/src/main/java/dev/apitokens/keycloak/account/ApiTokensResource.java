@@ -12,7 +12,7 @@ import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
-import dev.apitokens.keycloak.rest.RequestText;
+import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -54,7 +54,7 @@ public class ApiTokensResource {
         this.session = session;
         this.clock = clock;
         this.leakReports = leakReports;
-        RequestText.requireStorable(session.getContext().getUri());
+        RequestGate.pass(session);
     }
 
     /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */

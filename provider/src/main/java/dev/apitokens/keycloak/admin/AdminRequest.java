@@ -6,7 +6,7 @@ import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
-import dev.apitokens.keycloak.rest.RequestText;
+import dev.apitokens.keycloak.rest.RequestGate;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class AdminRequest {
         this.access = access;
         this.event = event;
         this.clock = clock;
-        RequestText.requireStorable(session.getContext().getUri());
+        RequestGate.pass(session);
     }
 
     KeycloakSession session() {

@@ -4,12 +4,18 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.QueryTimeoutException;
 import jakarta.transaction.RollbackException;
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
+import javax.net.ssl.SSLException;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.storage.StorageUnavailableException;
 
@@ -21,6 +27,15 @@ public sealed interface Outage {
      * it again changes nothing, so that no outage may hide them.
      */
     Set<String> FAULTS_OF_STATEMENTS = Set.of("0A", "21", "22", "23", "42");
+
+    /** What a network says. Keycloak leaves the driver's exception out of some of its own, and keeps the cause of that. */
+    Set<Class<? extends Exception>> CUT_CONNECTIONS = Set.of(
+            SocketException.class,
+            InterruptedIOException.class,
+            UnknownHostException.class,
+            EOFException.class,
+            SSLException.class,
+            TimeoutException.class);
 
     /** For the log. */
     RuntimeException cause();
@@ -75,6 +90,7 @@ public sealed interface Outage {
 
     private static boolean isUnreachable(Throwable cause) {
         return cause instanceof SQLException
+                || CUT_CONNECTIONS.stream().anyMatch(kind -> kind.isInstance(cause))
                 || cause instanceof LockTimeoutException
                 || cause instanceof PessimisticLockException
                 || cause instanceof QueryTimeoutException

@@ -52,6 +52,15 @@ public final class ApiTokenErrorException extends ErrorResponseException {
                         .build());
     }
 
+    /** A request of a kind that the call does not take, answered with headers of the caller's. */
+    static ApiTokenErrorException unsupportedMediaType(String description, Map<String, String> headers) {
+        Response.ResponseBuilder response = Response.status(Response.Status.UNSUPPORTED_MEDIA_TYPE)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new OAuth2ErrorRepresentation(ApiTokenError.INVALID_REQUEST.code(), description));
+        headers.forEach(response::header);
+        return new ApiTokenErrorException(ApiTokenError.INVALID_REQUEST, response.build());
+    }
+
     /** A database or a user store is out of reach; when to come again is said (RFC 9110, section 10.2.3). */
     public static ApiTokenErrorException unavailable(String description) {
         return new ApiTokenErrorException(

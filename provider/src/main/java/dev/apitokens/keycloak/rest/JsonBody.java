@@ -61,13 +61,8 @@ public final class JsonBody {
     }
 
     private static boolean isJson(HttpHeaders headers) {
-        try {
-            MediaType type = headers.getMediaType();
-            return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
-        } catch (RuntimeException e) {
-            // What is no media type at all, each implementation of JAX-RS refuses in its own way.
-            return false;
-        }
+        MediaType type = headers.getMediaType();
+        return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static byte[] limited(InputStream body) {
@@ -89,9 +84,7 @@ public final class JsonBody {
             requireStorable(bytes);
             return MAPPER.readValue(bytes, type);
         } catch (IOException e) {
-            // No JSON, or none of this type, or no text in any encoding of JSON's. Not the parser's message: it quotes
-            // the
-            // body.
+            // No JSON, or none of this type, or no text in any encoding of JSON's. The parser's message quotes the body.
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
         }

@@ -7,11 +7,16 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.QueryTimeoutException;
 import jakarta.transaction.RollbackException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.naming.CommunicationException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +73,12 @@ class OutageTest {
                 new QueryTimeoutException(),
                 new RuntimeException(new RollbackException("not committed")),
                 new RuntimeException(suppressing(new RollbackException("not committed"), sql("57P01"))),
+                // As Keycloak tells of a database that is away, without the driver's exception.
+                new ModelException("as told", new ConnectException("refused")),
+                new ModelException("as told", new SocketTimeoutException("no answer")),
+                new ModelException("as told", new UnknownHostException("db")),
+                new ModelException("as told", new EOFException("closed")),
+                new ModelException("as told", new SSLException("closed")),
                 new ModelException("search", new CommunicationException("no directory")),
                 new StorageUnavailableException("ldap"));
     }

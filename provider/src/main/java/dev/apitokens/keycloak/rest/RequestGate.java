@@ -1,0 +1,55 @@
+package dev.apitokens.keycloak.rest;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.BrowserSecurityHeaders;
+import org.keycloak.models.KeycloakSession;
+
+/** Where every request passes before any of its work is done: what nothing could read is refused, and nothing else. */
+public final class RequestGate {
+
+    private RequestGate() {}
+
+    /**
+     * Lets the session's request pass.
+     *
+     * @throws ApiTokenErrorException 400 or 415, when its address or its content type cannot be read
+     */
+    public static void pass(KeycloakSession session) {
+        RequestText.requireStorable(session.getContext().getUri());
+        if (!isLegible(session.getContext().getHttpRequest().getHttpHeaders())) {
+            throw illegible(session);
+        }
+    }
+
+    private static boolean isLegible(HttpHeaders headers) {
+        try {
+            // Read for what it throws: each implementation of JAX-RS refuses in its own way what is no media type.
+            @Nullable MediaType type = headers.getMediaType();
+            return type == null || !type.getType().isEmpty();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Keycloak chooses the security headers of an answer by the content type of the request, and fails at one that is
+     * none, however far the request has come. This answer brings them itself.
+     */
+    private static ApiTokenErrorException illegible(KeycloakSession session) {
+        session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+        Map<String, String> configured = session.getContext().getRealm().getBrowserSecurityHeaders();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (BrowserSecurityHeaders header : BrowserSecurityHeaders.values()) {
+            String value = configured.getOrDefault(header.getKey(), header.getDefaultValue());
+            if (!value.isEmpty()) {
+                headers.put(header.getHeaderName(), value);
+            }
+        }
+        return ApiTokenErrorException.unsupportedMediaType("The content type is no media type", headers);
+    }
+}
