@@ -50,7 +50,7 @@ final class BackgroundWork implements ProviderEventListener {
                 ActiveTokensSample.JOB,
                 intervals.samples(),
                 new ActiveTokensSample(factory, intervals.samples(), clock));
-        for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob())) {
+        for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
             schedule(session, job.name(), intervals.jobs(), new JobRun(factory, job, intervals.jobs(), clock));
         }
     }

@@ -22,6 +22,7 @@ final class JobLease {
     private final KeycloakSessionFactory factory;
     private final Clock clock;
     private final String job;
+    private final Instant began;
     private Instant claimedAt;
     private int batches;
     private boolean lost;
@@ -30,6 +31,7 @@ final class JobLease {
         this.factory = factory;
         this.clock = clock;
         this.job = job;
+        this.began = claimedAt;
         this.claimedAt = claimedAt;
     }
 
@@ -50,6 +52,11 @@ final class JobLease {
                 session -> session.getProvider(ApiTokenProvider.class)
                         .housekeeping()
                         .claimJob(job, now, notSince));
+    }
+
+    /** When the turn began. */
+    Instant began() {
+        return began;
     }
 
     /** Counts a batch of what was done, and says whether there may be another one. */

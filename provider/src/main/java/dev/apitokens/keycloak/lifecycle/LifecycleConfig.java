@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.UpstreamCheck;
 import java.time.Duration;
 import java.util.List;
 import org.keycloak.Config;
@@ -12,16 +13,17 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param uses how often each node writes last uses
  * @param jobs how often one node cleans up and sends notices
  * @param samples how often one node counts the active tokens
+ * @param upstreamChecks how long a person from another store counts as being there; {@link UpstreamCheck} reads it itself
  */
-record LifecycleConfig(Duration uses, Duration jobs, Duration samples) {
+record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration upstreamChecks) {
 
     static final String CONFIG_USES = "last-use-interval";
     static final String CONFIG_JOBS = "job-interval";
     static final String CONFIG_SAMPLES = "sample-interval";
 
     /** What applies without options. */
-    static final LifecycleConfig DEFAULT =
-            new LifecycleConfig(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofMinutes(1));
+    static final LifecycleConfig DEFAULT = new LifecycleConfig(
+            Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofMinutes(1), UpstreamCheck.DEFAULT_INTERVAL);
 
     /**
      * What the server's options say, in seconds.
@@ -33,7 +35,8 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples) {
         return new LifecycleConfig(
                 seconds(config, earlier, CONFIG_USES, DEFAULT.uses()),
                 seconds(config, earlier, CONFIG_JOBS, DEFAULT.jobs()),
-                seconds(config, earlier, CONFIG_SAMPLES, DEFAULT.samples()));
+                seconds(config, earlier, CONFIG_SAMPLES, DEFAULT.samples()),
+                seconds(config, earlier, UpstreamCheck.CONFIG_INTERVAL, DEFAULT.upstreamChecks()));
     }
 
     private static Duration seconds(Config.Scope config, Config.Scope earlier, String name, Duration fallback) {
@@ -58,6 +61,12 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples) {
                 DEFAULT.jobs(),
                 "Seconds between purges, revocations of unused tokens, and expiry notices, which one node does.");
         option(options, CONFIG_SAMPLES, DEFAULT.samples(), "Seconds after which one node counts the active tokens.");
+        option(
+                options,
+                UpstreamCheck.CONFIG_INTERVAL,
+                DEFAULT.upstreamChecks(),
+                "Seconds after which a person from another user store, whom Keycloak has in its cache, is looked for there again"
+                        + " when one of their tokens is used.");
         return options.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.UpstreamCheck;
 import java.time.Clock;
 import java.util.List;
 import org.keycloak.Config;
@@ -42,6 +43,6 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
 
     @Override
     public String getId() {
-        return "default";
+        return UpstreamCheck.CONFIG_PROVIDER;
     }
 }

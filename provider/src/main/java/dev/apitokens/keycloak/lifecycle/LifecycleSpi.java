@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.UpstreamCheck;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
@@ -14,7 +15,7 @@ public final class LifecycleSpi implements Spi {
 
     @Override
     public String getName() {
-        return "api-token-lifecycle";
+        return UpstreamCheck.CONFIG_SPI;
     }
 
     @Override

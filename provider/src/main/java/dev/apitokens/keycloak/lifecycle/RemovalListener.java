@@ -1,10 +1,14 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerRegister;
 import java.time.Clock;
+import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
@@ -12,7 +16,7 @@ import org.keycloak.provider.ProviderEventListener;
 
 /**
  * Cleans up in the transaction that removes a user, a realm, a client or a client scope, so that both are done or
- * neither is.
+ * neither is. Who is only missing in their directory is noted, and keeps their tokens for a while.
  */
 final class RemovalListener implements ProviderEventListener {
 
@@ -25,11 +29,7 @@ final class RemovalListener implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserRemovedEvent removed) {
-            removed.getKeycloakSession()
-                    .getProvider(ApiTokenProvider.class)
-                    .housekeeping()
-                    .removeUser(new Owner(
-                            removed.getRealm().getId(), removed.getUser().getId()));
+            remove(removed);
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
@@ -47,5 +47,30 @@ final class RemovalListener implements ProviderEventListener {
                     .housekeeping()
                     .removeScope(scope.getRealm().getId(), scope.getId(), scope.getName());
         }
+    }
+
+    private void remove(UserModel.UserRemovedEvent removed) {
+        ApiTokenHousekeeping housekeeping =
+                removed.getKeycloakSession().getProvider(ApiTokenProvider.class).housekeeping();
+        String realmId = removed.getRealm().getId();
+        String userId = removed.getUser().getId();
+        if (isMissingUpstream(removed)) {
+            housekeeping.owners().note(realmId, List.of(userId), OwnerRegister.Presence.MISSING, clock.instant());
+        } else {
+            housekeeping.removeUser(new Owner(realmId, userId));
+        }
+    }
+
+    /**
+     * Keycloak removes its copy of a person as soon as their directory does not show them, in a session of its own, in which
+     * nobody is who asked for it. They may be back the next moment.
+     */
+    private static boolean isMissingUpstream(UserModel.UserRemovedEvent removed) {
+        KeycloakContext context = removed.getKeycloakSession().getContext();
+        return removed.getUser().getFederationLink() != null
+                && context.getClient() == null
+                && context.getUserSession() == null
+                && context.getBearerToken() == null
+                && context.getAuthenticationSession() == null;
     }
 }

@@ -63,6 +63,9 @@ public interface ApiTokenHousekeeping {
      */
     boolean claimJob(String job, Instant now, Instant notSince);
 
+    /** Everybody whose tokens these are. */
+    OwnerRegister owners();
+
     /** Removes every trace of a user. */
     void removeUser(Owner owner);
 

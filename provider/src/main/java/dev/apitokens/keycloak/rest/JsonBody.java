@@ -84,7 +84,8 @@ public final class JsonBody {
             requireStorable(bytes);
             return MAPPER.readValue(bytes, type);
         } catch (IOException e) {
-            // No JSON, or none of this type, or no text in any encoding of JSON's. The parser's message quotes the body.
+            // No JSON, or none of this type, or no text in any encoding of JSON's. The parser's message quotes the
+            // body.
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.BAD_REQUEST, "The body is not the JSON object that this call takes");
         }

@@ -2,16 +2,15 @@ package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
-import dev.apitokens.keycloak.model.UserStoreUnavailableException;
+import dev.apitokens.keycloak.model.UpstreamCheck;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
-import org.keycloak.models.utils.UserModelDelegate;
 
 /** The checks of a token that was found. What its row says comes first, so that most refusals cost no look at the person. */
 final class TokenChecks {
@@ -28,18 +27,18 @@ final class TokenChecks {
         this.now = now;
     }
 
-    /** @throws UserStoreUnavailableException when it cannot be told */
+    /** @throws dev.apitokens.keycloak.model.UserStoreUnavailableException when it cannot be told */
     Verdict check(PresentedToken presented, Purpose purpose) {
         ApiToken token = presented.token();
         InactiveReason reason = checkToken(presented, purpose);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
-        UserModel user = session.users().getUserById(realm, token.userId());
-        if (user == null) {
+        Optional<UserModel> owner = UpstreamCheck.of(session).find(realm, token.userId(), now);
+        if (owner.isEmpty()) {
             return new Verdict.Inactive(InactiveReason.USER_NOT_FOUND, token);
         }
-        requireStore(user);
+        UserModel user = owner.get();
         reason = checkUser(presented, user);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
@@ -96,16 +95,5 @@ final class TokenChecks {
             }
         }
         return null;
-    }
-
-    // Keycloak stands in a disabled user when a federated store does not answer; that is an outage and no decision.
-    private static void requireStore(UserModel user) {
-        UserModel candidate = user;
-        while (candidate instanceof UserModelDelegate delegate) {
-            if (delegate instanceof StorageUnavailableUserModelDelegate) {
-                throw new UserStoreUnavailableException();
-            }
-            candidate = delegate.getDelegate();
-        }
     }
 }

@@ -4,6 +4,8 @@ import dev.apitokens.keycloak.fixtures.Fake;
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerRegister;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The housekeeping of a store whose one realm is {@link TestRealm#ID}: claims, uses, and a count. */
+/** The housekeeping of a store whose one realm is {@link TestRealm#ID}: claims, uses, a count, and who was removed. */
 final class FakeHousekeeping {
 
     final Map<String, Instant> claims = new HashMap<>();
@@ -22,6 +24,10 @@ final class FakeHousekeeping {
     @Nullable
     RuntimeException outage;
 
+    @Nullable
+    OwnerRegister owners;
+
+    final List<Owner> removed = new ArrayList<>();
     int countedAtMost;
 
     @SuppressWarnings("unchecked")
@@ -37,6 +43,11 @@ final class FakeHousekeeping {
                 .answers("countActive", arguments -> {
                     countedAtMost = (int) arguments[2];
                     return 7L;
+                })
+                .answers("owners", arguments -> owners)
+                .answers("removeUser", arguments -> {
+                    removed.add((Owner) arguments[0]);
+                    return null;
                 })
                 .make();
     }

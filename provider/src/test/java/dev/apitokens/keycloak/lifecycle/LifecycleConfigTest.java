@@ -31,10 +31,12 @@ class LifecycleConfigTest {
 
     @Test
     void ofWhenSetThenThat() {
-        Config.Scope config = options(Map.of("last-use-interval", "1", "job-interval", "2", "sample-interval", "3"));
+        Config.Scope config = options(Map.of(
+                "last-use-interval", "1", "job-interval", "2", "sample-interval", "3", "upstream-check-interval", "4"));
 
         assertThat(LifecycleConfig.of(config, NONE))
-                .isEqualTo(new LifecycleConfig(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+                .isEqualTo(new LifecycleConfig(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
     }
 
     @Test
@@ -61,7 +63,10 @@ class LifecycleConfigTest {
         assertThat(LifecycleConfig.metadata())
                 .extracting(ProviderConfigProperty::getName, ProviderConfigProperty::getDefaultValue)
                 .containsExactly(
-                        tuple("last-use-interval", 15), tuple("job-interval", 3600), tuple("sample-interval", 60));
+                        tuple("last-use-interval", 15),
+                        tuple("job-interval", 3600),
+                        tuple("sample-interval", 60),
+                        tuple("upstream-check-interval", 300));
         assertThat(LifecycleConfig.metadata())
                 .allSatisfy(option -> assertThat(option.getHelpText()).isNotBlank());
     }

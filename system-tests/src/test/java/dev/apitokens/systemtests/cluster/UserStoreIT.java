@@ -1,7 +1,9 @@
 package dev.apitokens.systemtests.cluster;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
@@ -11,20 +13,23 @@ import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** People of an LDAP server: what their tokens are worth when it is away. */
+/** People of an LDAP server: what their tokens are worth when it is away, and when they are. */
 class UserStoreIT {
 
     private static final String PERSON = "lena";
 
     private final Product product = Product.shared();
+    private final StoredTokens tokens = new StoredTokens(product.database);
     private InMemoryDirectoryServer ldap;
     private String component = "";
 
@@ -52,14 +57,16 @@ class UserStoreIT {
 
     @AfterEach
     void remove() {
-        product.admin().call("DELETE", "/demo/components/" + component, null);
+        if (!component.isEmpty()) {
+            product.admin().call("DELETE", "/demo/components/" + component, null);
+        }
         ldap.shutDown(true);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void introspectWhenUserStoreIsAwayThenUnavailableAndNeverInactive(boolean imported) throws LDAPException {
-        federate(imported);
+        federate(imported, "NO_CACHE");
         Person.Created token = product.person(PERSON).create("from LDAP");
         assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
         int port = ldap.getListenPort();
@@ -81,7 +88,102 @@ class UserStoreIT {
         assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
     }
 
-    private void federate(boolean imported) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void introspectWhenThePersonLeftTheDirectoryThenInactiveWithinTheInterval(boolean imported) throws LDAPException {
+        federate(imported, "DEFAULT");
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        assertThat(isActive(token)).isTrue();
+
+        ldap.delete("uid=" + PERSON + ",ou=people,dc=example,dc=org");
+
+        await("a look into the directory").until(() -> !isActive(token));
+        assertThat(product.admin().events("demo").of("INTROSPECT_TOKEN_ERROR"))
+                .filteredOn(event -> event.at("/details/api_token_id").asText().equals(token.id()))
+                .isNotEmpty()
+                .allSatisfy(event ->
+                        assertThat(event.at("/details/reason").asText()).isEqualTo("user_not_found"));
+    }
+
+    @Test
+    void introspectWhenThePersonIsMissingForAMomentThenActiveAgain() {
+        federate(true, "DEFAULT");
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        assertThat(isActive(token)).isTrue();
+
+        filter("(!(uid=" + PERSON + "))");
+        await("the person to be missed").until(() -> !isActive(token));
+        assertThat(stored("select MISSING_SINCE from API_TOKEN_OWNER where USER_ID = ", token))
+                .doesNotContain("null")
+                .hasSize(1);
+        filter("(uid=" + PERSON + ")");
+        // Keycloak has them again as soon as anybody asks for them by name.
+        Person again = product.person(PERSON);
+
+        assertThat(isActive(token)).isTrue();
+        assertThat(again.get("/" + token.id()).json().path("status").asText()).isEqualTo("active");
+        await("the person to be found")
+                .until(() -> stored("select MISSING_SINCE from API_TOKEN_OWNER where USER_ID = ", token)
+                        .contains("null"));
+    }
+
+    @Test
+    void removeWhenAnAdminDoesThenTheTokensAreGoneThoughTheDirectoryHasThePerson() {
+        federate(true, "DEFAULT");
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        Admin admin = product.admin();
+
+        admin.call("DELETE", "/demo/users/" + admin.userId("demo", PERSON), null);
+
+        Person again = product.person(PERSON);
+        assertThat(isActive(token)).isFalse();
+        assertThat(again.get("").json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void removeWhenTheDirectoryIsThenInactiveAtOnceAndPurgedWhenTheTimeHasCome(boolean imported) {
+        federate(imported, "DEFAULT");
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        List<String> owner = stored("select USER_ID from API_TOKEN_OWNER where USER_ID = ", token);
+
+        product.admin().call("DELETE", "/demo/components/" + component, null);
+        component = "";
+
+        await("the person to be gone").until(() -> !isActive(token));
+        await("the person to be missed")
+                .until(() -> !tokens.query("select MISSING_SINCE from API_TOKEN_OWNER where USER_ID = ?", owner.get(0))
+                        .contains("null"));
+        assertThat(tokens.query("select ID from API_TOKEN where USER_ID = ?", owner.get(0)))
+                .containsExactly(token.id());
+        tokens.update("update API_TOKEN_OWNER set MISSING_SINCE = 1 where USER_ID = ?", owner.get(0));
+        await("the purge")
+                .until(() -> tokens.query("select ID from API_TOKEN where USER_ID = ?", owner.get(0))
+                        .isEmpty());
+        assertThat(tokens.query("select USER_ID from API_TOKEN_OWNER where USER_ID = ?", owner.get(0)))
+                .isEmpty();
+    }
+
+    private boolean isActive(Person.Created token) {
+        Http.Answer answer = product.introspect(token.secret());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("active").asBoolean();
+    }
+
+    /** What a column says of the token's owner. */
+    private List<String> stored(String queryByUser, Person.Created token) {
+        return tokens.query(queryByUser + "(select USER_ID from API_TOKEN where ID = ?)", token.id());
+    }
+
+    /** Lets Keycloak see only some of the directory. */
+    private void filter(String filter) {
+        ObjectNode representation =
+                product.admin().get("/demo/components/" + component).deepCopy();
+        representation.withObject("/config").putArray("customUserSearchFilter").add(filter);
+        product.admin().call("PUT", "/demo/components/" + component, representation);
+    }
+
+    private void federate(boolean imported, String cachePolicy) {
         Map<String, List<String>> config = Map.ofEntries(
                 Map.entry("vendor", List.of("other")),
                 Map.entry("connectionUrl", List.of("ldap://127.0.0.1:" + ldap.getListenPort())),
@@ -96,7 +198,7 @@ class UserStoreIT {
                 Map.entry("userObjectClasses", List.of("inetOrgPerson, organizationalPerson")),
                 Map.entry("editMode", List.of("READ_ONLY")),
                 Map.entry("importEnabled", List.of(String.valueOf(imported))),
-                Map.entry("cachePolicy", List.of("NO_CACHE")));
+                Map.entry("cachePolicy", List.of(cachePolicy)));
         Admin admin = product.admin();
         Http.Answer created = admin.call(
                 "POST",

@@ -26,7 +26,8 @@ public final class Product extends Deployment {
     public static final List<String> SOON = List.of(
             "--spi-api-token-lifecycle--default--last-use-interval=1",
             "--spi-api-token-lifecycle--default--job-interval=2",
-            "--spi-api-token-lifecycle--default--sample-interval=1");
+            "--spi-api-token-lifecycle--default--sample-interval=1",
+            "--spi-api-token-lifecycle--default--upstream-check-interval=1");
 
     /** Development mode reads each page anew for each browser, production does not. */
     private static final List<String> CACHED_PAGES = List.of(

@@ -175,6 +175,24 @@ class AccountRestIT {
         assertThat(answer.error()).isEqualTo("invalid_request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "a/b/c", "*", "/", "application/json; charset", "; charset=utf-8", "a/b; c=\"d"})
+    void callWhenContentTypeIsNoneThenUnsupportedAndNothingDone(String type) {
+        String id = person.create("kept").id();
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            Http.Answer answer = Http.send(Http.request(person.realm() + "/api-tokens/" + id)
+                    .header("Authorization", "Bearer " + person.accessToken())
+                    .header("Content-Type", type)
+                    .method(method, HttpRequest.BodyPublishers.ofString("{\"name\":\"a\"}")));
+
+            assertThat(answer.status()).as(method + " " + answer.body()).isEqualTo(415);
+            assertThat(answer.error()).isEqualTo("invalid_request");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        }
+        assertThat(person.get("/" + id).json().path("status").asText()).isEqualTo("active");
+    }
+
     @Test
     void createWhen51stThenTooMany() {
         for (int i = 1; i <= 50; i++) {

@@ -6,12 +6,14 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row to lock for each person who makes tokens: federated users have no row of Keycloak's own, and locking the realm's
- * would let everybody wait for everybody.
+ * would let everybody wait for everybody. It is the register of those people as well.
  */
 @Entity
 @Table(name = "API_TOKEN_OWNER")
@@ -21,6 +23,13 @@ public class ApiTokenOwnerEntity {
     @EmbeddedId
     private Key key;
 
+    /** When the person was last looked for, in milliseconds since the epoch; 0: never. */
+    @Column(name = "CHECKED_AT", nullable = false)
+    private long checkedAt;
+
+    @Column(name = "MISSING_SINCE")
+    private Long missingSince;
+
     /** For JPA. */
     protected ApiTokenOwnerEntity() {}
 
@@ -28,8 +37,14 @@ public class ApiTokenOwnerEntity {
         this.key = key;
     }
 
-    Key key() {
-        return key;
+    String userId() {
+        return key.userId;
+    }
+
+    /** Null: not missing, as far as is known. */
+    @Nullable
+    Instant missingSince() {
+        return missingSince == null ? null : Instant.ofEpochMilli(missingSince);
     }
 
     /** The person. */

@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerRegister;
 import dev.apitokens.keycloak.model.RevocationCause;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -162,6 +163,11 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     @Override
     public List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince) {
         return revocation.revokeUnused(ids, now, unusedSince);
+    }
+
+    @Override
+    public OwnerRegister owners() {
+        return new JpaOwnerRegister(em);
     }
 
     @Override
