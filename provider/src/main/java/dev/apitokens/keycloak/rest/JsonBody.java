@@ -62,7 +62,7 @@ public final class JsonBody {
 
     private static boolean isJson(HttpHeaders headers) {
         MediaType type = headers.getMediaType();
-        return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+        return type != null && !type.isWildcardSubtype() && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static byte[] limited(InputStream body) {

@@ -77,7 +77,8 @@ public record Person(String realm, String username, String accessToken) {
         return created(answer);
     }
 
-    private static Created created(Http.Answer answer) {
+    /** The token that an answer made or gave another secret. */
+    public static Created created(Http.Answer answer) {
         return new Created(
                 answer.json().path("id").asText(), answer.json().path("token").asText(), answer.json());
     }

@@ -3,19 +3,12 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.launcher.Database;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
-import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,39 +22,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A database that is there, and does not do what it should: every answer is right, or it is a 503 that says so. */
 class DatabaseFaultIT {
 
-    /** As few as Keycloak itself gets along with. */
-    private static final int POOL = 2;
-
     private static final int THREADS = 16;
 
-    private static PostgresServer postgres;
+    private static FaultyDatabase database;
     private static Product product;
 
     @BeforeAll
     static void start() {
-        postgres = PostgresServer.find(Path.of("target/postgres-faults.log"))
-                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
-        postgres.start();
-        product = Product.withPool(POOL, postgres.database());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (product != null) {
-            product.mcp.close();
-            product.graphQl.close();
-            product.keycloak.close();
-        }
-        if (postgres != null) {
-            postgres.close();
-        }
+        database = FaultyDatabase.shared();
+        product = database.product;
     }
 
     /** What there is to call; each is a request that says whether it was done. */
@@ -142,39 +117,31 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void callWhenNothingCanBeWrittenThenUnavailableAndNotHalfDone() throws SQLException {
+    void callWhenNothingCanBeWrittenThenUnavailableAndNotHalfDone() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
         // Somebody logs in before nobody can.
         calls.keySet().forEach(name -> answer(calls, name));
-        execute("alter system set default_transaction_read_only = on");
-        execute("select pg_reload_conf()");
-        try {
-            await("no more writes").until(() -> isReadOnly());
+        database.whileReadOnly(() -> {
             for (String name : List.of("introspect", "exchange", "create", "rotate", "rename", "report")) {
-                Http.Answer answer = answer(calls, name);
-                assertUnavailable(name, answer);
+                assertUnavailable(name, answer(calls, name));
             }
-        } finally {
-            execute("set default_transaction_read_only = off", "alter system reset default_transaction_read_only");
-            execute("select pg_reload_conf()");
-        }
+        });
         await("writes again").until(() -> answer(calls, "create").status() == 201);
     }
 
     @Test
-    void callWhenSomebodyHoldsALockThenUnavailableWhileItIsHeld() throws SQLException {
+    void callWhenSomebodyHoldsALockThenUnavailableWhileItIsHeld() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
         List<String> names = List.of("introspect", "exchange", "list", "create", "self");
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
-        try (Connection other = connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("lock table API_TOKEN in access exclusive mode");
+        try {
             // At once: each takes as long as a statement may.
-            Map<String, CompletableFuture<Http.Answer>> answers = new LinkedHashMap<>();
-            names.forEach(name -> answers.put(name, CompletableFuture.supplyAsync(() -> answer(calls, name), threads)));
-            answers.forEach((name, answer) -> assertUnavailable(name, answer.join()));
-            other.rollback();
+            database.whileLocked(() -> {
+                Map<String, CompletableFuture<Http.Answer>> answers = new LinkedHashMap<>();
+                names.forEach(name ->
+                        answers.put(name, CompletableFuture.supplyAsync(() -> answer(calls, name), threads)));
+                answers.forEach((name, answer) -> assertUnavailable(name, answer.join()));
+            });
         } finally {
             threads.shutdownNow();
         }
@@ -197,8 +164,7 @@ class DatabaseFaultIT {
                 }))
                 .toList();
         for (int i = 0; i < 40; i++) {
-            execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-                    + " and backend_type = 'client backend'");
+            database.terminateBackends();
             Thread.sleep(50);
         }
         isOver.set(true);
@@ -233,29 +199,5 @@ class DatabaseFaultIT {
         return Http.send(Http.request(product.realm("demo") + "/api-tokens/revoke")
                 .header("Content-Type", "application/json")
                 .POST(Http.json(Map.of("tokens", tokens))));
-    }
-
-    private static boolean isReadOnly() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            var rows = statement.executeQuery("show default_transaction_read_only");
-            return rows.next() && rows.getString(1).equals("on");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void execute(String... statements) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        Database database = postgres.database();
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

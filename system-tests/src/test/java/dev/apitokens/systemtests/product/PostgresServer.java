@@ -119,6 +119,31 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Lets it stand still, with all that is connected to it, as a machine does that is out of memory. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Ends a pause. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    // Its children are the backends.
+    private void signal(String signal) {
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        Stream.concat(postmaster.children(), Stream.of(postmaster))
+                .forEach(process -> run(List.of("kill", "-" + signal, String.valueOf(process.pid()))));
+    }
+
+    private long postmaster() {
+        try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Its database. */
     public Database database() {
         return new Database("postgres", "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "unused");

@@ -164,7 +164,16 @@ class AccountRestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "multipart/form-data",
+                "*",
+                "*/*",
+                "application/*"
+            })
     void createWhenContentTypeIsWrongThenUnsupported(String type) {
         Http.Answer answer = Http.send(Http.request(person.realm() + "/api-tokens")
                 .header("Authorization", "Bearer " + person.accessToken())
@@ -176,7 +185,7 @@ class AccountRestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "a/b/c", "*", "/", "application/json; charset", "; charset=utf-8", "a/b; c=\"d"})
+    @ValueSource(strings = {"json", "a/b/c", "/", "; charset=utf-8"})
     void callWhenContentTypeIsNoneThenUnsupportedAndNothingDone(String type) {
         String id = person.create("kept").id();
         for (String method : List.of("GET", "PUT", "DELETE")) {

@@ -1,0 +1,108 @@
+package dev.apitokens.systemtests.cluster;
+
+import static dev.apitokens.systemtests.client.Await.await;
+
+import dev.apitokens.launcher.Database;
+import dev.apitokens.systemtests.product.PostgresServer;
+import dev.apitokens.systemtests.product.Product;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database that does not do what it should, and the product on it, with as few connections as Keycloak gets along with. */
+final class FaultyDatabase {
+
+    /** How many connections the product has. */
+    static final int POOL = 2;
+
+    private static final class Shared {
+        static final FaultyDatabase DATABASE = new FaultyDatabase();
+    }
+
+    final PostgresServer server;
+    final Product product;
+
+    private FaultyDatabase() {
+        server = PostgresServer.find(Path.of("target/postgres-faults.log"))
+                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
+        server.start();
+        product = Product.withPool(POOL, server.database());
+    }
+
+    /** The one of all tests; it ends with the JVM. */
+    static FaultyDatabase shared() {
+        return Shared.DATABASE;
+    }
+
+    Connection connect() throws SQLException {
+        Database database = server.database();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    /** Ends the connections of everybody else. */
+    void terminateBackends() throws SQLException {
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                + " and backend_type = 'client backend'");
+    }
+
+    /** Lets nobody write meanwhile. */
+    void whileReadOnly(Ledger.Fault work) throws Exception {
+        execute("alter system set default_transaction_read_only = on");
+        execute("select pg_reload_conf()");
+        try {
+            await("no more writes").until(this::isReadOnly);
+            work.happen();
+        } finally {
+            execute("set default_transaction_read_only = off", "alter system reset default_transaction_read_only");
+            execute("select pg_reload_conf()");
+        }
+        await("writes again").until(() -> !isReadOnly());
+    }
+
+    private boolean isReadOnly() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show default_transaction_read_only")) {
+            return rows.next() && rows.getString(1).equals("on");
+        }
+    }
+
+    /** Lets nobody read or write tokens meanwhile: they wait. */
+    void whileLocked(Ledger.Fault work) throws Exception {
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table API_TOKEN in access exclusive mode");
+            work.happen();
+            other.rollback();
+        }
+    }
+
+    /** Answers meanwhile to whoever writes a token or an event as a database does whose disk is full. */
+    void whileFull(Ledger.Fault work) throws Exception {
+        execute(
+                "create or replace function disk_full() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$",
+                "create trigger disk_full before insert or update or delete on API_TOKEN"
+                        + " for each statement execute function disk_full()",
+                "create trigger disk_full before insert or update or delete on EVENT_ENTITY"
+                        + " for each statement execute function disk_full()");
+        try {
+            work.happen();
+        } finally {
+            execute("drop trigger disk_full on API_TOKEN", "drop trigger disk_full on EVENT_ENTITY");
+        }
+    }
+}
