@@ -1,4 +1,4 @@
-import { Title } from "@patternfly/react-core";
+import { Button, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConnectionDetails } from "./connect/ConnectionDetails";
@@ -15,10 +15,18 @@ type ApiTokensContentProps = {
   tokens: ApiToken[];
   /** Changes the tokens as they are by then. */
   onChange: (change: (tokens: ApiToken[]) => ApiToken[]) => void;
+  /** Brings more of them, where there are more. */
+  onMore?: () => void;
 };
 
 /** The parts of the page, from top to bottom. */
-export const ApiTokensContent = ({ subject, initial, tokens, onChange }: ApiTokensContentProps) => {
+export const ApiTokensContent = ({
+  subject,
+  initial,
+  tokens,
+  onChange,
+  onMore,
+}: ApiTokensContentProps) => {
   const { t } = useTranslation();
   const [issued, setIssued] = useState<Issued>();
 
@@ -51,6 +59,11 @@ export const ApiTokensContent = ({ subject, initial, tokens, onChange }: ApiToke
             onChange((before) => withRotated(before, token));
           }}
         />
+        {onMore && (
+          <Button variant="link" isInline onClick={onMore}>
+            {t("apiTokensMore")}
+          </Button>
+        )}
       </section>
       <section>
         <Title headingLevel="h2" size="xl">

@@ -1,5 +1,5 @@
 import { Page, useEnvironment } from "@keycloak/keycloak-account-ui";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../shared/ui/LoadError";
 import { useQuery } from "../../../shared/ui/useQuery";
@@ -11,6 +11,12 @@ import { ApiTokensClient } from "./rest/ApiTokensClient";
 import { ApiTokensContext } from "./rest/ApiTokensContext";
 import { errorMessages } from "./rest/errorMessages";
 import "./api-tokens.css";
+
+/** How many tokens are shown at first, and how many more each time; it is more than most people ever have. */
+const PAGE = 200;
+
+/** What the account REST gives at the most. */
+const MOST = 1000;
 
 /** Where a person makes, sees and revokes their API tokens, and reads how to use them. */
 const ApiTokensPage = () => {
@@ -26,16 +32,17 @@ const ApiTokensPage = () => {
       ),
     [environment, keycloak],
   );
+  const [max, setMax] = useState(PAGE);
   const { data, setData, error, refetch } = useQuery(
     useCallback(
       async (signal: AbortSignal) => {
         const [settings, tokens] = await Promise.all([
           client.settings(signal),
-          client.list(signal),
+          client.list(max, signal),
         ]);
         return { settings, tokens };
       },
-      [client],
+      [client, max],
     ),
   );
 
@@ -70,6 +77,11 @@ const ApiTokensPage = () => {
           subject={subject}
           initial={initial}
           tokens={tokens}
+          onMore={
+            tokens.length >= max && max < MOST
+              ? () => setMax(Math.min(max + PAGE, MOST))
+              : undefined
+          }
           onChange={(change) =>
             setData((before) => before && { ...before, tokens: change(before.tokens) })
           }

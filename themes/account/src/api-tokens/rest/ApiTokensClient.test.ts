@@ -14,7 +14,7 @@ const answer = (status: number, body?: object) =>
   );
 
 const codeOfList = (keycloak: ConstructorParameters<typeof ApiTokensClient>[1] = signedIn) =>
-  new ApiTokensClient("https://kc/realms/demo/api-tokens", keycloak).list().then(
+  new ApiTokensClient("https://kc/realms/demo/api-tokens", keycloak).list(200).then(
     () => "none",
     (error: unknown) => RestError.of(error).code,
   );

@@ -13,7 +13,8 @@ export class ApiTokensClient {
     this.rest = new RestClient(baseUrl, () => freshAccessToken(keycloak));
   }
 
-  list = (signal?: AbortSignal) => this.rest.get<ApiToken[]>("", signal);
+  /** The first so many of the person's tokens: the active ones, and then those that ended last. */
+  list = (max: number, signal?: AbortSignal) => this.rest.get<ApiToken[]>(`?max=${max}`, signal);
 
   settings = (signal?: AbortSignal) => this.rest.get<Settings>("/settings", signal);
 

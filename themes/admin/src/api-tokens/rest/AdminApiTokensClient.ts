@@ -3,6 +3,9 @@ import type { ApiToken } from "./apiToken";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
 import type { Definitions, Settings } from "./settings";
 
+/** How many there are, or how far they were counted when there are more. */
+export type BoundedCount = { count: number; more: boolean };
+
 /** The admin REST of one realm. Every call throws a `RestError` when it fails. */
 export class AdminApiTokensClient {
   private readonly rest: RestClient;
@@ -14,8 +17,8 @@ export class AdminApiTokensClient {
   list = (filter: TokenFilter, page: TokenPage, signal: AbortSignal) =>
     this.rest.get<ApiToken[]>(`?${queryOf(filter, page)}`, signal);
 
-  count = async (filter: TokenFilter, signal: AbortSignal) =>
-    (await this.rest.get<{ count: number }>(`/count?${queryOf(filter)}`, signal)).count;
+  count = (filter: TokenFilter, signal: AbortSignal) =>
+    this.rest.get<BoundedCount>(`/count?${queryOf(filter)}`, signal);
 
   revoke = (id: string) => this.rest.delete(`/${encodeURIComponent(id)}`);
 

@@ -22,7 +22,7 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
   const client = useClient();
   const { addAlert } = useAlerts();
   const { isBusy, error: refusal, mutate } = useMutation();
-  const { data: count, error: failure } = useQuery(
+  const { data: found, error: failure } = useQuery(
     useCallback((signal: AbortSignal) => countOf(client, revocation, signal), [client, revocation]),
   );
   const error = refusal ?? failure;
@@ -40,7 +40,7 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
       action={t("apiTokensRevoke")}
       isDanger
       isBusy={isBusy}
-      isDisabled={!count}
+      isDisabled={!found?.count}
       error={error && t(errorMessage(error.code))}
       onAction={() => void revoke()}
       onClose={onClose}
@@ -56,10 +56,9 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
     if (revocation.kind === "one") {
       return t("apiTokensRevokeTitle", { name: revocation.token.name });
     }
-    return count === undefined ? (
-      <Spinner size="md" aria-label={t("apiTokensLoading")} />
-    ) : (
-      t("apiTokensRevokeTitleMany", { count })
-    );
+    if (!found) {
+      return <Spinner size="md" aria-label={t("apiTokensLoading")} />;
+    }
+    return t(found.more ? "apiTokensRevokeTitleMore" : "apiTokensRevokeTitleMany", found);
   }
 };

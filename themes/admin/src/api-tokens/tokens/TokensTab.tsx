@@ -35,11 +35,11 @@ export const TokensTab = () => {
   const { data, error, isFetching, refetch } = useQuery(
     useCallback(
       async (signal: AbortSignal) => {
-        const [tokens, count] = await Promise.all([
+        const [tokens, found] = await Promise.all([
           client.list(filter, page, signal),
           client.count(filter, signal),
         ]);
-        return { tokens, count };
+        return { tokens, ...found };
       },
       [client, filter, page],
     ),
@@ -74,11 +74,16 @@ export const TokensTab = () => {
         <NoTokens isFiltered={isFiltered(filter)} onClear={() => look(noFilter)} />
       );
     }
+    const before = (page.page - 1) * page.perPage;
+    const rangeOf = ({ tokens, count }: typeof data) =>
+      t("apiTokensRangeOfMore", { first: before + 1, last: before + tokens.length, count });
     const pagination = (variant: "top" | "bottom") => (
       <Pagination
         variant={variant}
         isCompact={variant === "top"}
-        itemCount={data.count}
+        // Without a number, there is no last page to go to.
+        itemCount={data.more ? undefined : data.count}
+        toggleTemplate={data.more ? rangeOf(data) : undefined}
         page={page.page}
         perPage={page.perPage}
         onSetPage={(_, to) => turn({ page: to })}

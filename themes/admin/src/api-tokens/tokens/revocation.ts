@@ -1,4 +1,4 @@
-import type { AdminApiTokensClient } from "../rest/AdminApiTokensClient";
+import type { AdminApiTokensClient, BoundedCount } from "../rest/AdminApiTokensClient";
 import type { ApiToken } from "../rest/apiToken";
 import type { TokenFilter } from "../rest/filter";
 
@@ -13,12 +13,12 @@ export async function countOf(
   client: Pick<AdminApiTokensClient, "count">,
   revocation: Revocation,
   signal: AbortSignal,
-) {
+): Promise<BoundedCount> {
   switch (revocation.kind) {
     case "one":
-      return 1;
+      return { count: 1, more: false };
     case "selected":
-      return revocation.tokens.length;
+      return { count: revocation.tokens.length, more: false };
     case "matching":
       return client.count(revocation.filter, signal);
   }

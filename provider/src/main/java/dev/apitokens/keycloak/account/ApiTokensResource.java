@@ -3,17 +3,18 @@ package dev.apitokens.keycloak.account;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionEndpoint;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.OwnerQuery;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RequestTransaction;
-import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.rest.RequestGate;
-import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -23,28 +24,23 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.cors.Cors;
-import org.keycloak.services.util.ResolveRelative;
 
 /** {@code /realms/{realm}/api-tokens}: what people do with their own API tokens. See {@code docs/api.md}. */
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
-
-    /** How many tokens a report of leaked ones may name. */
-    private static final int MOST_REPORTED = 100;
 
     private final KeycloakSession session;
     private final Clock clock;
@@ -68,7 +64,7 @@ public class ApiTokensResource {
                 .add(Response.ok());
     }
 
-    /** The caller's tokens, newest first. */
+    /** A page of the caller's tokens, the active ones first. */
     @GET
     @Path("")
     public Response list() {
@@ -76,7 +72,12 @@ public class ApiTokensResource {
             Caller caller = Caller.authenticate(session);
             Instant now = clock.instant();
             ResourceServers servers = ResourceServers.of(session);
-            List<ApiTokenRepresentation> tokens = store().list(caller.owner()).stream()
+            MultivaluedMap<String, String> parameters =
+                    session.getContext().getUri().getQueryParameters();
+            Page page = Page.of(parameters);
+            OwnerQuery query =
+                    new OwnerQuery(RequestText.status(parameters.getFirst("status")), page.first(), page.max());
+            List<ApiTokenRepresentation> tokens = store().list(caller.owner(), query, now).stream()
                     .map(token -> ApiTokenRepresentation.of(token, servers, now))
                     .toList();
             return Answer.noStore(Response.ok(tokens));
@@ -110,19 +111,8 @@ public class ApiTokensResource {
 
     private Response readSettings() {
         Caller caller = Caller.authenticate(session);
-        ConsentTexts texts = new ConsentTexts(session, caller.user());
-        List<SettingsRepresentation.Resource> resourceServers = ResourceServer.all(session)
-                .map(server -> SettingsRepresentation.resource(
-                        server,
-                        ResolveRelative.resolveRelativeUri(
-                                session,
-                                server.client().getRootUrl(),
-                                server.client().getBaseUrl()),
-                        server.scopes().stream()
-                                .map(scope -> new SettingsRepresentation.Scope(scope.getName(), texts.of(scope)))
-                                .toList()))
-                .toList();
-        return Answer.noStore(Response.ok(SettingsRepresentation.of(RealmSettings.of(realm()), resourceServers)));
+        return Answer.noStore(Response.ok(
+                SettingsRepresentation.of(RealmSettings.of(realm()), OfferedResources.to(caller.user(), session))));
     }
 
     /** RFC 7662 for API tokens only. */
@@ -152,17 +142,7 @@ public class ApiTokensResource {
 
     private Response take(InputStream body) {
         Caller.requireTls(session);
-        List<@Nullable String> tokens =
-                JsonBody.read(session, body, ReportRequest.class).tokens();
-        if (tokens == null || tokens.isEmpty() || tokens.contains(null) || tokens.size() > MOST_REPORTED) {
-            throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.BAD_REQUEST, "tokens must be a list of 1 to " + MOST_REPORTED + " texts");
-        }
-        Set<String> hashes = tokens.stream()
-                .map(ApiTokenSecret::parsePasted)
-                .flatMap(Optional::stream)
-                .map(ApiTokenSecret::hash)
-                .collect(Collectors.toSet());
+        Set<String> hashes = JsonBody.read(session, body, ReportRequest.class).secretHashes();
         String address = session.getContext().getConnection().getRemoteHost();
         if (!hashes.isEmpty() && !leakReports.take(session, address, hashes)) {
             throw ApiTokenErrorException.unavailable("Too many reports wait, try again later");

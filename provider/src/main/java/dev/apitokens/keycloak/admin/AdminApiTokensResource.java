@@ -9,6 +9,7 @@ import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
@@ -33,9 +34,6 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminApiTokensResource {
 
-    private static final int DEFAULT_PAGE = 100;
-    private static final int LARGEST_PAGE = 1000;
-
     private final AdminRequest request;
 
     AdminApiTokensResource(AdminRequest request) {
@@ -54,6 +52,7 @@ public class AdminApiTokensResource {
         MultivaluedMap<String, String> parameters = parameters();
         Instant now = request.now();
         ResourceServers servers = ResourceServers.of(request.session());
+        Page page = Page.of(parameters);
         List<AdminApiTokenRepresentation> tokens = request
                 .store()
                 .search()
@@ -61,8 +60,8 @@ public class AdminApiTokensResource {
                         reader.query(Filter.of(parameters)),
                         now,
                         FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
-                        FilterReader.number("first", parameters.getFirst("first"), 0, Integer.MAX_VALUE),
-                        FilterReader.number("max", parameters.getFirst("max"), DEFAULT_PAGE, LARGEST_PAGE))
+                        page.first(),
+                        page.max())
                 .stream()
                 .map(token -> representation(token, servers, now))
                 .toList();
@@ -75,7 +74,7 @@ public class AdminApiTokensResource {
                 token, owner, servers, request.access().told(owner), now);
     }
 
-    /** How many tokens {@link #list} finds on all its pages. */
+    /** How many tokens {@link #list} finds on all its pages, up to a bound. */
     @GET
     @Path("count")
     public Response count() {
@@ -84,8 +83,7 @@ public class AdminApiTokensResource {
 
     private Response counted() {
         ApiTokenQuery query = reader(request.access().requireVisibility()).query(Filter.of(parameters()));
-        return Answer.noStore(
-                Response.ok(Map.of("count", request.store().search().count(query, request.now()))));
+        return Answer.noStore(Response.ok(request.store().search().count(query, request.now())));
     }
 
     @Path("settings")

@@ -1,6 +1,5 @@
 package dev.apitokens.keycloak.admin;
 
-import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -39,8 +38,8 @@ final class FilterReader {
                 realm.getId(),
                 visibility,
                 search(filter.search()),
-                blankToNull(filter.userId()),
-                status(filter.status()),
+                RequestText.blankToNull(filter.userId()),
+                RequestText.status(filter.status()),
                 resource(filter.resource()),
                 instant("unusedSince", filter.unusedSince()),
                 instant("expiresBefore", filter.expiresBefore()),
@@ -48,7 +47,7 @@ final class FilterReader {
     }
 
     private ApiTokenQuery.@Nullable Search search(@Nullable String text) {
-        String wanted = blankToNull(text);
+        String wanted = RequestText.blankToNull(text);
         if (wanted == null) {
             return null;
         }
@@ -60,21 +59,8 @@ final class FilterReader {
         return new ApiTokenQuery.Search(wanted, people);
     }
 
-    private static ApiToken.@Nullable Status status(@Nullable String text) {
-        String wanted = blankToNull(text);
-        if (wanted == null) {
-            return null;
-        }
-        return switch (wanted) {
-            case "active" -> ApiToken.Status.ACTIVE;
-            case "expired" -> ApiToken.Status.EXPIRED;
-            case "revoked" -> ApiToken.Status.REVOKED;
-            default -> throw invalid("status must be active, expired or revoked");
-        };
-    }
-
     private @Nullable String resource(@Nullable String text) {
-        String clientId = blankToNull(text);
+        String clientId = RequestText.blankToNull(text);
         if (clientId == null) {
             return null;
         }
@@ -86,7 +72,7 @@ final class FilterReader {
     }
 
     private static @Nullable Instant instant(String member, @Nullable String text) {
-        String wanted = blankToNull(text);
+        String wanted = RequestText.blankToNull(text);
         if (wanted == null) {
             return null;
         }
@@ -113,8 +99,8 @@ final class FilterReader {
 
     /** The order that a page is wanted in; newest first when nothing is said. */
     static ApiTokenQuery.Order order(@Nullable String sort, @Nullable String direction) {
-        String by = blankToNull(sort);
-        String wanted = blankToNull(direction);
+        String by = RequestText.blankToNull(sort);
+        String wanted = RequestText.blankToNull(direction);
         if (by == null && wanted == null) {
             return ApiTokenQuery.Order.NEWEST_FIRST;
         }
@@ -130,27 +116,6 @@ final class FilterReader {
                     default -> throw invalid("sort must be createdAt, name, expiresAt or lastUsedAt");
                 },
                 !"desc".equals(wanted));
-    }
-
-    /** A whole number, or else the default. */
-    static int number(String parameter, @Nullable String text, int otherwise, int max) {
-        String wanted = blankToNull(text);
-        if (wanted == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(wanted);
-            if (number >= 0 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // as every other text that is no such number
-        }
-        throw invalid(parameter + " must be a whole number from 0 to " + max);
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static ApiTokenErrorException invalid(String description) {

@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerQuery;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Clock;
@@ -121,8 +122,7 @@ final class PasswordChangeListener implements EventListenerProvider {
     private void revoke(RealmModel realm, String userId, Predicate<ApiToken> which) {
         Instant now = clock.instant();
         ApiTokenProvider store = session.getProvider(ApiTokenProvider.class);
-        List<String> ids = store.list(new Owner(realm.getId(), userId)).stream()
-                .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
+        List<String> ids = store.list(new Owner(realm.getId(), userId), OwnerQuery.ACTIVE, now).stream()
                 .filter(which)
                 .map(ApiToken::id)
                 .sorted()

@@ -88,8 +88,8 @@ public interface ApiTokenProvider extends Provider {
     /** A realm's token by its id. */
     Optional<ApiToken> find(String realmId, String id);
 
-    /** A person's tokens, newest first, revoked and expired ones included. */
-    List<ApiToken> list(Owner owner);
+    /** A person's tokens, the active ones first, and of either kind the newest first. */
+    List<ApiToken> list(Owner owner, OwnerQuery query, Instant now);
 
     /** What finds the tokens of a realm. */
     ApiTokenSearch search();

@@ -15,8 +15,8 @@ public interface ApiTokenSearch {
      */
     List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max);
 
-    /** How many tokens the query finds. */
-    long count(ApiTokenQuery query, Instant now);
+    /** How many tokens the query finds, as far as that is counted. */
+    BoundedCount count(ApiTokenQuery query, Instant now);
 
     /**
      * Id and owner of every token that the query finds, as one statement sees them.

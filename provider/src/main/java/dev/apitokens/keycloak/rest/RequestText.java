@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.rest;
 
+import dev.apitokens.keycloak.model.ApiToken;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What texts of requests may be, wherever in a request they stand: in its address, its parameters or its body. */
 public final class RequestText {
@@ -31,8 +33,7 @@ public final class RequestText {
         Stream<String> parameters = uri.getQueryParameters().entrySet().stream()
                 .flatMap(parameter -> Stream.concat(Stream.of(parameter.getKey()), parameter.getValue().stream()));
         if (!Stream.concat(parameters, Stream.of(uri.getPath())).allMatch(RequestText::isStorable)) {
-            throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.BAD_REQUEST, "The address holds a character that no text of ours has");
+            throw invalid("The address holds a character that no text of ours has");
         }
     }
 
@@ -53,5 +54,53 @@ public final class RequestText {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * The status that the text names, or null when it is blank.
+     *
+     * @throws ApiTokenErrorException when it names none
+     */
+    public static ApiToken.@Nullable Status status(@Nullable String text) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return null;
+        }
+        return switch (wanted) {
+            case "active" -> ApiToken.Status.ACTIVE;
+            case "expired" -> ApiToken.Status.EXPIRED;
+            case "revoked" -> ApiToken.Status.REVOKED;
+            default -> throw invalid("status must be active, expired or revoked");
+        };
+    }
+
+    /**
+     * A whole number from 0 on, or else the default.
+     *
+     * @throws ApiTokenErrorException when the text is none, or one greater than {@code max}
+     */
+    static int number(String parameter, @Nullable String text, int otherwise, int max) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(wanted);
+            if (number >= 0 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // as every other text that is no such number
+        }
+        throw invalid(parameter + " must be a whole number from 0 to " + max);
+    }
+
+    /** The text without white space around it, or null when there is nothing else. */
+    public static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static ApiTokenErrorException invalid(String description) {
+        return ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, description);
     }
 }

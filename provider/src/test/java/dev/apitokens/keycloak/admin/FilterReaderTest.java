@@ -132,16 +132,4 @@ class FilterReaderTest {
     void orderWhenUnknownThenRefused(String sort, String direction) {
         assertThatThrownBy(() -> FilterReader.order(sort, direction)).isInstanceOf(ApiTokenErrorException.class);
     }
-
-    @Test
-    void numberThenWithinItsRangeOrRefused() {
-        assertThat(FilterReader.number("max", null, 100, 1000)).isEqualTo(100);
-        assertThat(FilterReader.number("max", " 0 ", 100, 1000)).isZero();
-        assertThat(FilterReader.number("max", "1000", 100, 1000)).isEqualTo(1000);
-        for (String text : List.of("1001", "-1", "ten", "1.5", "99999999999")) {
-            assertThatThrownBy(() -> FilterReader.number("max", text, 100, 1000))
-                    .as(text)
-                    .isInstanceOf(ApiTokenErrorException.class);
-        }
-    }
 }

@@ -255,10 +255,15 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public List<ApiToken> list(Owner owner) {
+    public List<ApiToken> list(Owner owner, OwnerQuery query, Instant now) {
         read();
         return ofOwner(owner).stream()
-                .sorted(Comparator.comparing(ApiToken::createdAt).reversed().thenComparing(ApiToken::id))
+                .filter(token -> query.status() == null || token.status(now) == query.status())
+                .sorted(Comparator.comparing((ApiToken token) -> token.status(now) != ApiToken.Status.ACTIVE)
+                        .thenComparing(Comparator.comparing(ApiToken::createdAt).reversed())
+                        .thenComparing(ApiToken::id))
+                .skip(query.first())
+                .limit(query.max())
                 .toList();
     }
 

@@ -1,8 +1,11 @@
 package dev.apitokens.keycloak.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apitokens.keycloak.model.ApiToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -62,5 +65,25 @@ class RequestTextTest {
         assertThat(RequestText.isId("1-1-1-1-1")).isFalse();
         assertThat(RequestText.isId("kcat_" + "x".repeat(49))).isFalse();
         assertThat(RequestText.isId("")).isFalse();
+    }
+
+    @Test
+    void numberThenWithinItsRangeOrRefused() {
+        assertThat(RequestText.number("max", null, 100, 1000)).isEqualTo(100);
+        assertThat(RequestText.number("max", " 0 ", 100, 1000)).isZero();
+        assertThat(RequestText.number("max", "1000", 100, 1000)).isEqualTo(1000);
+        for (String text : List.of("1001", "-1", "ten", "1.5", "99999999999")) {
+            assertThatThrownBy(() -> RequestText.number("max", text, 100, 1000))
+                    .as(text)
+                    .isInstanceOf(ApiTokenErrorException.class);
+        }
+    }
+
+    @Test
+    void statusThenAsItIsSpelledInAnswersOrRefused() {
+        assertThat(RequestText.status("active")).isEqualTo(ApiToken.Status.ACTIVE);
+        assertThat(RequestText.status(" revoked ")).isEqualTo(ApiToken.Status.REVOKED);
+        assertThat(RequestText.status(" ")).isNull();
+        assertThatThrownBy(() -> RequestText.status("ACTIVE")).isInstanceOf(ApiTokenErrorException.class);
     }
 }

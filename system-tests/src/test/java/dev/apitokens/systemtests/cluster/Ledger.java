@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class Ledger {
 
-    private static final int CALLERS = 8;
+    private static final int CALLERS = 4;
 
     /** How many tokens each caller goes on to change; more would only be more to check. */
     private static final int KEPT = 10;
@@ -67,6 +67,7 @@ final class Ledger {
         this.mayBeGone = mayBeGone;
         isOver = false;
         long before = acknowledged.sum();
+        long beganAt = System.nanoTime();
         List<CompletableFuture<Void>> running = callers.stream()
                 .map(caller -> CompletableFuture.runAsync(caller::callUntilOver, threads))
                 .toList();
@@ -78,7 +79,9 @@ final class Ledger {
         this.mayBeGone = false;
         callers.forEach(Caller::check);
         assertThat(wrong).as(name).isEmpty();
-        System.out.printf("Ledger, %s: %d acknowledged, none lost%n", name, acknowledged.sum() - before);
+        System.out.printf(
+                "Ledger, %s: %d acknowledged, none lost, %d s%n",
+                name, acknowledged.sum() - before, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganAt));
     }
 
     private void awaitAcknowledged(long atLeast) {

@@ -306,6 +306,22 @@ class ApiTokensPageIT {
     }
 
     @Test
+    void listWhenManyEndedThenInParts() {
+        person.create("in use");
+        Person.Created old = person.create("of long ago");
+        person.revoke(old.id());
+        new StoredTokens(product.database).copyRevoked(old.id(), 299);
+        AccountConsole console = signIn();
+
+        console.page.getByText("Show inactive (199)").click();
+        console.page.getByText("Show more tokens").click();
+
+        assertThat(console.page.getByText("Hide inactive (300)")).isVisible();
+        assertThat(console.rows()).hasCount(301);
+        assertThat(console.page.getByText("Show more tokens")).hasCount(0);
+    }
+
+    @Test
     void emptyThenSaysWhatTokensAreFor() {
         AccountConsole console = signIn();
 

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.client.UnknownSecret;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class SecretScanIT {
         Person person = product.newPerson();
         Person.Created control = person.create("control " + person.username());
         assertThat(product.introspect(control.secret()).status()).isEqualTo(200);
+        assertThat(product.introspect(UnknownSecret.secret()).body()).isEqualTo("{\"active\":false}");
         assertThat(product.graphQl(control.secret(), "{ viewer { username } }").status())
                 .isEqualTo(200);
         assertThat(Person.SECRETS).isNotEmpty();

@@ -55,7 +55,7 @@ class FuzzIT {
     @BeforeEach
     void setUp() {
         Admin admin = product.admin();
-        admin.createRealm(REALM, Map.of("api-tokens.max-per-user", "100000"));
+        admin.createRealm(REALM, Map.of("api-tokens.max-per-user", "10000"));
         ClientBuilder.named("api").isResourceServer().isGateway().createIn(REALM, admin);
         person = Person.login(product.realm(REALM), "cli", admin.createUser(REALM));
         adminToken = Person.login(product.realm("master"), "admin-cli", "admin").accessToken();

@@ -237,6 +237,36 @@ class AccountRestIT {
     }
 
     @Test
+    void listWhenPagedThenActiveOnesFirstAndEachTokenOnce() {
+        for (int i = 1; i <= 3; i++) {
+            person.revoke(person.create("revoked " + i).id());
+            person.create("active " + i);
+        }
+
+        assertThat(names("?first=0&max=2")).containsExactly("active 3", "active 2");
+        assertThat(names("?first=2&max=2")).containsExactly("active 1", "revoked 3");
+        assertThat(names("?first=4")).containsExactly("revoked 2", "revoked 1");
+        assertThat(names("?status=active")).containsExactly("active 3", "active 2", "active 1");
+        assertThat(names("?status=revoked&first=1&max=1")).containsExactly("revoked 2");
+        assertThat(names("?status=expired")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first=-1", "first=a", "max=1001", "max=99999999999", "status=ACTIVE", "status=all"})
+    void listWhenAskedForWhatIsNoPageThenRefused(String query) {
+        Http.Answer answer = person.get("?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    private List<String> names(String query) {
+        List<String> names = new ArrayList<>();
+        person.get(query).json().forEach(token -> names.add(token.path("name").asText()));
+        return names;
+    }
+
+    @Test
     void callWhenRealmRequiresTlsThenForbidden() {
         product.admin().updateRealm("demo", Map.of("sslRequired", "all"));
         try {

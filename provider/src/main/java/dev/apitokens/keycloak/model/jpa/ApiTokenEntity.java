@@ -2,8 +2,6 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.NewApiToken;
-import dev.apitokens.keycloak.model.Owner;
-import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.CollectionTable;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code API_TOKEN}. It is written once; changes go by update statements with a condition, because flushing an
@@ -156,11 +153,6 @@ public class ApiTokenEntity {
         return secretHash;
     }
 
-    @Nullable
-    String previousSecretHash() {
-        return previousSecretHash;
-    }
-
     long issuedAt() {
         return rotatedAt == null ? createdAt : rotatedAt;
     }
@@ -184,54 +176,31 @@ public class ApiTokenEntity {
         RestrictionRows.write(resources, access.resources());
     }
 
-    /** The token as one of its secrets finds it. */
-    PresentedToken presentedBy(String hash) {
-        ApiToken token = toModel();
-        if (secretHash.equals(hash)) {
-            return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
-        }
-        long ends = previousSecretEndsAt == null ? previousIssuedAt() : previousSecretEndsAt;
-        return new PresentedToken(
-                token,
-                true,
-                Instant.ofEpochMilli(previousIssuedAt()),
-                Instant.ofEpochMilli(expiresAt == null ? ends : Math.min(ends, expiresAt)));
-    }
-
-    private long previousIssuedAt() {
-        return previousSecretIssuedAt == null ? createdAt : previousSecretIssuedAt;
-    }
-
-    /** The token as the secret finds it that was made then. */
-    PresentedToken presentedBySecretOf(Instant issued) {
-        if (issued.toEpochMilli() == issuedAt()) {
-            return presentedBy(secretHash);
-        }
-        return previousSecretHash != null && issued.toEpochMilli() == previousIssuedAt()
-                ? presentedBy(previousSecretHash)
-                : new PresentedToken(toModel(), true, issued, issued);
-    }
-
     ApiToken toModel() {
-        return new ApiToken(
-                id,
-                new Owner(realmId, userId),
-                name,
-                hint,
-                Instant.ofEpochMilli(createdAt),
-                createdByClient,
-                instant(expiresAt),
-                instant(rotatedAt),
-                instant(previousSecretEndsAt),
-                instant(revokedAt),
-                revokedBy,
-                revocationReason,
-                instant(lastUsedAt),
-                lastUsedBy,
-                new Access(RestrictionRows.read(scopes), RestrictionRows.read(resources)));
-    }
-
-    private static @Nullable Instant instant(@Nullable Long milliseconds) {
-        return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+        return new StoredToken(
+                        new TokenRow(
+                                id,
+                                realmId,
+                                userId,
+                                name,
+                                secretHash,
+                                hint,
+                                createdAt,
+                                createdByClient,
+                                expiresAt,
+                                revokedAt,
+                                revokedBy,
+                                revocationReason,
+                                lastUsedAt,
+                                lastUsedBy,
+                                previousSecretHash,
+                                previousSecretEndsAt,
+                                previousSecretIssuedAt,
+                                rotatedAt,
+                                null,
+                                null),
+                        scopes,
+                        resources)
+                .toModel();
     }
 }

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.model.jpa;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.ApiTokenSearch;
+import dev.apitokens.keycloak.model.BoundedCount;
 import dev.apitokens.keycloak.model.ResourceServer;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -14,12 +15,8 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
 import org.keycloak.models.KeycloakSession;
@@ -43,19 +40,7 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     @Override
     public List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
-        List<String> ids = ids(query, now, order, first, max);
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        // In a statement of its own: fetched along, the restrictions of the tokens would multiply the rows of the page.
-        Map<String, ApiToken> tokens = em.createQuery(
-                        ApiTokenEntity.WITH_ACCESS + "where t.id in :ids", ApiTokenEntity.class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .distinct()
-                .map(ApiTokenEntity::toModel)
-                .collect(Collectors.toMap(ApiToken::id, Function.identity()));
-        return ids.stream().map(tokens::get).filter(Objects::nonNull).toList();
+        return TokenPage.of(em, ids(query, now, order, first, max));
     }
 
     private List<String> ids(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
@@ -81,12 +66,16 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
     }
 
     @Override
-    public long count(ApiTokenQuery query, Instant now) {
+    public BoundedCount count(ApiTokenQuery query, Instant now) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
-        CriteriaQuery<Long> statement = builder.createQuery(Long.class);
+        CriteriaQuery<Integer> statement = builder.createQuery(Integer.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
-        statement.select(builder.count(token)).where(where(query, now, builder, statement, token));
-        return em.createQuery(statement).getSingleResult();
+        statement.select(builder.literal(1)).where(where(query, now, builder, statement, token));
+        // Counted here, for a database that counts reads all that it finds, and one with a limit stops there.
+        return BoundedCount.of(em.createQuery(statement)
+                .setMaxResults(BoundedCount.MOST + 1)
+                .getResultList()
+                .size());
     }
 
     @Override

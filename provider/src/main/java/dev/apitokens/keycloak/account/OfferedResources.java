@@ -1,0 +1,30 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.model.ResourceServer;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.util.ResolveRelative;
+
+/** The resource servers of the realm, as a person is told of them. */
+final class OfferedResources {
+
+    private OfferedResources() {}
+
+    static List<SettingsRepresentation.Resource> to(UserModel user, KeycloakSession session) {
+        ConsentTexts texts = new ConsentTexts(session, user);
+        return ResourceServer.all(session)
+                .map(server -> SettingsRepresentation.resource(
+                        server,
+                        endpoint(session, server.client()),
+                        server.scopes().stream()
+                                .map(scope -> new SettingsRepresentation.Scope(scope.getName(), texts.of(scope)))
+                                .toList()))
+                .toList();
+    }
+
+    private static String endpoint(KeycloakSession session, ClientModel client) {
+        return ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), client.getBaseUrl());
+    }
+}

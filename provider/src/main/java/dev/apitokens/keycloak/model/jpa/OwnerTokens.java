@@ -1,0 +1,200 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.CreateOutcome;
+import dev.apitokens.keycloak.model.NewApiToken;
+import dev.apitokens.keycloak.model.NewSecret;
+import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerQuery;
+import dev.apitokens.keycloak.model.RenameOutcome;
+import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenName;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements about one person's tokens; those that change which are active need the owner's lock. */
+final class OwnerTokens {
+
+    /** A person keeps so many ended tokens for each that they may hold; beyond them the oldest go, retention or not. */
+    private static final int ENDED_FOR_EACH_ACTIVE = 2;
+
+    private static final String ACTIVE = "(t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now))";
+
+    private static final String OF_OWNER = "t.realmId = :realmId and t.userId = :userId";
+
+    private final EntityManager em;
+
+    OwnerTokens(EntityManager em) {
+        this.em = em;
+    }
+
+    CreateOutcome create(NewApiToken token, int maxPerUser) {
+        List<ApiTokenEntity> active = active(token.owner(), token.createdAt());
+        String nameKey = token.name().key();
+        if (active.stream().anyMatch(other -> other.nameKey().equals(nameKey))) {
+            return new CreateOutcome.NameInUse();
+        }
+        if (active.size() >= maxPerUser) {
+            return new CreateOutcome.TooMany();
+        }
+        ApiTokenEntity entity = new ApiTokenEntity(UUID.randomUUID().toString(), token);
+        em.persist(entity);
+        em.flush();
+        removeOldestEnded(token.owner(), token.createdAt(), ENDED_FOR_EACH_ACTIVE * maxPerUser);
+        return new CreateOutcome.Created(entity.toModel());
+    }
+
+    /** Whoever makes tokens that end soon, over and over, fills no table. By id, as every change of several rows. */
+    private void removeOldestEnded(Owner owner, Instant now, int kept) {
+        List<String> tooMany = em.createQuery(
+                        "select t.id from ApiTokenEntity t where " + OF_OWNER
+                                + " and (t.revokedAt is not null or t.expiresAt <= :now)"
+                                + " order by coalesce(t.revokedAt, t.expiresAt) desc, t.id",
+                        String.class)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .setParameter("now", now.toEpochMilli())
+                .setFirstResult(kept)
+                .setMaxResults(ApiTokenProvider.BATCH)
+                .getResultList();
+        if (!tooMany.isEmpty()) {
+            em.createQuery("delete from ApiTokenEntity t where t.id in :ids")
+                    .setParameter("ids", tooMany.stream().sorted().toList())
+                    .executeUpdate();
+        }
+    }
+
+    /** The person's active tokens. Those that expired give their names back; what ended before is not read. */
+    private List<ApiTokenEntity> active(Owner owner, Instant now) {
+        List<ApiTokenEntity> unrevoked = ofOwner(
+                        "select t from ApiTokenEntity t where " + OF_OWNER + " and t.revokedAt is null"
+                                + " and (t.expiresAt is null or t.expiresAt > :now or t.nameKey <> t.id)",
+                        owner)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+        List<String> toRelease = unrevoked.stream()
+                .filter(token -> token.isExpired(now) && !token.nameKey().equals(token.id()))
+                .map(ApiTokenEntity::id)
+                .toList();
+        // By id: on a range of rows MariaDB locks the gaps as well, and people who are neighbours there would deadlock.
+        if (!toRelease.isEmpty()) {
+            em.createQuery("update ApiTokenEntity t set t.nameKey = t.id where t.id in :ids")
+                    .setParameter("ids", toRelease)
+                    .executeUpdate();
+        }
+        return unrevoked.stream().filter(token -> !token.isExpired(now)).toList();
+    }
+
+    private TypedQuery<ApiTokenEntity> ofOwner(String query, Owner owner) {
+        return em.createQuery(query, ApiTokenEntity.class)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId());
+    }
+
+    RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now) {
+        List<ApiTokenEntity> active = active(owner, now);
+        boolean isActive = active.stream().anyMatch(token -> token.id().equals(id));
+        if (isActive
+                && active.stream()
+                        .anyMatch(other ->
+                                !other.id().equals(id) && other.nameKey().equals(name.key()))) {
+            return new RenameOutcome.NameInUse();
+        }
+        em.createQuery("update ApiTokenEntity t set t.name = :name, t.nameKey = :nameKey,"
+                        + " t.nameSearch = :nameSearch where t.id = :id and "
+                        + OF_OWNER)
+                .setParameter("name", name.value())
+                .setParameter("nameKey", isActive ? name.key() : id)
+                .setParameter("nameSearch", ApiTokenEntity.nameSearch(name))
+                .setParameter("id", id)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .executeUpdate();
+        return refreshed(owner, id)
+                .<RenameOutcome>map(RenameOutcome.Renamed::new)
+                .orElseGet(RenameOutcome.NotFound::new);
+    }
+
+    Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
+        Optional<ApiTokenEntity> token = active(owner, now).stream()
+                .filter(other -> other.id().equals(id))
+                .findFirst();
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant expiresAt = secret.expiresAt();
+        // An admin revokes without the lock. A token that gave its name back had expired when somebody else looked.
+        int rotated = em.createQuery("update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
+                        + " t.rotatedAt = :now, t.idleSince = :now, t.expiresAt = :expiresAt,"
+                        + " t.expiryNoticeSentAt = null, t.previousSecretHash = :previousHash,"
+                        + " t.previousSecretIssuedAt = :previousIssuedAt, t.previousSecretEndsAt = :previousEndsAt"
+                        + " where t.id = :id and t.revokedAt is null and t.nameKey <> t.id")
+                .setParameter("hash", secret.hash())
+                .setParameter("hint", secret.hint())
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("expiresAt", expiresAt == null ? null : expiresAt.toEpochMilli())
+                .setParameter("previousHash", token.get().secretHash())
+                .setParameter("previousIssuedAt", token.get().issuedAt())
+                .setParameter("previousEndsAt", secret.previousEndsAt().toEpochMilli())
+                .setParameter("id", id)
+                .executeUpdate();
+        return rotated == 0 ? Optional.empty() : refreshed(owner, id);
+    }
+
+    /** As an update statement has left it: the session may still hold what it read before. */
+    private Optional<ApiToken> refreshed(Owner owner, String id) {
+        Optional<ApiTokenEntity> token = entity(owner, id);
+        token.ifPresent(em::refresh);
+        return token.map(ApiTokenEntity::toModel);
+    }
+
+    Optional<ApiToken> narrow(Owner owner, String id, Access access) {
+        Optional<ApiTokenEntity> token = entity(owner, id);
+        token.ifPresent(found -> found.restrict(access));
+        // Of the entity only the rows of its restrictions have changed, and nothing else is written.
+        em.flush();
+        return token.map(ApiTokenEntity::toModel);
+    }
+
+    Optional<ApiToken> find(Owner owner, String id) {
+        return entity(owner, id).map(ApiTokenEntity::toModel);
+    }
+
+    private Optional<ApiTokenEntity> entity(Owner owner, String id) {
+        return ofOwner(ApiTokenEntity.WITH_ACCESS + "where t.id = :id and " + OF_OWNER, owner)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<ApiToken> list(Owner owner, OwnerQuery query, Instant now) {
+        List<String> ids = em.createQuery(
+                        "select t.id from ApiTokenEntity t where " + OF_OWNER + having(query.status())
+                                + " order by case when " + ACTIVE + " then 0 else 1 end, t.createdAt desc, t.id",
+                        String.class)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .setParameter("now", now.toEpochMilli())
+                .setFirstResult(query.first())
+                .setMaxResults(query.max())
+                .getResultList();
+        return TokenPage.of(em, ids);
+    }
+
+    private static String having(ApiToken.@Nullable Status status) {
+        if (status == null) {
+            return "";
+        }
+        return switch (status) {
+            case ACTIVE -> " and " + ACTIVE;
+            case EXPIRED -> " and t.revokedAt is null and t.expiresAt <= :now";
+            case REVOKED -> " and t.revokedAt is not null";
+        };
+    }
+}
