@@ -67,6 +67,7 @@ class TwoNodesIT {
         // One after the other: the first makes the schema and imports the realm.
         firstNode.start();
         secondNode.start();
+        new Deployment(firstNode.baseUrl().toString(), "", "").admin().cheapPasswords("demo");
         firstApi = api("first", firstNode);
         secondApi = api("second", secondNode);
         firstApi.start();

@@ -81,6 +81,7 @@ public final class Product extends Deployment {
         keycloak.start();
         graphQl.start();
         mcp.start();
+        admin().cheapPasswords("demo");
     }
 
     /** The product on embedded H2 that most tests share. */

@@ -48,7 +48,6 @@ class FuzzIT {
     private final Product product = Product.shared();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private Person person;
-    private String adminToken = "";
     private List<String> ids = List.of();
     private List<String> secrets = List.of();
 
@@ -58,7 +57,6 @@ class FuzzIT {
         admin.createRealm(REALM, Map.of("api-tokens.max-per-user", "10000"));
         ClientBuilder.named("api").isResourceServer().isGateway().createIn(REALM, admin);
         person = Person.login(product.realm(REALM), "cli", admin.createUser(REALM));
-        adminToken = Person.login(product.realm("master"), "admin-cli", "admin").accessToken();
         List<Person.Created> tokens = IntStream.range(0, TOKENS)
                 .mapToObj(i -> person.create("token " + i))
                 .toList();
@@ -242,7 +240,7 @@ class FuzzIT {
 
     private HttpRequest.Builder admin(String path) {
         return Http.request(product.server + "/admin/realms/" + REALM + "/api-tokens" + path)
-                .header("Authorization", "Bearer " + adminToken);
+                .header("Authorization", "Bearer " + product.admin().bearer());
     }
 
     private String id(Nasty nasty) {
