@@ -59,7 +59,7 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration 
                 options,
                 CONFIG_JOBS,
                 DEFAULT.jobs(),
-                "Seconds between purges, revocations of unused tokens, and expiry notices, which one node does.");
+                "Seconds between purges, revocations of unused tokens, expiry notices, and looks for missing people, which one node does.");
         option(options, CONFIG_SAMPLES, DEFAULT.samples(), "Seconds after which one node counts the active tokens.");
         option(
                 options,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.storage.StorageId;
 
 /**
  * Looks for everybody who has tokens, those first who were looked for longest ago. Who is missing, because a directory has
@@ -73,10 +74,13 @@ final class MissingOwnersJob implements Job {
         return since != null && since.isBefore(keptSince);
     }
 
-    /** Who is in Keycloak's own tables is there: what came from a directory is looked for when it is used. */
+    /** Whom Keycloak has a copy of is there: that is looked at when a token is used. */
     private static Presence presence(RealmWork work, Registered person) {
         if (person.isStored()) {
             return Presence.PRESENT;
+        }
+        if (StorageId.isLocalStorage(person.owner().userId())) {
+            return Presence.MISSING;
         }
         try {
             return UpstreamCheck.of(work.session())

@@ -87,11 +87,11 @@ class MissingOwnersJobTest {
     @Test
     void workWhenNobodyHasThemThenMissingAndKept() {
         registered("new", false, null);
-        registered("known", false, NOW.minus(Duration.ofDays(RETENTION_DAYS)));
+        registered("f:ldap:known", false, NOW.minus(Duration.ofDays(RETENTION_DAYS)));
 
         run();
 
-        assertThat(noted).containsOnly(Map.entry("new", Presence.MISSING), Map.entry("known", Presence.MISSING));
+        assertThat(noted).containsOnly(Map.entry("new", Presence.MISSING), Map.entry("f:ldap:known", Presence.MISSING));
         assertThat(housekeeping.removed).isEmpty();
     }
 

@@ -223,7 +223,7 @@ class TwoNodesIT {
                         .until(() -> metrics.sum("api_tokens_job_items_total", "job=\"purge\"") >= purged + 10);
                 await("the revocations")
                         .until(() -> metrics.sum("api_tokens_revocations_total", "cause=\"unused\"") >= unused + 10);
-                for (String job : List.of("purge", "revoke-unused", "expiry-notices")) {
+                for (String job : List.of("purge", "revoke-unused", "expiry-notices", "missing-owners")) {
                     metrics.awaitRuns(job);
                 }
             } finally {
