@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.lifecycle;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
@@ -92,6 +93,13 @@ class MetricsIT {
     @Test
     void dashboardThenShowsWhatIsThereAndNothingElse() throws IOException {
         Person person = product.newPerson();
+        // Nobody listens there: a mail that failed counts as well.
+        product.admin()
+                .updateRealm(
+                        "demo",
+                        Map.of(
+                                "smtpServer",
+                                Map.of("host", "127.0.0.1", "port", "" + Ports.free(), "from", "a@b.example")));
         Person.Created token = person.create("a");
         product.introspect(token.secret());
         person.revoke(token.id());
@@ -102,6 +110,7 @@ class MetricsIT {
 
         // Mails and background work follow.
         await("every metric of the dashboard: " + shown).until(() -> present().containsAll(shown));
+        product.admin().updateRealm("demo", Map.of("smtpServer", Map.of()));
 
         assertThat(shown).as("every metric is on the dashboard").containsAll(present());
         assertThat(Http.JSON.readTree(Files.readString(DASHBOARD)).path("panels"))
