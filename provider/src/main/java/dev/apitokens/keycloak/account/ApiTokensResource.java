@@ -42,6 +42,9 @@ import org.keycloak.services.cors.Cors;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
 
+    /** The one call that takes a form. */
+    private static final String INTROSPECT = "introspect";
+
     private final KeycloakSession session;
     private final Clock clock;
     private final LeakReports leakReports;
@@ -50,7 +53,11 @@ public class ApiTokensResource {
         this.session = session;
         this.clock = clock;
         this.leakReports = leakReports;
-        RequestGate.pass(session);
+        if (session.getContext().getUri().getPath().endsWith(INTROSPECT)) {
+            RequestGate.passWithForm(session);
+        } else {
+            RequestGate.pass(session);
+        }
     }
 
     /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */
@@ -117,7 +124,7 @@ public class ApiTokensResource {
 
     /** RFC 7662 for API tokens only. */
     @POST
-    @Path("introspect")
+    @Path(INTROSPECT)
     public Response introspect() {
         EventBuilder event =
                 new EventBuilder(realm(), session, session.getContext().getConnection());

@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.Map;
 
@@ -15,10 +16,15 @@ public final class Introspection {
     }
 
     public static Http.Answer at(String url, String clientId, Map<String, String> parameters) {
+        return Http.send(request(url, clientId, parameters));
+    }
+
+    /** A form from such a client. */
+    public static HttpRequest.Builder request(String url, String clientId, Map<String, String> parameters) {
         String credentials = clientId + ":" + clientId + "-secret";
-        return Http.send(Http.request(url)
+        return Http.request(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                .POST(Http.form(parameters)));
+                .POST(Http.form(parameters));
     }
 }

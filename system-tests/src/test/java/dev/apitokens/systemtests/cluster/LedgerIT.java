@@ -1,8 +1,19 @@
 package dev.apitokens.systemtests.cluster;
 
+import static dev.apitokens.systemtests.client.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +31,12 @@ class LedgerIT {
 
     private static final int ROUNDS = Integer.getInteger("ledger.rounds", 1);
     private static final int KILLS = Integer.getInteger("ledger.kills", 2);
+
+    private static final String BULK = "bulk";
+    private static final int BULK_TOKENS = 20_000;
+
+    /** How many are revoked in one transaction. */
+    private static final int BATCH = 500;
 
     /** Longer than a caller waits before it asks again, shorter than a statement may take. */
     private static final int SECONDS_OF_A_FAULT = 2;
@@ -91,5 +108,58 @@ class LedgerIT {
                 product.keycloak.start();
             });
         }
+    }
+
+    @Test
+    @Order(3)
+    void killAmidRevocationByFilterThenWhatWasRevokedStaysAndTheSameCallRevokesTheRest() throws Exception {
+        Product product = database.product;
+        Admin admin = product.admin();
+        admin.createRealm(BULK);
+        Person.Created token =
+                Person.login(product.realm(BULK), "cli", admin.createUser(BULK)).create("bulk");
+        database.execute("insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,"
+                + " CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE) select gen_random_uuid(), REALM_ID, USER_ID, NAME,"
+                + " gen_random_uuid(), NAME_SEARCH, gen_random_uuid(), HINT, CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE"
+                + " from API_TOKEN, generate_series(1, " + (BULK_TOKENS - 1) + ") where ID = '" + token.id() + "'");
+        Map<String, String> filter = Map.of("search", "bulk");
+
+        CompletableFuture<Void> cut = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(() -> admin.send("POST", "/" + BULK + "/api-tokens/revoke", filter))
+                        .isInstanceOf(UncheckedIOException.class));
+        await("some batches").until(() -> revoked() >= 2 * BATCH);
+        product.keycloak.kill();
+        cut.join();
+        int revoked = revoked();
+        product.keycloak.start();
+
+        assertThat(revoked).isLessThan(BULK_TOKENS);
+        assertThat(revoked % BATCH).isZero();
+        assertThat(told(admin)).isEqualTo(revoked);
+        assertThat(admin.call("POST", "/" + BULK + "/api-tokens/revoke", filter)
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isEqualTo(BULK_TOKENS - revoked);
+        assertThat(revoked()).isEqualTo(BULK_TOKENS);
+        assertThat(told(admin)).isEqualTo(BULK_TOKENS);
+    }
+
+    private static int revoked() {
+        return Integer.parseInt(new StoredTokens(database.server.database())
+                .query("select count(*) from API_TOKEN where REVOKED_AT is not null and NAME = 'bulk'")
+                .get(0));
+    }
+
+    /** How many the admin events tell of. */
+    private static int told(Admin admin) throws IOException {
+        int told = 0;
+        for (JsonNode event : admin.events(BULK).ofAdmins("api-tokens/revoke")) {
+            told += Http.JSON
+                    .readTree(event.path("representation").asText())
+                    .path("revoked")
+                    .asInt();
+        }
+        return told;
     }
 }

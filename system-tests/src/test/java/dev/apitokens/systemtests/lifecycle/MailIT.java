@@ -8,7 +8,9 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.client.RawHttp;
 import dev.apitokens.systemtests.product.Product;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails, as a real mail server gets them. */
 class MailIT {
@@ -144,6 +147,31 @@ class MailIT {
         Mailbox.Mail mail = mailbox.await(person.username(), subject);
         assertThat(mail.html()).contains(ESCAPED, why).doesNotContain("<img");
         assertThat(mail.text()).contains(HOSTILE, why);
+    }
+
+    /** Who holds a token shows no login, so that the address which the request says it was sent to proves nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE /self", "POST /revoke"})
+    void revokeWhenTheHostIsForgedThenTheMailDoesNotLinkThere(String call) throws IOException {
+        Person person = speaking("en");
+        Person.Created token = person.create("a");
+        String body =
+                call.startsWith("POST") ? Http.JSON.writeValueAsString(Map.of("tokens", List.of(token.secret()))) : "";
+
+        String answer = RawHttp.send(
+                product.keycloak.baseUrl(),
+                call.replace(" ", " /realms/demo/api-tokens") + " HTTP/1.1",
+                "Host: evil.example",
+                "Authorization: Bearer " + token.secret(),
+                "Content-Type: application/json",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+
+        assertThat(answer).startsWith("HTTP/1.1 20");
+        Mailbox.Mail mail = mailbox.await(person.username(), "API tokens of yours were revoked");
+        assertThat(mail.html() + mail.text()).doesNotContain("evil.example");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -94,12 +95,7 @@ class MetricsIT {
     void dashboardThenShowsWhatIsThereAndNothingElse() throws IOException {
         Person person = product.newPerson();
         // Nobody listens there: a mail that failed counts as well.
-        product.admin()
-                .updateRealm(
-                        "demo",
-                        Map.of(
-                                "smtpServer",
-                                Map.of("host", "127.0.0.1", "port", "" + Ports.free(), "from", "a@b.example")));
+        Mailbox.use(product.admin(), Ports.free());
         Person.Created token = person.create("a");
         product.introspect(token.secret());
         person.revoke(token.id());
@@ -110,7 +106,6 @@ class MetricsIT {
 
         // Mails and background work follow.
         await("every metric of the dashboard: " + shown).until(() -> present().containsAll(shown));
-        product.admin().updateRealm("demo", Map.of("smtpServer", Map.of()));
 
         assertThat(shown).as("every metric is on the dashboard").containsAll(present());
         assertThat(Http.JSON.readTree(Files.readString(DASHBOARD)).path("panels"))

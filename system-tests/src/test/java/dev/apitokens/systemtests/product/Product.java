@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,10 +43,21 @@ public final class Product extends Deployment {
     public final Metrics metrics;
 
     private Product(Path folder, Database database, List<String> options) {
-        this(folder, database, options, Ports.free(), Ports.free(), Ports.free());
+        this(folder, database, options, Map.of());
     }
 
-    private Product(Path folder, Database database, List<String> options, int port, int graphQlPort, int mcpPort) {
+    private Product(Path folder, Database database, List<String> options, Map<String, String> ofResourceServers) {
+        this(folder, database, options, ofResourceServers, Ports.free(), Ports.free(), Ports.free());
+    }
+
+    private Product(
+            Path folder,
+            Database database,
+            List<String> options,
+            Map<String, String> ofResourceServers,
+            int port,
+            int graphQlPort,
+            int mcpPort) {
         super("http://localhost:" + port, "http://localhost:" + graphQlPort, "http://localhost:" + mcpPort);
         Layout layout = Layout.find();
         delete(folder);
@@ -70,18 +82,24 @@ public final class Product extends Deployment {
                 "GraphQL API",
                 layout.graphQlJar(),
                 graphQlPort,
-                Map.of("ISSUER_URI", realm("demo")),
+                with(ofResourceServers, Map.of("ISSUER_URI", realm("demo"))),
                 folder.resolve("graphql.log"));
         mcp = JavaServer.of(
                 "MCP server",
                 layout.mcpJar(),
                 mcpPort,
-                Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql"),
+                with(ofResourceServers, Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql")),
                 folder.resolve("mcp.log"));
         keycloak.start();
         graphQl.start();
         mcp.start();
         admin().cheapPasswords("demo");
+    }
+
+    private static Map<String, String> with(Map<String, String> more, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
     }
 
     /** The product on embedded H2 that most tests share. */
@@ -116,6 +134,25 @@ public final class Product extends Deployment {
                                         "--db-pool-min-size=1",
                                         "--db-pool-max-size=" + connections))
                         .toList());
+    }
+
+    /** One of its own that logs what it can: all of Keycloak's and of ours, and what the libraries for HTTP do. */
+    public static Product talkative() {
+        Path folder = TARGET.resolve("product-talkative");
+        return new Product(
+                folder,
+                Database.embeddedH2(folder.resolve("data")),
+                List.of(
+                        "--log-level=INFO,org.keycloak:trace,dev.apitokens:trace,io.quarkus.resteasy:trace,io.quarkus.vertx:trace,"
+                                + "io.vertx:trace,org.jboss.resteasy:trace,org.hibernate.SQL:trace"),
+                Map.of("LOGGING_LEVEL_ROOT", "TRACE"));
+    }
+
+    /** Ends it before the JVM does. */
+    public void end() {
+        mcp.close();
+        graphQl.close();
+        keycloak.close();
     }
 
     public static void delete(Path folder) {

@@ -1,0 +1,222 @@
+package dev.apitokens.systemtests.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Heap;
+import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A token in every place of every call that has one for a text, right or wrong, once each, at a product that logs all it
+ * can: afterwards it is nowhere, in no log, event or row, and not in the memory of any server.
+ */
+class MisplacedSecretIT {
+
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        product = Product.talkative();
+    }
+
+    @AfterAll
+    static void end() {
+        if (product != null) {
+            product.end();
+        }
+    }
+
+    @Test
+    void putEverywhereThenNowhere() throws Exception {
+        Person person = product.newPerson();
+        String secret = person.create("kept").secret();
+        String id = person.create("found by its id").id();
+        calls(person, id, secret).forEach((call, send) -> send(call, send));
+        // Known to work, and the last that anybody hears of it.
+        assertThat(product.introspect(secret).body()).contains("\"active\":true");
+        assertThat(product.graphQl(secret, "{ viewer { username } }").status()).isEqualTo(200);
+
+        String random = secret.substring(secret.indexOf('_') + 1);
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("events", product.admin().events("demo").all().toString());
+        places.put(
+                "admin events",
+                product.admin().get("/demo/admin-events?max=10000").toString());
+        places.put("database", String.join("\n", new StoredTokens(product.database).query("script")));
+        for (Path log : List.of(product.keycloak.log(), product.graphQl.log(), product.mcp.log())) {
+            places.put(log.getFileName().toString(), Files.readString(log));
+        }
+        // A scan of nothing would find no secret either.
+        assertThat(places.get("events")).contains("INTROSPECT_TOKEN");
+        assertThat(places.get("keycloak.log")).contains("TRACE", "api-tokens");
+        assertThat(places.get("graphql.log")).contains("TRACE");
+        assertThat(places.get("mcp.log")).contains("TRACE");
+        // Not assertThat(place).doesNotContain: its message would print the secret.
+        assertThat(places.entrySet().stream()
+                        .filter(place -> place.getValue().contains(random))
+                        .map(Map.Entry::getKey))
+                .isEmpty();
+        assertNotInMemory(person, random);
+    }
+
+    /** Of each of the three servers, when what is no longer used is collected. */
+    private static void assertNotInMemory(Person person, String random) throws IOException {
+        for (Heap heap : List.of(Heap.of(product.keycloak.home()), Heap.of("graphql"), Heap.of("mcp"))) {
+            try (heap) {
+                assertThat(heap.contains("ISSUER") || heap.contains(person.realm()))
+                        .as("what was read")
+                        .isTrue();
+                assertThat(heap.contains(random)).as(heap.toString()).isFalse();
+            }
+        }
+    }
+
+    private static void send(String call, HttpRequest.Builder request) {
+        Http.Answer answer = Http.send(request);
+        assertThat(answer.status()).as(call + " " + answer.error()).isLessThan(500);
+    }
+
+    private static Map<String, HttpRequest.Builder> calls(Person person, String id, String secret) {
+        Map<String, HttpRequest.Builder> calls = new LinkedHashMap<>();
+        String account = person.realm() + "/api-tokens";
+        Map<String, String> own = Map.of("Authorization", "Bearer " + person.accessToken());
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            calls.put(method + " by secret", request(account + "/" + secret, own, method, Map.of("name", "a")));
+        }
+        calls.put("rotate by secret", request(account + "/" + secret + "/rotate", own, "POST", Map.of()));
+        for (String parameter : List.of("status", "first", "max", "other")) {
+            calls.put("list, " + parameter, request(account + "?" + parameter + "=" + secret, own, "GET", Map.of()));
+        }
+        for (String member : List.of("name", "expiresAt", "scopes", "resources", "graceSeconds", "other")) {
+            Object value = List.of("scopes", "resources").contains(member) ? List.of(secret) : secret;
+            Map<String, Object> create = new HashMap<>(Map.of("name", "a"));
+            create.put(member, value);
+            calls.put("create, " + member, request(account, own, "POST", create));
+            calls.put("change, " + member, request(account + "/" + id, own, "PUT", Map.of(member, value)));
+            calls.put("rotate, " + member, request(account + "/" + id + "/rotate", own, "POST", Map.of(member, value)));
+        }
+        calls.put("report, not as a list", request(account + "/revoke", Map.of(), "POST", Map.of("tokens", secret)));
+        for (String header : List.of("Authorization", "User-Agent", "Referer", "Cookie", "X-Other", "Origin")) {
+            calls.put("list, " + header, request(account, Map.of(header, secret), "GET", Map.of()));
+        }
+        calls.put("as an access token", request(account, bearer(secret), "GET", Map.of()));
+        calls.put("self", request(account + "/self", bearer(secret), "GET", Map.of()));
+        admin(calls, secret);
+        oauth(calls, secret);
+        resourceServers(calls, secret);
+        return calls;
+    }
+
+    private static void admin(Map<String, HttpRequest.Builder> calls, String secret) {
+        Admin admin = product.admin();
+        String tokens = product.server + "/admin/realms/demo/api-tokens";
+        Map<String, String> own = bearer(admin.bearer());
+        for (String method : List.of("GET", "DELETE")) {
+            calls.put("admin " + method + " by secret", request(tokens + "/" + secret, own, method, Map.of()));
+        }
+        for (String parameter : List.of(
+                "search",
+                "userId",
+                "status",
+                "resource",
+                "unusedSince",
+                "expiresBefore",
+                "first",
+                "max",
+                "sort",
+                "other")) {
+            for (String path : List.of("?", "/count?")) {
+                calls.put(
+                        "admin " + path + parameter,
+                        request(tokens + path + parameter + "=" + secret, own, "GET", Map.of()));
+            }
+            calls.put(
+                    "admin revoke, " + parameter, request(tokens + "/revoke", own, "POST", Map.of(parameter, secret)));
+        }
+        calls.put("admin revoke, ids", request(tokens + "/revoke", own, "POST", Map.of("ids", List.of(secret))));
+        calls.put("admin lookup", request(tokens + "/lookup", own, "POST", Map.of("token", secret)));
+        calls.put("admin as a token", request(tokens, bearer(secret), "GET", Map.of()));
+        for (String member : List.of("prefix", "requiredRole", "maxPerUser", "enabled", "other")) {
+            calls.put("admin settings, " + member, request(tokens + "/settings", own, "PUT", Map.of(member, secret)));
+        }
+    }
+
+    private static void oauth(Map<String, HttpRequest.Builder> calls, String secret) {
+        String realm = product.realm("demo") + "/protocol/openid-connect";
+        for (String url : List.of(realm + "/token/introspect", product.realm("demo") + "/api-tokens/introspect")) {
+            calls.put(url, Introspection.request(url, "graphql-api", Map.of("token", secret)));
+            calls.put(
+                    url + ", with more",
+                    Introspection.request(url, "graphql-api", Map.of("token", secret + secret, "other", secret)));
+        }
+        for (String parameter : List.of(
+                "audience",
+                "scope",
+                "resource",
+                "requested_token_type",
+                "subject_token_type",
+                "actor_token",
+                "other")) {
+            Map<String, String> body = new HashMap<>(Map.of(
+                    "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                    "subject_token", secret,
+                    "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                    "audience", "graphql-api"));
+            body.put(parameter, secret);
+            calls.put("exchange, " + parameter, Introspection.request(realm + "/token", "mcp-server", body));
+        }
+    }
+
+    private static void resourceServers(Map<String, HttpRequest.Builder> calls, String secret) {
+        String graphQl = product.graphQlServer + "/graphql";
+        String mcp = product.mcpServer + "/mcp";
+        for (Map<String, ?> body : List.of(
+                Map.of("query", secret),
+                Map.of("query", "{ viewer { " + secret + " } }"),
+                Map.of("query", "{ viewer { username } }", "operationName", secret),
+                Map.of("query", "{ viewer { username } }", "variables", Map.of("a", secret)),
+                Map.of("query", "{ viewer { username } }", "extensions", secret))) {
+            calls.put("GraphQL " + body, request(graphQl, bearer(secret), "POST", body));
+        }
+        for (Map<String, ?> body : List.of(
+                Map.of("jsonrpc", "2.0", "id", secret, "method", "tools/list"),
+                Map.of("jsonrpc", "2.0", "id", 1, "method", secret),
+                Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", Map.of("name", secret)),
+                Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", secret))) {
+            calls.put("MCP " + body, request(mcp, bearer(secret), "POST", body));
+        }
+        for (String server : List.of(product.graphQlServer, product.mcpServer)) {
+            calls.put(server + " path", request(server + "/" + secret, bearer(secret), "GET", Map.of()));
+            calls.put(server + " query", request(server + "/?access_token=" + secret, Map.of(), "GET", Map.of()));
+        }
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.Builder request(
+            String url, Map<String, String> headers, String method, Map<String, ?> body) {
+        HttpRequest.Builder request = Http.request(url)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream");
+        headers.forEach(request::setHeader);
+        return request.method(
+                method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : Http.json(new HashMap<>(body)));
+    }
+}
