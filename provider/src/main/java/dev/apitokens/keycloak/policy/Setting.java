@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.policy;
 
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,8 @@ public final class Setting<T> {
                     null,
                     "the name of a realm role",
                     null,
-                    text -> text.isBlank() ? Optional.empty() : Optional.of(text))
+                    // A token that somebody pasted there would be in every export of the realm.
+                    text -> text.isBlank() || ApiTokenSecret.isIn(text) ? Optional.empty() : Optional.of(text))
             // No role has a blank name.
             .restrictingTo("");
     public static final Setting<Integer> MAX_AUTH_AGE_SECONDS =
@@ -168,7 +170,8 @@ public final class Setting<T> {
     }
 
     /**
-     * What applies when what is set can't be read. A setting that restricts goes on doing so, as strictly as it can; null: as if it were not set, for a setting that restricts nothing, or does what can't be undone.
+     * What applies when what is set can't be read. A setting that restricts goes on doing so, as strictly as it can; null: as if it
+     * were not set, for a setting that restricts nothing, or does what can't be undone.
      */
     @Nullable
     T strictest() {

@@ -2,6 +2,9 @@ package dev.apitokens.keycloak.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +58,15 @@ class SettingTest {
         assertThat(Setting.MAX_PER_USER.parse("10001")).isEmpty();
         assertThat(Setting.MAX_PER_USER.parse("1e3")).isEmpty();
         assertThat(Setting.MAX_PER_USER.parse("")).isEmpty();
+    }
+
+    @Test
+    void parseWhenATokenStandsWhereARoleBelongsThenRefused() {
+        String secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom())
+                .reveal();
+
+        assertThat(Setting.REQUIRED_ROLE.parse("token-user")).contains("token-user");
+        assertThat(Setting.REQUIRED_ROLE.parse(secret)).isEmpty();
+        assertThat(Setting.REQUIRED_ROLE.parse(" ")).isEmpty();
     }
 }
