@@ -93,6 +93,11 @@ final class Ledger {
                 + " lost or wrong";
     }
 
+    /** Checks what is done behind: the reports of all that happened. */
+    void checkReports() {
+        callers.forEach(Caller::checkReports);
+    }
+
     /** Ends the callers. */
     void end() throws InterruptedException {
         isOver = true;
@@ -216,12 +221,15 @@ final class Ledger {
         void check() {
             active.forEach(token -> requireActive(token, answered(token.secret)));
             dead.forEach(secret -> requireInactive(answered(secret)));
+            dead.clear();
+        }
+
+        /** A report that fails is tried again half a minute later, so that this is asked once, at the end. */
+        void checkReports() {
             await("reported tokens to be revoked")
                     .until(() -> reported.stream()
                             .noneMatch(secret ->
                                     answered(secret).json().path("active").asBoolean()));
-            dead.clear();
-            reported.clear();
         }
 
         private Http.Answer answered(String secret) {

@@ -112,6 +112,12 @@ class LedgerIT {
 
     @Test
     @Order(3)
+    void reportsAmidAllThatThenNoneIsLost() {
+        ledger.checkReports();
+    }
+
+    @Test
+    @Order(4)
     void killAmidRevocationByFilterThenWhatWasRevokedStaysAndTheSameCallRevokesTheRest() throws Exception {
         Product product = database.product;
         Admin admin = product.admin();

@@ -159,6 +159,22 @@ class AdminConsoleIT {
     }
 
     @Test
+    void pagesWhenTooManyToCountThenSaysSo() {
+        Person.Created old = person.create("of long ago");
+        person.revoke(old.id());
+        new StoredTokens(product.database).copyRevoked(old.id(), 10_000);
+        AdminConsole console = signIn();
+
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(20);
+        assertThat(console.page.getByTestId("pages-top")).containsText("1 - 20 of more than 10000");
+        console.page.getByTestId("pages-bottom").getByLabel("Go to next page").click();
+
+        assertThat(console.page.getByTestId("pages-top")).containsText("21 - 40 of more than 10000");
+        console.screenshot("admin-more-than-can-be-counted");
+    }
+
+    @Test
     void pagesThenSortedByTheServer() {
         for (int i = 10; i < 35; i++) {
             person.create("token " + i);

@@ -40,6 +40,9 @@ class FuzzIT {
     private static final int CALLERS = 4;
     private static final int TOKENS = 20;
 
+    /** Tomcat takes 8 KB of headers, and answers more by itself. */
+    private static final int LONGEST_HEADER = 4000;
+
     /** Where an address that is none is answered by the container, which promises no JSON. */
     private static final String ELSEWHERE = ", another path";
 
@@ -147,7 +150,11 @@ class FuzzIT {
                         .header("Authorization", "Bearer " + header(nasty)));
         endpoints.put(
                 "report", nasty -> json(Http.request(person.realm() + "/api-tokens/revoke"), "POST", nasty, "tokens"));
-        endpoints.put("elsewhere", nasty -> account(nasty, "/" + nasty.encoded() + "/" + nasty.encoded()));
+        // Without a content type: at one that is none, Keycloak fails at its own way to say 404.
+        endpoints.put(
+                "elsewhere",
+                nasty -> Http.request(person.realm() + "/api-tokens/" + nasty.encoded() + "/" + nasty.encoded())
+                        .header("Authorization", "Bearer " + person.accessToken()));
     }
 
     private void admin(Map<String, Function<Nasty, HttpRequest.Builder>> endpoints) {
@@ -253,7 +260,8 @@ class FuzzIT {
 
     // What the client lets through; others would be refused by any HTTP server.
     private static String header(Nasty nasty) {
-        return nasty.text().replaceAll("[^\\x20-\\x7e]", "?").strip();
+        String text = nasty.text().replaceAll("[^\\x20-\\x7e]", "?").strip();
+        return text.substring(0, Math.min(text.length(), LONGEST_HEADER));
     }
 
     private static String query(Nasty nasty, String... names) {
