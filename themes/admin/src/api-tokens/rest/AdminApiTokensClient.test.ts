@@ -52,10 +52,12 @@ describe("the admin REST", () => {
     const calls = server({});
     await client.settings(signal);
     await client.settingDefinitions(signal);
+    await client.unreadableSettings(signal);
     await client.saveSettings({ maxPerUser: null });
     expect(calls).toEqual([
       "GET /base/settings",
       "GET /base/settings/definitions",
+      "GET /base/settings/unreadable",
       'PUT /base/settings {"maxPerUser":null}',
     ]);
   });

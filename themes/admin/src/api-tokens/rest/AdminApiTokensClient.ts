@@ -1,7 +1,7 @@
 import { RestClient } from "../../../../shared/rest/RestClient";
 import type { ApiToken } from "./apiToken";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
-import type { Definitions, Settings } from "./settings";
+import type { Definitions, Settings, Unreadable } from "./settings";
 
 /** How many there are, or how far they were counted when there are more. */
 export type BoundedCount = { count: number; more: boolean };
@@ -32,6 +32,9 @@ export class AdminApiTokensClient {
 
   settingDefinitions = (signal: AbortSignal) =>
     this.rest.get<Definitions>("/settings/definitions", signal);
+
+  unreadableSettings = (signal: AbortSignal) =>
+    this.rest.get<Unreadable[]>("/settings/unreadable", signal);
 
   saveSettings = (changes: object) => this.rest.put<Settings>("/settings", changes);
 

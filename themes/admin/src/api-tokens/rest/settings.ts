@@ -29,3 +29,10 @@ export type Definition = {
 );
 
 export type Definitions = Record<Member, Definition>;
+
+/** An attribute of the realm that can't be read; what applies instead, null: the default. */
+export type Unreadable = {
+  attribute: string;
+  expected: string;
+  applied: string | null;
+};

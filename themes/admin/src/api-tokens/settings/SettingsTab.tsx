@@ -6,7 +6,9 @@ import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
+import type { Settings } from "../rest/settings";
 import { SettingsForm } from "./SettingsForm";
+import { UnreadableSettings } from "./UnreadableSettings";
 
 /** The realm's settings for API tokens. */
 export const SettingsTab = () => {
@@ -15,22 +17,32 @@ export const SettingsTab = () => {
   const { data, setData, error, refetch } = useQuery(
     useCallback(
       async (signal: AbortSignal) => {
-        const [saved, definitions] = await Promise.all([
+        const [saved, definitions, unreadable] = await Promise.all([
           client.settings(signal),
           client.settingDefinitions(signal),
+          client.unreadableSettings(signal),
         ]);
-        return { saved, definitions };
+        return { saved, definitions, unreadable };
       },
       [client],
     ),
   );
+
+  function saved(settings: Settings) {
+    setData((before) => before && { ...before, saved: settings });
+    // One of those that could not be read may be among them.
+    refetch();
+  }
 
   return (
     <PageSection variant="light">
       {error && <LoadError text={t(errorMessage(error.code))} onAction={refetch} />}
       {!error && !data && <Loading />}
       {!error && data && (
-        <SettingsForm {...data} onSaved={(saved) => setData({ ...data, saved })} />
+        <>
+          <UnreadableSettings unreadable={data.unreadable} />
+          <SettingsForm {...data} onSaved={saved} />
+        </>
       )}
     </PageSection>
   );

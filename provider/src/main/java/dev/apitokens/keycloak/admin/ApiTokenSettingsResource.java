@@ -45,6 +45,14 @@ public class ApiTokenSettingsResource {
         return Answer.noStore(Response.ok(SettingDefinition.all()));
     }
 
+    /** What can't be read of the settings as they are stored, and what applies instead. */
+    @GET
+    @Path("unreadable")
+    public Response unreadable() {
+        request.access().requireViewRealm();
+        return Answer.noStore(Response.ok(document().unreadable()));
+    }
+
     /** Changes settings, all of those given or none. */
     @PUT
     public Response update(InputStream body) {

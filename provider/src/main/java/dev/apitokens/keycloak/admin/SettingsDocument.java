@@ -32,6 +32,32 @@ final class SettingsDocument {
      */
     record Fault(String member, String expected) {}
 
+    /**
+     * An attribute of the realm that can't be read.
+     *
+     * @param member that it would be, or null: it is no setting
+     * @param expected what would be right
+     * @param applied what applies because of it; null: the default
+     */
+    record Unreadable(
+            String attribute,
+            @Nullable String member,
+            String expected,
+            @Nullable String applied) {}
+
+    /** What is wrong with the realm's attributes, by whatever way they were set. */
+    List<Unreadable> unreadable() {
+        return SettingsReader.read(realm.getAttributes()).faults().stream()
+                .map(fault -> new Unreadable(
+                        fault.attribute(),
+                        Setting.ofAttribute(fault.attribute())
+                                .map(Setting::member)
+                                .orElse(null),
+                        fault.expected(),
+                        fault.applied()))
+                .toList();
+    }
+
     /** Every setting; null where nothing, or nothing valid, is set and the default applies. */
     ObjectNode read() {
         Map<String, String> attributes = realm.getAttributes();

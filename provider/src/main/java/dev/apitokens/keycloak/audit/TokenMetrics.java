@@ -21,6 +21,10 @@ public final class TokenMetrics {
             .description("Active API tokens, as last sampled")
             .register(Metrics.globalRegistry);
 
+    private static final MultiGauge UNREADABLE = MultiGauge.builder("api_tokens.settings.unreadable")
+            .description("Settings of API tokens that can't be read, as last sampled")
+            .register(Metrics.globalRegistry);
+
     private TokenMetrics() {}
 
     /**
@@ -74,8 +78,17 @@ public final class TokenMetrics {
 
     /** How many active tokens there are, by the name of the realm; empty on a node that did not count them. */
     public static void active(Map<String, Long> tokens) {
-        ACTIVE.register(
-                tokens.entrySet().stream()
+        register(ACTIVE, tokens);
+    }
+
+    /** How many settings can't be read, by the name of the realm; empty on a node that did not look. */
+    public static void unreadable(Map<String, Long> settings) {
+        register(UNREADABLE, settings);
+    }
+
+    private static void register(MultiGauge gauge, Map<String, Long> byRealm) {
+        gauge.register(
+                byRealm.entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(Tags.of(REALM, entry.getKey()), entry.getValue()))
                         .toList(),
                 true);

@@ -1,15 +1,18 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.policy.SettingsReader;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Counts the active tokens of each realm for the metrics, where they are on. One node tells of them, so that a sum over
+ * Counts the active tokens of each realm, and its settings that can't be read, for the metrics, where they are on. One node tells of them, so that a sum over
  * the nodes is right; the others tell of none.
  */
 final class ActiveTokensSample implements Runnable {
@@ -33,26 +36,30 @@ final class ActiveTokensSample implements Runnable {
     @Override
     public void run() {
         if (TokenMetrics.areOn()) {
-            TokenMetrics.active(JobLease.claim(factory, clock, JOB, interval)
-                    .map(this::count)
-                    .orElse(Map.of()));
+            List<Sampled> realms = JobLease.claim(factory, clock, JOB, interval)
+                    .map(this::sample)
+                    .orElse(List.of());
+            TokenMetrics.active(byRealm(realms, Sampled::activeTokens));
+            TokenMetrics.unreadable(byRealm(realms, Sampled::unreadableSettings));
         }
     }
 
-    private Map<String, Long> count(JobLease lease) {
-        Map<String, Long> byName = new HashMap<>();
-        for (String realmId : KeycloakModelUtils.runJobInTransactionWithResult(factory, RealmsWithTokens::of)) {
-            lease.inRealm(realmId, ActiveTokensSample::count)
-                    .ifPresent(counted -> byName.put(counted.realmName(), counted.tokens()));
-        }
-        return byName;
+    private static Map<String, Long> byRealm(List<Sampled> realms, Function<Sampled, Long> what) {
+        return realms.stream().collect(Collectors.toMap(Sampled::realmName, what));
     }
 
-    private record Counted(String realmName, long tokens) {}
+    private List<Sampled> sample(JobLease lease) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, RealmsWithTokens::of).stream()
+                .flatMap(realmId -> lease.inRealm(realmId, ActiveTokensSample::sample).stream())
+                .toList();
+    }
 
-    private static Counted count(RealmWork work) {
-        return new Counted(
+    private record Sampled(String realmName, long activeTokens, long unreadableSettings) {}
+
+    private static Sampled sample(RealmWork work) {
+        return new Sampled(
                 work.realm().getName(),
-                work.store().housekeeping().countActive(work.realm().getId(), work.now(), MOST_OF_A_REALM));
+                work.store().housekeeping().countActive(work.realm().getId(), work.now(), MOST_OF_A_REALM),
+                SettingsReader.read(work.realm().getAttributes()).faults().size());
     }
 }

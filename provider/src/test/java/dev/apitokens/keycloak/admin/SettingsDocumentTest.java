@@ -40,6 +40,21 @@ class SettingsDocumentTest {
     }
 
     @Test
+    void unreadableThenWhatAppliesInsteadOfEach() {
+        realm.attribute("api-tokens.max-per-user", "many");
+        realm.attribute("api-tokens.prefix", "NOT GOOD");
+        realm.attribute("api-tokens.max-per-usr", "5");
+        realm.attribute("api-tokens.retention-days", "5");
+
+        assertThat(document.unreadable())
+                .containsExactlyInAnyOrder(
+                        new SettingsDocument.Unreadable(
+                                "api-tokens.max-per-user", "maxPerUser", Setting.MAX_PER_USER.expected(), "1"),
+                        new SettingsDocument.Unreadable("api-tokens.prefix", "prefix", Setting.PREFIX.expected(), null),
+                        new SettingsDocument.Unreadable("api-tokens.max-per-usr", null, "no such setting", null));
+    }
+
+    @Test
     void writeThenAttributesOfTheirKind() throws JsonProcessingException {
         realm.role("editor");
 

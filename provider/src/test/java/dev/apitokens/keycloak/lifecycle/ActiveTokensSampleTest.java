@@ -53,6 +53,21 @@ class ActiveTokensSampleTest {
     }
 
     @Test
+    void runWhenSettingsCannotBeReadThenToldHowMany() {
+        Metrics.addRegistry(read);
+        realm.attribute("api-tokens.enabled", "False");
+        realm.attribute("api-tokens.max-per-user", "many");
+
+        sample.run();
+
+        assertThat(read.get("api_tokens.settings.unreadable")
+                        .tag("realm", "test")
+                        .gauge()
+                        .value())
+                .isEqualTo(2);
+    }
+
+    @Test
     void runWhenAnotherNodeHasTheTurnThenItAloneTells() {
         Metrics.addRegistry(read);
         sample.run();

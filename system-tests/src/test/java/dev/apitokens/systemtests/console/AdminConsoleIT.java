@@ -282,6 +282,22 @@ class AdminConsoleIT {
     }
 
     @Test
+    void settingsWhenOneCannotBeReadThenSaysWhatApplies() {
+        root.setting(REALM, "max-per-user", "many");
+        try {
+            AdminConsole console = signIn();
+            console.tab("settings").click();
+
+            assertThat(console.page.getByTestId("unreadable-settings"))
+                    .containsText(
+                            "api-tokens.max-per-user: 1 applies, because it restricts most. Expected: a whole number");
+            console.assertAccessible("admin-settings-unreadable");
+        } finally {
+            root.setting(REALM, "max-per-user", "");
+        }
+    }
+
+    @Test
     void settingsThenSavedForTheNextCallOrRefusedAtTheirFields() {
         AdminConsole console = signIn();
         console.tab("settings").click();

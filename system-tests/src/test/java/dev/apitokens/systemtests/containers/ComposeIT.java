@@ -43,9 +43,15 @@ class ComposeIT {
     private static final Compose COMPOSE = new Compose(
             "apitokenstest",
             Map.of(
-                    "PUBLIC_URL", URL,
-                    "HTTPS_PORT", String.valueOf(HTTPS_PORT),
-                    "MAIL_PORT", String.valueOf(MAIL_PORT)));
+                    "PUBLIC_URL",
+                    URL,
+                    "HTTPS_PORT",
+                    String.valueOf(HTTPS_PORT),
+                    "MAIL_PORT",
+                    String.valueOf(MAIL_PORT),
+                    // Each lives for a minute or two.
+                    "KEYCLOAK_JAVA_OPTS",
+                    Engine.JAVA_OPTS_OF_SHORT_LIVES));
     private static final Deployment PRODUCT = new Deployment(URL, URL, URL);
 
     private static Person.Created token;

@@ -98,6 +98,7 @@ class KeycloakContainerIT {
                         layout.providerJar().toFile(), layout.themesJar().toFile()))
                 .withCopyFileToContainer(
                         MountableFile.forHostPath(layout.demoRealm()), "/opt/keycloak/data/import/demo-realm.json")
+                .withEnv("JAVA_OPTS_APPEND", Engine.JAVA_OPTS_OF_SHORT_LIVES)
                 .withEnv("KC_DB", database.kind())
                 .withEnv("KC_DB_URL", innerUrl)
                 .withEnv("KC_DB_USERNAME", database.user())

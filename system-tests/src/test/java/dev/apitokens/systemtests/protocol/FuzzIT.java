@@ -109,6 +109,10 @@ class FuzzIT {
     }
 
     private void check(String endpoint, HttpRequest.Builder request) {
+        if (request.build().uri().getRawPath().contains("%")) {
+            // It may lead anywhere, and Keycloak fails at its own way to say 404 where the content type is none.
+            request.setHeader("Content-Type", "application/json");
+        }
         Http.Answer answer = Http.send(request);
         String type = answer.header("Content-Type");
         if (answer.status() >= 500
@@ -150,11 +154,7 @@ class FuzzIT {
                         .header("Authorization", "Bearer " + header(nasty)));
         endpoints.put(
                 "report", nasty -> json(Http.request(person.realm() + "/api-tokens/revoke"), "POST", nasty, "tokens"));
-        // Without a content type: at one that is none, Keycloak fails at its own way to say 404.
-        endpoints.put(
-                "elsewhere",
-                nasty -> Http.request(person.realm() + "/api-tokens/" + nasty.encoded() + "/" + nasty.encoded())
-                        .header("Authorization", "Bearer " + person.accessToken()));
+        endpoints.put("elsewhere", nasty -> account(nasty, "/" + nasty.encoded() + "/" + nasty.encoded()));
     }
 
     private void admin(Map<String, Function<Nasty, HttpRequest.Builder>> endpoints) {

@@ -50,6 +50,19 @@ class AdminSettingsIT {
     }
 
     @Test
+    void unreadableWhenStoredPastThisInterfaceThenSaysWhatApplies() {
+        assertThat(admin.get(SETTINGS + "/unreadable")).isEmpty();
+        admin.setting(REALM, "max-per-user", "many");
+        admin.setting(REALM, "prefix", "NOT GOOD");
+        admin.setting(REALM, "max-per-usr", "5");
+
+        assertThat(admin.get(SETTINGS + "/unreadable"))
+                .extracting(fault -> fault.path("member").asText() + " "
+                        + fault.path("applied").asText())
+                .containsExactlyInAnyOrder("maxPerUser 1", "prefix null", "null null");
+    }
+
+    @Test
     void definitionsThenEverySettingWithWhatTheUpdateEnforces() {
         JsonNode definitions = admin.get(SETTINGS + "/definitions");
 

@@ -59,6 +59,7 @@ class PermissionMatrixIT {
             admin POST /lookup               | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200
             admin GET /settings              | 401       | 403    | 403          | 403                 | 403        | 403          | 200        | 200          | 200         | 403                    | 401       | 403
             admin GET /settings/definitions  | 401       | 403    | 403          | 403                 | 403        | 403          | 200        | 200          | 200         | 403                    | 401       | 403
+            admin GET /settings/unreadable   | 401       | 403    | 403          | 403                 | 403        | 403          | 200        | 200          | 200         | 403                    | 401       | 403
             admin PUT /settings              | 401       | 403    | 403          | 403                 | 403        | 403          | 403        | 200          | 200         | 403                    | 401       | 403
             """;
 
