@@ -136,16 +136,14 @@ public final class Product extends Deployment {
                         .toList());
     }
 
-    /** One of its own that logs what it can: all of Keycloak's and of ours, and what the libraries for HTTP do. */
+    /** One of its own, of which everything that is ours logs what it can, and Keycloak each event. */
     public static Product talkative() {
         Path folder = TARGET.resolve("product-talkative");
         return new Product(
                 folder,
                 Database.embeddedH2(folder.resolve("data")),
-                List.of(
-                        "--log-level=INFO,org.keycloak:trace,dev.apitokens:trace,io.quarkus.resteasy:trace,io.quarkus.vertx:trace,"
-                                + "io.vertx:trace,org.jboss.resteasy:trace,org.hibernate.SQL:trace"),
-                Map.of("LOGGING_LEVEL_ROOT", "TRACE"));
+                List.of("--log-level=INFO,dev.apitokens:trace,org.keycloak.events:debug"),
+                Map.of("LOGGING_LEVEL_DEV_APITOKENS", "TRACE"));
     }
 
     /** Ends it before the JVM does. */
