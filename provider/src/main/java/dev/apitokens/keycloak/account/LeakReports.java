@@ -95,7 +95,7 @@ final class LeakReports implements AutoCloseable {
                             session.getContext().getRealm().getId(),
                             secretHashes,
                             clock.instant().plus(TURN));
-            RequestTransaction.end(session);
+            RequestTransaction.commit(session);
             // What it throws is caught there.
             ScheduledFuture<?> unused = worker.schedule(
                     () -> {

@@ -3,8 +3,8 @@ package dev.apitokens.keycloak.account;
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * A change of the tokens of one person with its event: one change at a time, on all nodes, in a transaction of its own.
@@ -32,7 +32,7 @@ final class OwnerTransaction {
      * @param actor by whom
      */
     <T> T run(Owner owner, ApiTokenEvents.Actor actor, Change<T> change) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
+        return RequestTransaction.another(sessions, own -> {
             own.getProvider(ApiTokenProvider.class).lock(owner);
             own.getContext().setRealm(own.realms().getRealm(owner.realmId()));
             return change.make(new OwnerWork(own, owner, actor));

@@ -9,7 +9,6 @@ import dev.apitokens.keycloak.model.RevocationCause;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
@@ -52,7 +51,7 @@ final class AdminRevocation {
         int revoked = 0;
         for (int from = 0; from < ids.size(); from += ApiTokenProvider.BATCH) {
             List<String> batch = List.copyOf(ids.subList(from, Math.min(ids.size(), from + ApiTokenProvider.BATCH)));
-            revoked += KeycloakModelUtils.runJobInTransactionWithResult(
+            revoked += RequestTransaction.another(
                     session.getKeycloakSessionFactory(), own -> revokeBatch(own, batch, description, now));
         }
         return revoked;

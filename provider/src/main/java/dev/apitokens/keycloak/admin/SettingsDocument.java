@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -39,6 +40,7 @@ final class SettingsDocument {
      * @param expected what would be right
      * @param applied what applies because of it; null: the default
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Unreadable(
             String attribute,
             @Nullable String member,

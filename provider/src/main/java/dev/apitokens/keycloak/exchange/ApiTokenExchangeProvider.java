@@ -73,11 +73,11 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
                 new ExchangeRules(exchange, new ApiTokenVerifier(exchange.getSession(), clock.instant())).decide();
         if (outcome instanceof ExchangeOutcome.Granted granted) {
             Response answer = granted(granted, exchange);
-            RequestTransaction.end(exchange.getSession());
+            RequestTransaction.commit(exchange.getSession());
             return answer;
         }
         CorsErrorResponseException refusal = refused((ExchangeOutcome.Refused) outcome, exchange);
-        RequestTransaction.end(exchange.getSession());
+        RequestTransaction.commit(exchange.getSession());
         throw refusal;
     }
 

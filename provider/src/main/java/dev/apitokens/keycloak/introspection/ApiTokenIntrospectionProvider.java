@@ -102,7 +102,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return Outage.guard(
                 () -> {
                     Response answer = introspection.get();
-                    RequestTransaction.end(session);
+                    RequestTransaction.commit(session);
                     return answer;
                 },
                 outage -> unavailable(outage, event));

@@ -1,7 +1,12 @@
 package dev.apitokens.keycloak.model;
 
+import jakarta.transaction.RollbackException;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakTransactionManager;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Ends the transaction of a request before Keycloak would: with the answer made, and before it goes out; or before another
@@ -11,6 +16,37 @@ import org.keycloak.models.KeycloakTransactionManager;
 public final class RequestTransaction {
 
     private RequestTransaction() {}
+
+    /**
+     * Commits what an answer tells of; does nothing when that is done. The session reads nothing more.
+     *
+     * @throws ModelException when it is bound to be rolled back, though nothing was thrown: an answer would tell of what is
+     *     not
+     */
+    public static void commit(KeycloakSession session) {
+        KeycloakTransactionManager transaction = session.getTransactionManager();
+        if (transaction.isActive()) {
+            boolean isLost = transaction.getRollbackOnly();
+            end(session);
+            if (isLost) {
+                throw new ModelException("not committed", new RollbackException("bound to be rolled back"));
+            }
+        }
+    }
+
+    /**
+     * Does something in a transaction of its own, beside the request's, and commits it.
+     *
+     * @throws ModelException as {@link #commit} does
+     */
+    public static <T> T another(KeycloakSessionFactory sessions, Function<KeycloakSession, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
+            T result = work.apply(own);
+            // Left to its end, what is bound to be rolled back would be so without a word.
+            commit(own);
+            return result;
+        });
+    }
 
     /** Commits, or rolls back what is bound to be; does nothing when that is done. The session reads nothing more. */
     public static void end(KeycloakSession session) {

@@ -30,7 +30,7 @@ public final class Answer {
         return Outage.guard(
                 () -> {
                     Response answer = work.get();
-                    RequestTransaction.end(session);
+                    RequestTransaction.commit(session);
                     return answer;
                 },
                 outage -> {
