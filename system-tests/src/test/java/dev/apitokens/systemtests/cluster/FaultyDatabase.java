@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A database that does not do what it should, and the product on it, with as few connections as Keycloak gets along with. */
 final class FaultyDatabase {
@@ -30,6 +31,26 @@ final class FaultyDatabase {
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         server.start();
         product = Product.withPool(POOL, server.database());
+        refuseLazyCommits();
+    }
+
+    /**
+     * Lets the database refuse a commit that changes tokens or reports and does not wait for its disk: Keycloak has such
+     * commits for events, and a crash would lose what they acknowledge. Looked at in the commit itself.
+     */
+    private void refuseLazyCommits() {
+        try {
+            execute("create function refuse_lazy_commit() returns trigger language plpgsql as"
+                    + " $$ begin if current_setting('synchronous_commit') = 'off' then"
+                    + " raise exception 'acknowledged before it is on the disk'; end if; return null; end $$");
+            for (String table :
+                    List.of("API_TOKEN", "API_TOKEN_SCOPE", "API_TOKEN_RESOURCE", "API_TOKEN_LEAK_REPORT")) {
+                execute("create constraint trigger refuse_lazy_commit after insert or update or delete on " + table
+                        + " deferrable initially deferred for each row execute function refuse_lazy_commit()");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The one of all tests; it ends with the JVM. */

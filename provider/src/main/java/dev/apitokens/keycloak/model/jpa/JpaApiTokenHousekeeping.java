@@ -172,6 +172,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     @Override
     public void removeUser(Owner owner) {
+        DurableCommit.require(em);
         removeOfUser("delete from ApiTokenEntity t where t.realmId = :realmId and t.userId = :userId", owner);
         removeOfUser(
                 "delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId and t.key.userId = :userId", owner);
@@ -186,6 +187,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     @Override
     public void removeRealm(String realmId) {
+        DurableCommit.require(em);
         removeOfRealm("delete from ApiTokenEntity t where t.realmId = :realmId", realmId);
         removeOfRealm("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId", realmId);
     }
@@ -196,6 +198,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     @Override
     public void removeResource(String clientUuid, Instant now) {
+        DurableCommit.require(em);
         List<ApiTokenEntity> restricted = em.createQuery(
                         "select t from ApiTokenEntity t join t.resources r where r = :client", ApiTokenEntity.class)
                 .setParameter("client", clientUuid)
@@ -210,6 +213,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     @Override
     public void removeScope(String realmId, String scopeId, String name) {
+        DurableCommit.require(em);
         em.createQuery(
                         "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
                                 + " and :scopeId member of t.scopes",

@@ -49,6 +49,7 @@ final class JpaLeakReportQueue implements LeakReportQueue {
     @Override
     public void done(Collection<LeakReport> reports) {
         if (!reports.isEmpty()) {
+            DurableCommit.require(em);
             em.createQuery("delete from LeakReportEntity r where r.id in :ids")
                     .setParameter("ids", ids(reports))
                     .executeUpdate();

@@ -35,6 +35,7 @@ final class OwnerTokens {
     }
 
     CreateOutcome create(NewApiToken token, int maxPerUser) {
+        DurableCommit.require(em);
         List<ApiTokenEntity> active = active(token.owner(), token.createdAt());
         String nameKey = token.name().key();
         if (active.stream().anyMatch(other -> other.nameKey().equals(nameKey))) {
@@ -98,6 +99,7 @@ final class OwnerTokens {
     }
 
     RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now) {
+        DurableCommit.require(em);
         List<ApiTokenEntity> active = active(owner, now);
         boolean isActive = active.stream().anyMatch(token -> token.id().equals(id));
         if (isActive
@@ -122,6 +124,7 @@ final class OwnerTokens {
     }
 
     Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
+        DurableCommit.require(em);
         Optional<ApiTokenEntity> token = active(owner, now).stream()
                 .filter(other -> other.id().equals(id))
                 .findFirst();
@@ -155,6 +158,7 @@ final class OwnerTokens {
     }
 
     Optional<ApiToken> narrow(Owner owner, String id, Access access) {
+        DurableCommit.require(em);
         Optional<ApiTokenEntity> token = entity(owner, id);
         token.ifPresent(found -> found.restrict(access));
         // Of the entity only the rows of its restrictions have changed, and nothing else is written.

@@ -45,6 +45,7 @@ final class RevocationStatement {
 
     private Query update(
             String statement, Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause) {
+        DurableCommit.require(em);
         return em.createQuery(statement)
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("revokedBy", revokedBy)
