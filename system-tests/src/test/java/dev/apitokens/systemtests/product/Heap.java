@@ -11,27 +11,23 @@ public final class Heap implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024 * 1024;
 
-    private final String server;
+    private final Path home;
     private final Path dump;
 
-    private Heap(String server, Path dump) {
-        this.server = server;
+    private Heap(Path home, Path dump) {
+        this.home = home;
         this.dump = dump;
     }
 
     /** That of the Keycloak with that home. */
     public static Heap of(Path home) throws IOException {
-        return of(home.toString());
-    }
-
-    /** That of the server whose command line has that text. */
-    public static Heap of(String commandLine) throws IOException {
+        String commandLine = home.toString();
         ProcessHandle server = ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .filter(process -> process.info().commandLine().orElse("").contains(commandLine))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing runs as " + commandLine));
+                .orElseThrow(() -> new IllegalStateException("nothing runs in " + home));
         Path dump = Files.createTempDirectory("api-tokens-heap").resolve("dump.hprof");
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         try {
@@ -42,13 +38,13 @@ public final class Heap implements AutoCloseable {
                     .start()
                     .waitFor();
             if (status != 0 || !Files.exists(dump)) {
-                throw new IllegalStateException("no heap dump of " + commandLine);
+                throw new IllegalStateException("no heap dump of " + home);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return new Heap(commandLine, dump);
+        return new Heap(home, dump);
     }
 
     /** Whether a text of ASCII characters is in it: Java has those in a byte each. */
@@ -74,6 +70,6 @@ public final class Heap implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "the memory of " + server;
+        return "the memory of Keycloak in " + home;
     }
 }
