@@ -45,11 +45,7 @@ final class BackgroundWork implements ProviderEventListener {
 
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
         schedule(session, "last-use", intervals.uses(), () -> uses.write(factory));
-        schedule(
-                session,
-                ActiveTokensSample.JOB,
-                intervals.samples(),
-                new ActiveTokensSample(factory, intervals.samples(), clock));
+        schedule(session, RealmSample.JOB, intervals.samples(), new RealmSample(factory, intervals.samples(), clock));
         for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
             schedule(session, job.name(), intervals.jobs(), new JobRun(factory, job, intervals.jobs(), clock));
         }

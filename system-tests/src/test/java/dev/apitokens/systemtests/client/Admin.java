@@ -24,6 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Admin(String server, String realm, String clientId, String username) {
 
+    /** What {@code GET /api-tokens} of the admin REST takes. */
+    public static final List<String> LIST_PARAMETERS = List.of(
+            "search",
+            "userId",
+            "status",
+            "resource",
+            "unusedSince",
+            "expiresBefore",
+            "first",
+            "max",
+            "sort",
+            "direction");
+
     private static final String MASTER = "master";
     private static final String CHEAP_PASSWORDS = "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)";
 

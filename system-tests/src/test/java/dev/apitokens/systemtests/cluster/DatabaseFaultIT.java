@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,18 +155,21 @@ class DatabaseFaultIT {
     void introspectWhenBackendsAreTerminatedThenActiveOrUnavailableAndNothingElse() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
         AtomicBoolean isOver = new AtomicBoolean();
+        AtomicInteger answered = new AtomicInteger();
         List<CompletableFuture<List<Http.Answer>>> callers = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     List<Http.Answer> answers = new ArrayList<>();
                     while (!isOver.get()) {
                         answers.add(answer(calls, "introspect"));
+                        answered.incrementAndGet();
                     }
                     return answers;
                 }))
                 .toList();
         for (int i = 0; i < 40; i++) {
+            int before = answered.get();
             database.terminateBackends();
-            Thread.sleep(50);
+            await("answers after it").until(() -> answered.get() >= before + callers.size());
         }
         isOver.set(true);
         for (CompletableFuture<List<Http.Answer>> caller : callers) {

@@ -124,17 +124,8 @@ class MisplacedSecretIT {
         for (String method : List.of("GET", "DELETE")) {
             calls.put("admin " + method + " by secret", request(tokens + "/" + secret, own, method, Map.of()));
         }
-        for (String parameter : List.of(
-                "search",
-                "userId",
-                "status",
-                "resource",
-                "unusedSince",
-                "expiresBefore",
-                "first",
-                "max",
-                "sort",
-                "other")) {
+        for (String parameter : Stream.concat(Admin.LIST_PARAMETERS.stream(), Stream.of("other"))
+                .toList()) {
             for (String path : List.of("?", "/count?")) {
                 calls.put(
                         "admin " + path + parameter,

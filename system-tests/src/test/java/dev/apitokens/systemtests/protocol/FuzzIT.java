@@ -158,18 +158,7 @@ class FuzzIT {
     }
 
     private void admin(Map<String, Function<Nasty, HttpRequest.Builder>> endpoints) {
-        String[] filter = {
-            "search",
-            "userId",
-            "status",
-            "resource",
-            "unusedSince",
-            "expiresBefore",
-            "first",
-            "max",
-            "sort",
-            "direction"
-        };
+        String[] filter = Admin.LIST_PARAMETERS.toArray(String[]::new);
         endpoints.put("admin list", nasty -> admin("?" + query(nasty, filter)));
         endpoints.put("admin count", nasty -> admin("/count?" + query(nasty, filter)));
         endpoints.put("admin get", nasty -> admin("/" + id(nasty)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ActiveTokensSampleTest {
+class RealmSampleTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -21,7 +21,7 @@ class ActiveTokensSampleTest {
     private final FakeHousekeeping housekeeping = new FakeHousekeeping();
     private final SettableClock clock = new SettableClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final MeterRegistry read = new SimpleMeterRegistry();
-    private final ActiveTokensSample sample = new ActiveTokensSample(realm.sessions(), MINUTE, clock);
+    private final RealmSample sample = new RealmSample(realm.sessions(), MINUTE, clock);
 
     @BeforeEach
     void keepInOrder() {

@@ -12,10 +12,10 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Counts the active tokens of each realm, and its settings that can't be read, for the metrics, where they are on. One node tells of them, so that a sum over
- * the nodes is right; the others tell of none.
+ * Counts the active tokens of each realm, and its settings that can't be read, for the metrics, where they are on. One node
+ * tells of them, so that a sum over the nodes is right; the others tell of none.
  */
-final class ActiveTokensSample implements Runnable {
+final class RealmSample implements Runnable {
 
     /** Its row in the database. */
     static final String JOB = "sample";
@@ -27,7 +27,7 @@ final class ActiveTokensSample implements Runnable {
     private final Duration interval;
     private final Clock clock;
 
-    ActiveTokensSample(KeycloakSessionFactory factory, Duration interval, Clock clock) {
+    RealmSample(KeycloakSessionFactory factory, Duration interval, Clock clock) {
         this.factory = factory;
         this.interval = interval;
         this.clock = clock;
@@ -50,7 +50,7 @@ final class ActiveTokensSample implements Runnable {
 
     private List<Sampled> sample(JobLease lease) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, RealmsWithTokens::of).stream()
-                .flatMap(realmId -> lease.inRealm(realmId, ActiveTokensSample::sample).stream())
+                .flatMap(realmId -> lease.inRealm(realmId, RealmSample::sample).stream())
                 .toList();
     }
 
