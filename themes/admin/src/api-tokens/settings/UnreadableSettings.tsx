@@ -9,6 +9,7 @@ export const UnreadableSettings = ({ unreadable }: { unreadable: Unreadable[] })
     <Alert
       isInline
       variant="warning"
+      className="pf-v5-u-mb-lg"
       component="p"
       title={t("apiTokensUnreadable")}
       data-testid="unreadable-settings"
