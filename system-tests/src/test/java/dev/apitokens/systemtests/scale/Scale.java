@@ -132,6 +132,15 @@ public record Scale(Product product, PostgresServer postgres) {
                 "status=active&expiresBefore=" + now.plus(Duration.ofDays(30)));
     }
 
+    /** Where nothing but a bound narrows the count, and where nothing does. */
+    private static List<String> boundsAlone() {
+        return List.of(
+                "",
+                "expiresBefore=" + Instant.now().plus(Duration.ofDays(30)),
+                "status=active",
+                "status=active&unusedSince=" + Instant.now().minus(Duration.ofDays(200)));
+    }
+
     private static List<String> pages() {
         List<String> pages = new ArrayList<>(List.of(
                 "status=active",
@@ -154,6 +163,7 @@ public record Scale(Product product, PostgresServer postgres) {
         }
         Set<String> judged = plans().assertNoFullRead(SqlLog.Sender.REQUEST, () -> {
             filters().stream().filter(filter -> !filter.startsWith("resource")).forEach(filter -> count(REALM, filter));
+            boundsAlone().forEach(filter -> count(REALM, filter));
             pages().forEach(page -> page(REALM, page));
         });
         assertThat(judged).hasSizeGreaterThanOrEqualTo(filters().size() + pages().size() - 3);

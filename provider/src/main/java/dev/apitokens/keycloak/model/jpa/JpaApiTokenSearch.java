@@ -71,17 +71,33 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
         CriteriaQuery<Integer> statement = builder.createQuery(Integer.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
         statement.select(builder.literal(1)).where(where(query, now, builder, statement, token));
-        if (query.status() != null) {
-            // The order of the index, which therefore serves it: in any order, a database may think it cheaper to read
-            // the
-            // table until it has enough.
-            statement.orderBy(builder.asc(token.get("revokedAt")), builder.asc(token.get("expiresAt")));
-        }
+        statement.orderBy(served(query).stream()
+                .map(attribute -> builder.asc(token.get(attribute)))
+                .toList());
         // Counted here, for a database that counts reads all that it finds, and one with a limit stops there.
         return BoundedCount.of(em.createQuery(statement)
                 .setMaxResults(BoundedCount.MOST + 1)
                 .getResultList()
                 .size());
+    }
+
+    /**
+     * The order of the index that serves the query where a bound narrows it, or nothing does. In any order, a database
+     * may think it cheaper to read the table until it has enough; how likely that is, it guesses.
+     */
+    private static List<String> served(ApiTokenQuery query) {
+        if (query.status() != null) {
+            return List.of("revokedAt", "expiresAt");
+        }
+        if (query.unusedSince() != null) {
+            return List.of("idleSince");
+        }
+        if (query.expiresBefore() != null) {
+            return List.of("expiresAt");
+        }
+        boolean byValue =
+                query.ids() != null || query.userId() != null || query.search() != null || query.resource() != null;
+        return byValue ? List.of() : List.of("createdAt");
     }
 
     @Override
