@@ -3,6 +3,7 @@ package dev.apitokens.resourceserver.security.authorizationserver;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 
@@ -17,13 +18,20 @@ public class AuthorizationServerConfiguration {
     }
 
     @Bean
-    OpaqueTokenIntrospector tokenIntrospector(
+    DiscoveringTokenIntrospector discoveringTokenIntrospector(
             ResourceServerProperties server, AuthorizationServerClient authorizationServer) {
         return new DiscoveringTokenIntrospector(server, authorizationServer);
     }
 
     @Bean
-    TokenExchange tokenExchange(AuthorizationServerClient authorizationServer, OpaqueTokenIntrospector introspector) {
+    @Primary
+    OpaqueTokenIntrospector tokenIntrospector(DiscoveringTokenIntrospector introspector) {
+        return new LeasedTokenIntrospector(introspector);
+    }
+
+    @Bean
+    TokenExchange tokenExchange(
+            AuthorizationServerClient authorizationServer, DiscoveringTokenIntrospector introspector) {
         return new TokenExchange(authorizationServer, introspector);
     }
 

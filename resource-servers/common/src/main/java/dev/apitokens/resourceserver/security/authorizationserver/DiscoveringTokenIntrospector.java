@@ -16,10 +16,8 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 
 /**
- * Asks the authorization server about every token, on every call.
- *
- * <p>Nothing about a token is remembered: revoked means refused on the very next call. The introspection endpoint comes
- * from the issuer's discovery document when the first token arrives.
+ * Asks the authorization server about a token, and remembers nothing of it. The introspection endpoint comes from the
+ * issuer's discovery document when the first token arrives.
  *
  * <p>Throws {@link BadOpaqueTokenException} when the authorization server said that the token is not good, here or at
  * all, and {@link OAuth2IntrospectionException} whenever it did not say.

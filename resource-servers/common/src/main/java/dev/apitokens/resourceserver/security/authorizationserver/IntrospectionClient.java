@@ -34,6 +34,11 @@ final class IntrospectionClient extends RestTemplate {
             throw new RestClientException("introspection was answered with "
                     + answer.getStatusCode().value() + " and no introspection response");
         }
+        String cacheControl = answer.getHeaders().getCacheControl();
+        if (cacheControl == null || cacheControl.contains("no-store")) {
+            // Somebody on the way has the last word on whether it may be kept.
+            claims.remove("lease_seconds");
+        }
         return answer;
     }
 
