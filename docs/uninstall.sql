@@ -1,6 +1,7 @@
 -- Removes everything that the extension made in Keycloak's database, all tokens included. Stop Keycloak, back up, take
 -- the jars out of providers/, run this as Keycloak's database user, then `kc.sh build` and start.
 DROP TABLE API_TOKEN_LEAK_REPORT;
+DROP TABLE API_TOKEN_LEASE;
 DROP TABLE API_TOKEN_SCOPE;
 DROP TABLE API_TOKEN_RESOURCE;
 DROP TABLE API_TOKEN;

@@ -6,7 +6,8 @@ type NumberMember =
   | "maxAuthAgeSeconds"
   | "unusedRevokeDays"
   | "expiryNoticeDays"
-  | "retentionDays";
+  | "retentionDays"
+  | "leaseSeconds";
 type TextMember = "prefix" | "requiredRole";
 
 /** The realm's settings as the admin REST has them; null means that the default applies. */

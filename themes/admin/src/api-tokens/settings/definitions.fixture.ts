@@ -48,4 +48,9 @@ export const definitions: Definitions = {
   expiryNoticeDays: days("expiry-notice-days", 7, 0),
   revokeOnPasswordChange: flag("revoke-on-password-change", false),
   retentionDays: days("retention-days", 30),
+  leaseSeconds: {
+    ...days("lease-seconds", 0, 0),
+    max: 10,
+    expected: "a whole number from 0 to 10",
+  },
 };

@@ -39,6 +39,7 @@ export const fields: Field[] = [
   },
   { member: "expiryNoticeDays", label: "apiTokensExpiryNotice", help: "apiTokensExpiryNoticeHelp" },
   { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
+  { member: "leaseSeconds", label: "apiTokensLease", help: "apiTokensLeaseHelp" },
 ];
 
 /** The form as it is filled in: what was typed, and where each switch stands. */

@@ -8,8 +8,8 @@ import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
-import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Page;
@@ -27,11 +27,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -95,18 +95,22 @@ public class ApiTokensResource {
     @POST
     @Path("")
     public Response create(InputStream body) {
-        return changed(null, caller -> {
-            CreateToken change = new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock);
-            return work -> {
-                IssuedToken issued = change.make(work);
-                return Answer.noStore(Response.created(session.getContext()
-                                .getUri()
-                                .getBaseUriBuilder()
-                                .path("realms/{realm}/api-tokens/{id}")
-                                .build(realm().getName(), issued.token().id()))
-                        .entity(representation(issued, work)));
-            };
-        });
+        return Answer.committed(
+                session,
+                () -> changed(null, caller -> {
+                    CreateToken change =
+                            new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock);
+                    return work -> created(change.make(work), work);
+                }));
+    }
+
+    private Response created(IssuedToken issued, OwnerWork work) {
+        URI location = session.getContext()
+                .getUri()
+                .getAbsolutePathBuilder()
+                .path(issued.token().id())
+                .build();
+        return Answer.noStore(Response.created(location).entity(representation(issued, work)));
     }
 
     /** The limits that apply, and the resource servers. */
@@ -137,25 +141,10 @@ public class ApiTokensResource {
         return new HeldTokenResource(session, clock);
     }
 
-    /**
-     * Revokes tokens that somebody found where they should not be. Whoever has a token may, and learns nothing about it:
-     * the work is done after the answer, for which the report is stored.
-     */
-    @POST
+    /** Tokens that somebody found where they should not be. */
     @Path("revoke")
-    public Response report(InputStream body) {
-        return Answer.committed(session, () -> take(body));
-    }
-
-    private Response take(InputStream body) {
-        Caller.requireTls(session);
-        Set<String> hashes = JsonBody.read(session, body, ReportRequest.class).secretHashes();
-        String address = session.getContext().getConnection().getRemoteHost();
-        if (!hashes.isEmpty() && !leakReports.take(session, address, hashes)) {
-            throw ApiTokenErrorException.unavailable("Too many reports wait, try again later");
-        }
-        // Keycloak takes an answer without a body and a type for a mistake.
-        return Answer.noStore(Response.accepted(Map.of()));
+    public LeakReportResource report() {
+        return new LeakReportResource(session, leakReports);
     }
 
     /** One token. */
@@ -171,8 +160,8 @@ public class ApiTokensResource {
     /** Renames a token, or narrows its access. */
     @PUT
     @Path("{id}")
-    public Response change(@PathParam("id") String id, InputStream body) {
-        return changed(id, caller -> {
+    public CompletionStage<Response> change(@PathParam("id") String id, InputStream body) {
+        return acknowledged(id, caller -> {
             ChangeToken change = new ChangeToken(id, JsonBody.read(session, body, ChangeRequest.class), clock);
             return work -> answer(change.make(work), work.session());
         });
@@ -181,21 +170,25 @@ public class ApiTokensResource {
     /** Gives a token another secret. */
     @POST
     @Path("{id}/rotate")
-    public Response rotate(@PathParam("id") String id, InputStream body) {
-        return changed(id, caller -> {
+    public CompletionStage<Response> rotate(@PathParam("id") String id, InputStream body) {
+        return acknowledged(id, caller -> {
             RotateToken change = new RotateToken(caller, id, JsonBody.read(session, body, RotateRequest.class), clock);
             return work -> Answer.noStore(Response.ok(representation(change.make(work), work)));
         });
     }
 
-    /** Revokes a token; the transaction is committed, and so every node refuses it, before the answer goes out. */
+    /** Revokes a token; every node, and every resource server, refuses it before the answer goes out. */
     @DELETE
     @Path("{id}")
-    public Response revoke(@PathParam("id") String id) {
-        return changed(id, caller -> work -> {
+    public CompletionStage<Response> revoke(@PathParam("id") String id) {
+        return acknowledged(id, caller -> work -> {
             new RevokeToken(id, RevocationCause.REVOKED_BY_USER, clock).make(work);
             return Answer.noStore(Response.noContent());
         });
+    }
+
+    private CompletionStage<Response> acknowledged(String id, Wish wish) {
+        return Acknowledgement.of(session, () -> changed(id, wish));
     }
 
     /** What a caller wants, as far as it can be read before the lock. */
@@ -211,10 +204,8 @@ public class ApiTokensResource {
      * @param id of the token, or null: it has none yet
      */
     private Response changed(@Nullable String id, Wish wish) {
-        return Answer.committed(session, () -> {
-            Caller caller = Caller.authenticate(session);
-            return caller.recorded(session, id, () -> run(caller, wish.of(caller)));
-        });
+        Caller caller = Caller.authenticate(session);
+        return caller.recorded(session, id, () -> run(caller, wish.of(caller)));
     }
 
     private Response run(Caller caller, OwnerTransaction.Change<Response> change) {

@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.managers.AppAuthManager;
@@ -44,10 +46,10 @@ public class HeldTokenResource {
         });
     }
 
-    /** Revokes the token; every node refuses it before the answer goes out. */
+    /** Revokes the token; every node, and every resource server, refuses it before the answer goes out. */
     @DELETE
-    public Response revoke() {
-        return Answer.committed(session, () -> {
+    public CompletionStage<Response> revoke() {
+        return Acknowledgement.of(session, () -> {
             ApiToken token = authenticate(clock.instant());
             RequestTransaction.end(session);
             new OwnerTransaction(session.getKeycloakSessionFactory())

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.admin;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -38,10 +40,10 @@ public class AdminApiTokenResource {
         return request.answer(token);
     }
 
-    /** Revokes the token; that has been committed, and so every node refuses it, before the answer goes out. */
+    /** Revokes the token; every node, and every resource server, refuses it before the answer goes out. */
     @DELETE
-    public Response revoke() {
-        return Answer.committed(request.session(), this::revokeIt);
+    public CompletionStage<Response> revoke() {
+        return Acknowledgement.of(request.session(), this::revokeIt);
     }
 
     private Response revokeIt() {
@@ -62,6 +64,6 @@ public class AdminApiTokenResource {
     }
 
     private ApiToken find() {
-        return request.store().find(request.realm().getId(), id).orElseThrow(AdminRequest::notFound);
+        return request.store().search().find(request.realm().getId(), id).orElseThrow(AdminRequest::notFound);
     }
 }

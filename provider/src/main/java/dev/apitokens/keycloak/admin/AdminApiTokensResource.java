@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -119,8 +121,8 @@ public class AdminApiTokensResource {
     /** Revokes what a filter finds. */
     @POST
     @Path("revoke")
-    public Response revoke(InputStream body) {
-        return Answer.committed(request.session(), () -> revokeAll(body));
+    public CompletionStage<Response> revoke(InputStream body) {
+        return Acknowledgement.of(request.session(), () -> revokeAll(body));
     }
 
     private Response revokeAll(InputStream body) {

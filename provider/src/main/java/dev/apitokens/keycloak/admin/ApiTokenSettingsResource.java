@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.keycloak.events.admin.OperationType;
 
 /** {@code /admin/realms/{realm}/api-tokens/settings}: what applies in the realm. */
@@ -53,10 +55,10 @@ public class ApiTokenSettingsResource {
         return Answer.noStore(Response.ok(document().unreadable()));
     }
 
-    /** Changes settings, all of those given or none. */
+    /** Changes settings, all of those given or none; what they end is refused before the answer goes out. */
     @PUT
-    public Response update(InputStream body) {
-        return Answer.committed(request.session(), () -> write(body));
+    public CompletionStage<Response> update(InputStream body) {
+        return Acknowledgement.of(request.session(), () -> write(body));
     }
 
     private Response write(InputStream body) {

@@ -13,11 +13,13 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.LeaseGrant;
+import dev.apitokens.keycloak.verification.LeaseLimits;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -36,10 +38,15 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private static final Logger LOG = Logger.getLogger(ApiTokenIntrospectionProvider.class);
 
+    /** For which the answer may be used again. No other authorization server has that name for it. */
+    private static final String LEASE_SECONDS = "lease_seconds";
+
+    private final LeaseLimits leases;
     private final Clock clock;
 
-    ApiTokenIntrospectionProvider(KeycloakSession session, Clock clock) {
+    ApiTokenIntrospectionProvider(KeycloakSession session, LeaseLimits leases, Clock clock) {
         super(session);
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -58,14 +65,18 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private Response introspectApiToken(String presented, EventBuilder event) {
         event.detail(Details.TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
-        Verdict verdict = new ApiTokenVerifier(session, clock.instant()).verify(presented);
+        ApiTokenVerifier verifier = new ApiTokenVerifier(session, clock.instant());
+        // What has no checksum costs no read.
+        LeaseGrant lease = ApiTokenSecret.parse(presented).isPresent()
+                ? leases.begin(session, verifier.settings())
+                : LeaseGrant.NONE;
+        Verdict verdict = verifier.verify(presented);
         if (verdict instanceof Verdict.Active active) {
             ObjectNode answer =
                     new IntrospectionClaims(session).of(active, TransientClientSession.optionalScopes(active));
             event.detail(Details.TOKEN_ID, active.token().id());
             new TokenUse(session, clock).succeeded(event, active.presented(), active.user(), active.resourceServer());
-            count("active");
-            return json(answer);
+            return active(answer, lease.seconds(active.presented().expiresAt(), clock.instant()));
         }
         return inactive((Verdict.Inactive) verdict, event, Details.TOKEN_ID);
     }
@@ -79,20 +90,20 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         // Signature, issuer, times, revocation, and the client that it was issued to; both tell the event why not. What
         // anybody can make up costs no read.
         if (!verifyToken(presented) || !verifyClient()) {
-            return json(inactive());
+            return inactive();
         }
         ExchangedToken exchanged = ExchangedToken.of(token).orElseThrow();
-        return answer(new ExchangedTokenVerifier(session, clock.instant()).verify(exchanged), exchanged, event);
-    }
-
-    private Response answer(Verdict verdict, ExchangedToken exchanged, EventBuilder event) {
+        ApiTokenVerifier verifier = new ApiTokenVerifier(session, clock.instant());
+        LeaseGrant lease = leases.begin(session, verifier.settings());
+        Verdict verdict = new ExchangedTokenVerifier(session, verifier).verify(exchanged);
         if (verdict instanceof Verdict.Active active) {
             ObjectNode answer = new IntrospectionClaims(session).of(active, exchanged);
             event.user(active.user())
                     .detail(ApiTokenEventDetails.API_TOKEN_ID, active.token().id())
                     .success();
-            count("active");
-            return json(answer);
+            return active(
+                    answer,
+                    lease.seconds(Instant.ofEpochSecond(exchanged.claims().getExp()), clock.instant()));
         }
         return inactive((Verdict.Inactive) verdict, event, ApiTokenEventDetails.API_TOKEN_ID);
     }
@@ -134,15 +145,16 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
                 .storeImmediately(false)
                 .error(Errors.INVALID_TOKEN);
         count(inactive.reason().code());
-        return json(inactive());
+        return inactive();
     }
 
-    private static ObjectNode inactive() {
-        return JsonSerialization.createObjectNode().put("active", false);
+    private Response active(ObjectNode answer, int leaseSeconds) {
+        count("active");
+        return new IntrospectionAnswer(answer.put(LEASE_SECONDS, leaseSeconds)).usableFor(leaseSeconds);
     }
 
-    private static Response json(ObjectNode answer) {
-        return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+    private static Response inactive() {
+        return new IntrospectionAnswer(JsonSerialization.createObjectNode().put("active", false)).usableFor(0);
     }
 
     private void count(String outcome) {

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.introspection;
 
+import dev.apitokens.keycloak.verification.LeaseLimits;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
@@ -11,10 +12,11 @@ public class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospecti
     private static final int BEFORE_THE_BUILT_IN = 100;
 
     private final Clock clock = Clock.systemUTC();
+    private final LeaseLimits leases = new LeaseLimits();
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, clock);
+        return new ApiTokenIntrospectionProvider(session, leases, clock);
     }
 
     @Override

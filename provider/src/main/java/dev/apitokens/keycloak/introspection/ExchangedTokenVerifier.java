@@ -6,7 +6,6 @@ import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.Verdict;
-import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -14,11 +13,11 @@ import org.keycloak.models.KeycloakSession;
 final class ExchangedTokenVerifier {
 
     private final KeycloakSession session;
-    private final Instant now;
+    private final ApiTokenVerifier verifier;
 
-    ExchangedTokenVerifier(KeycloakSession session, Instant now) {
+    ExchangedTokenVerifier(KeycloakSession session, ApiTokenVerifier verifier) {
         this.session = session;
-        this.now = now;
+        this.verifier = verifier;
     }
 
     /**
@@ -38,7 +37,7 @@ final class ExchangedTokenVerifier {
         return session.getProvider(ApiTokenProvider.class)
                 .findBySecretIssuedAt(
                         session.getContext().getRealm().getId(), exchanged.apiTokenId(), exchanged.secretIssuedAt())
-                .map(presented -> new ApiTokenVerifier(session, now).verify(presented, resourceServer.get()))
+                .map(presented -> verifier.verify(presented, resourceServer.get()))
                 .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
     }
 }

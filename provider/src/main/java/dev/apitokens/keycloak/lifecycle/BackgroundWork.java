@@ -46,9 +46,14 @@ final class BackgroundWork implements ProviderEventListener {
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
         schedule(session, "last-use", intervals.uses(), () -> uses.write(factory));
         schedule(session, RealmSample.JOB, intervals.samples(), new RealmSample(factory, intervals.samples(), clock));
+        schedule(session, new LeaseJob(), intervals.leases(), factory);
         for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
-            schedule(session, job.name(), intervals.jobs(), new JobRun(factory, job, intervals.jobs(), clock));
+            schedule(session, job, intervals.jobs(), factory);
         }
+    }
+
+    private void schedule(KeycloakSession session, Job job, Duration interval, KeycloakSessionFactory factory) {
+        schedule(session, job.name(), interval, new JobRun(factory, job, interval, clock));
     }
 
     private static void schedule(KeycloakSession session, String name, Duration interval, Runnable work) {

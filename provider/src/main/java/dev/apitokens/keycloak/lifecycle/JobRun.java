@@ -3,13 +3,13 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Runs a job in every realm that has tokens, unless another node has done so. */
+/** Runs a job in each of its realms, unless another node has done so. */
 final class JobRun implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(JobRun.class);
@@ -50,8 +50,8 @@ final class JobRun implements Runnable {
         }
     }
 
-    private List<String> realms() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, RealmsWithTokens::of);
+    private Collection<String> realms() {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, job::realms);
     }
 
     /** One realm's trouble is not the others'. */

@@ -13,17 +13,23 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param uses how often each node writes last uses
  * @param jobs how often one node cleans up and sends notices
  * @param samples how often one node counts the active tokens
+ * @param leases how often one node looks whether a realm's leases are still those of its setting
  * @param upstreamChecks how long a person from another store counts as being there; {@link UpstreamCheck} reads it itself
  */
-record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration upstreamChecks) {
+record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration leases, Duration upstreamChecks) {
 
     static final String CONFIG_USES = "last-use-interval";
     static final String CONFIG_JOBS = "job-interval";
     static final String CONFIG_SAMPLES = "sample-interval";
+    static final String CONFIG_LEASES = "lease-interval";
 
     /** What applies without options. */
     static final LifecycleConfig DEFAULT = new LifecycleConfig(
-            Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofMinutes(1), UpstreamCheck.DEFAULT_INTERVAL);
+            Duration.ofSeconds(15),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(15),
+            UpstreamCheck.DEFAULT_INTERVAL);
 
     /**
      * What the server's options say, in seconds.
@@ -36,6 +42,7 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration 
                 seconds(config, earlier, CONFIG_USES, DEFAULT.uses()),
                 seconds(config, earlier, CONFIG_JOBS, DEFAULT.jobs()),
                 seconds(config, earlier, CONFIG_SAMPLES, DEFAULT.samples()),
+                seconds(config, earlier, CONFIG_LEASES, DEFAULT.leases()),
                 seconds(config, earlier, UpstreamCheck.CONFIG_INTERVAL, DEFAULT.upstreamChecks()));
     }
 
@@ -61,6 +68,11 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration 
                 DEFAULT.jobs(),
                 "Seconds between purges, revocations of unused tokens, expiry notices, and looks for missing people, which one node does.");
         option(options, CONFIG_SAMPLES, DEFAULT.samples(), "Seconds after which one node counts the active tokens.");
+        option(
+                options,
+                CONFIG_LEASES,
+                DEFAULT.leases(),
+                "Seconds after which a change of api-tokens.lease-seconds is taken up, by one node for all.");
         option(
                 options,
                 UpstreamCheck.CONFIG_INTERVAL,

@@ -85,9 +85,6 @@ public interface ApiTokenProvider extends Provider {
     /** A person's token by its id. */
     Optional<ApiToken> find(Owner owner, String id);
 
-    /** A realm's token by its id. */
-    Optional<ApiToken> find(String realmId, String id);
-
     /** A person's tokens, the active ones first, and of either kind the newest first. */
     List<ApiToken> list(Owner owner, OwnerQuery query, Instant now);
 
@@ -96,6 +93,9 @@ public interface ApiTokenProvider extends Provider {
 
     /** Secrets that somebody reported as leaked. */
     LeakReportQueue leakReports();
+
+    /** How long answers about tokens may be used again. */
+    LeaseRegister leases();
 
     /** What keeps the store in order. */
     ApiTokenHousekeeping housekeeping();

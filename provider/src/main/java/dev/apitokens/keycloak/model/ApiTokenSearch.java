@@ -2,10 +2,14 @@ package dev.apitokens.keycloak.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Finds the tokens of a realm, in the ambient transaction as {@link ApiTokenProvider}; an index serves each statement. */
 public interface ApiTokenSearch {
+
+    /** The token with that id. */
+    Optional<ApiToken> find(String realmId, String id);
 
     /**
      * A page of what the query finds.

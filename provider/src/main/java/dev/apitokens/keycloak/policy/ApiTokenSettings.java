@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
  * @param retentionDays days that revoked and expired tokens are kept
+ * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
  */
 public record ApiTokenSettings(
         boolean enabled,
@@ -34,7 +35,8 @@ public record ApiTokenSettings(
         @Nullable Integer unusedRevokeDays,
         int expiryNoticeDays,
         boolean revokeOnPasswordChange,
-        int retentionDays) {
+        int retentionDays,
+        int leaseSeconds) {
 
     /**
      * What is wrong with an expiration date for a token made now.

@@ -22,6 +22,9 @@ public final class Setting<T> {
     /** What every setting's attribute starts with. */
     public static final String NAMESPACE = "api-tokens.";
 
+    /** The longest lease that there is. */
+    public static final int MAX_LEASE_SECONDS = 10;
+
     private static final int MAX_DAYS = 36_500;
     private static final int MAX_TOKENS = 10_000;
     private static final int MAX_SECONDS = 31_536_000;
@@ -59,6 +62,8 @@ public final class Setting<T> {
     public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
             flag("revoke-on-password-change", false).restrictingTo(true);
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
+    public static final Setting<Integer> LEASE_SECONDS =
+            number("lease-seconds", 0, MAX_LEASE_SECONDS, 0).restrictingTo(0);
 
     /** Every setting. */
     public static final List<Setting<?>> ALL = List.of(
@@ -73,7 +78,8 @@ public final class Setting<T> {
             UNUSED_REVOKE_DAYS,
             EXPIRY_NOTICE_DAYS,
             REVOKE_ON_PASSWORD_CHANGE,
-            RETENTION_DAYS);
+            RETENTION_DAYS,
+            LEASE_SECONDS);
 
     private final String name;
     private final Kind kind;

@@ -54,7 +54,8 @@ public final class SettingsReader {
                 nullable(Setting.UNUSED_REVOKE_DAYS),
                 value(Setting.EXPIRY_NOTICE_DAYS),
                 value(Setting.REVOKE_ON_PASSWORD_CHANGE),
-                value(Setting.RETENTION_DAYS));
+                value(Setting.RETENTION_DAYS),
+                value(Setting.LEASE_SECONDS));
         attributes.keySet().stream()
                 .filter(name -> name.startsWith(Setting.NAMESPACE)
                         && Setting.ofAttribute(name).isEmpty())

@@ -8,6 +8,7 @@ import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -18,6 +19,7 @@ public final class ApiTokenVerifier {
 
     private final KeycloakSession session;
     private final Instant now;
+    private @Nullable ApiTokenSettings settings;
 
     /** @param now what time it is */
     public ApiTokenVerifier(KeycloakSession session, Instant now) {
@@ -38,8 +40,7 @@ public final class ApiTokenVerifier {
 
     /** Whether that text is a token that is active for the purpose. */
     public Verdict verify(String presented, Purpose purpose) {
-        ApiTokenSettings settings = settings();
-        if (!settings.enabled()) {
+        if (!settings().enabled()) {
             return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
         Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
@@ -48,7 +49,7 @@ public final class ApiTokenVerifier {
         }
         return session.getProvider(ApiTokenProvider.class)
                 .findBySecretHash(secret.get().hash())
-                .map(found -> new TokenChecks(session, settings, now).check(found, purpose))
+                .map(found -> new TokenChecks(session, settings(), now).check(found, purpose))
                 .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
     }
 
@@ -58,9 +59,8 @@ public final class ApiTokenVerifier {
      * @param presented by that secret, as it was read in this transaction
      */
     public Verdict verify(PresentedToken presented, ResourceServer resourceServer) {
-        ApiTokenSettings settings = settings();
-        return settings.enabled()
-                ? new TokenChecks(session, settings, now).check(presented, new Purpose.At(resourceServer))
+        return settings().enabled()
+                ? new TokenChecks(session, settings(), now).check(presented, new Purpose.At(resourceServer))
                 : Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
     }
 
@@ -71,7 +71,11 @@ public final class ApiTokenVerifier {
                 : new Verdict.Inactive(InactiveReason.OTHER_RESOURCE_SERVER, active.token());
     }
 
-    private ApiTokenSettings settings() {
-        return RealmSettings.of(session.getContext().getRealm());
+    /** What applies in the session's realm, read once. */
+    public ApiTokenSettings settings() {
+        if (settings == null) {
+            settings = RealmSettings.of(session.getContext().getRealm());
+        }
+        return settings;
     }
 }

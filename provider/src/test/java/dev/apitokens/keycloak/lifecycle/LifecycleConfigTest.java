@@ -32,11 +32,19 @@ class LifecycleConfigTest {
     @Test
     void ofWhenSetThenThat() {
         Config.Scope config = options(Map.of(
-                "last-use-interval", "1", "job-interval", "2", "sample-interval", "3", "upstream-check-interval", "4"));
+                "last-use-interval", "1",
+                "job-interval", "2",
+                "sample-interval", "3",
+                "upstream-check-interval", "4",
+                "lease-interval", "5"));
 
         assertThat(LifecycleConfig.of(config, NONE))
                 .isEqualTo(new LifecycleConfig(
-                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(4)));
     }
 
     @Test
@@ -66,6 +74,7 @@ class LifecycleConfigTest {
                         tuple("last-use-interval", 15),
                         tuple("job-interval", 3600),
                         tuple("sample-interval", 60),
+                        tuple("lease-interval", 15),
                         tuple("upstream-check-interval", 300));
         assertThat(LifecycleConfig.metadata())
                 .allSatisfy(option -> assertThat(option.getHelpText()).isNotBlank());

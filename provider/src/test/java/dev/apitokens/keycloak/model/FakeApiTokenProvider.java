@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model;
 
+import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     private CountDownLatch held = new CountDownLatch(0);
     private int reads;
 
+    private final Map<String, LeaseTerms> leases = new HashMap<>();
     private final Map<LeakReport, Instant> leakReports = new ConcurrentHashMap<>();
 
     /** Reports that were not worked on. */
@@ -247,14 +249,6 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> find(String realmId, String id) {
-        read();
-        return Optional.ofNullable(rows.get(id))
-                .map(Row::token)
-                .filter(token -> token.realmId().equals(realmId));
-    }
-
-    @Override
     public List<ApiToken> list(Owner owner, OwnerQuery query, Instant now) {
         read();
         return ofOwner(owner).stream()
@@ -270,6 +264,37 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     @Override
     public ApiTokenSearch search() {
         throw new UnsupportedOperationException("this store is too small to search");
+    }
+
+    /** The leases of a realm, as they are stored. */
+    public void lease(String realmId, LeaseTerms terms) {
+        leases.put(realmId, terms);
+    }
+
+    @Override
+    public LeaseRegister leases() {
+        return new LeaseRegister() {
+            @Override
+            public Set<String> realms() {
+                read();
+                return Set.of(TestRealm.ID);
+            }
+
+            @Override
+            public LeaseTerms find(String realmId) {
+                read();
+                return leases.getOrDefault(realmId, LeaseTerms.NONE);
+            }
+
+            @Override
+            public boolean replace(String realmId, LeaseTerms known, int grantSeconds, int waitSeconds) {
+                reach();
+                LeaseTerms next = new LeaseTerms(grantSeconds, waitSeconds, known.version() + 1);
+                return known.equals(LeaseTerms.NONE)
+                        ? leases.putIfAbsent(realmId, next) == null
+                        : leases.replace(realmId, known, next);
+            }
+        };
     }
 
     @Override

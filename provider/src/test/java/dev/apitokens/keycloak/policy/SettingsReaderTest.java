@@ -12,7 +12,7 @@ class SettingsReaderTest {
 
     /** What docs/configuration.md promises a realm without any such attribute. */
     private static final ApiTokenSettings DEFAULT =
-            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30);
+            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30, 0);
 
     @Test
     void readWhenNothingIsSetThenDefaults() {
@@ -36,7 +36,8 @@ class SettingsReaderTest {
                 Map.entry("api-tokens.unused-revoke-days", "90"),
                 Map.entry("api-tokens.expiry-notice-days", "0"),
                 Map.entry("api-tokens.revoke-on-password-change", "true"),
-                Map.entry("api-tokens.retention-days", "10")));
+                Map.entry("api-tokens.retention-days", "10"),
+                Map.entry("api-tokens.lease-seconds", "10")));
 
         ApiTokenSettings settings = reading.settings();
         assertThat(settings.enabled()).isFalse();
@@ -51,6 +52,7 @@ class SettingsReaderTest {
         assertThat(settings.expiryNoticeDays()).isZero();
         assertThat(settings.revokeOnPasswordChange()).isTrue();
         assertThat(settings.retentionDays()).isEqualTo(10);
+        assertThat(settings.leaseSeconds()).isEqualTo(10);
         assertThat(reading.faults()).isEmpty();
     }
 
@@ -74,6 +76,8 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "lease-seconds,11,0",
+        "lease-seconds,1.5,0",
         "enabled,yes,false",
         "enabled,False,false",
         "enabled,TRUE,false",

@@ -43,8 +43,8 @@ final class FaultyDatabase {
             execute("create function refuse_lazy_commit() returns trigger language plpgsql as"
                     + " $$ begin if current_setting('synchronous_commit') = 'off' then"
                     + " raise exception 'acknowledged before it is on the disk'; end if; return null; end $$");
-            for (String table :
-                    List.of("API_TOKEN", "API_TOKEN_SCOPE", "API_TOKEN_RESOURCE", "API_TOKEN_LEAK_REPORT")) {
+            for (String table : List.of(
+                    "API_TOKEN", "API_TOKEN_SCOPE", "API_TOKEN_RESOURCE", "API_TOKEN_LEASE", "API_TOKEN_LEAK_REPORT")) {
                 execute("create constraint trigger refuse_lazy_commit after insert or update or delete on " + table
                         + " deferrable initially deferred for each row execute function refuse_lazy_commit()");
             }

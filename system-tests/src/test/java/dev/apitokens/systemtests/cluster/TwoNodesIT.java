@@ -21,6 +21,7 @@ import dev.apitokens.systemtests.scale.Concurrency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -320,6 +321,62 @@ class TwoNodesIT {
             secondNode.start();
         }
         assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(4)
+    void callWhenLeasesAreGrantedThenNoneIsAcceptedThatBeganAfterTheAcknowledgement() throws Exception {
+        first.admin().setting("demo", "lease-seconds", "1");
+        Person.Created token = first.newPerson().create("Leased");
+        for (Deployment node : List.of(first, second)) {
+            await("leases at " + node.server)
+                    .until(() -> node.introspect(token.secret()).body().contains("\"lease_seconds\":1"));
+        }
+
+        LeaseLoad.Result result = new LeaseLoad(List.of(first, second)).run();
+
+        System.out.println("revocations under load, with leases: " + result);
+        assertThat(result.acceptedAfter()).isZero();
+        assertThat(result.accepted()).isGreaterThan(result.revocations());
+        assertThat(result.refused()).isGreaterThanOrEqualTo(result.revocations());
+    }
+
+    @Test
+    @Order(5)
+    void callWhenTheNodeThatGrantedTheLeaseIsKilledThenOverWhenTheOtherAcknowledges() {
+        Person person = first.newPerson();
+        Person.Created token = person.create("Leased by who is gone");
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+        secondNode.kill();
+        try {
+            assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+
+            assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(503);
+        } finally {
+            secondNode.start();
+        }
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(6)
+    void revokeWhenLeasesWereLoweredThenTheLongerOnesAreWaitedForUntilTheyAreOver() {
+        StoredTokens database = new StoredTokens(postgres.database());
+        Person person = first.newPerson();
+        Person.Created token = person.create("Leased once more");
+
+        first.admin().setting("demo", "lease-seconds", "");
+        await("that nobody grants one").until(() -> terms(database).equals("0 1"));
+        long before = System.nanoTime();
+        assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+
+        await("that nobody waits").until(() -> terms(database).equals("0 0"));
+    }
+
+    private static String terms(StoredTokens database) {
+        return database.query("select GRANT_SECONDS || ' ' || WAIT_SECONDS from API_TOKEN_LEASE")
+                .get(0);
     }
 
     /** Keycloak's own caches of people and realms are told of a change after its answer was sent. */

@@ -28,6 +28,7 @@ public final class Product extends Deployment {
             "--spi-api-token-lifecycle--default--last-use-interval=1",
             "--spi-api-token-lifecycle--default--job-interval=2",
             "--spi-api-token-lifecycle--default--sample-interval=1",
+            "--spi-api-token-lifecycle--default--lease-interval=1",
             "--spi-api-token-lifecycle--default--upstream-check-interval=1");
 
     /** Development mode reads each page anew for each browser, production does not. */

@@ -45,7 +45,8 @@ class AdminSettingsIT {
                         "unusedRevokeDays",
                         "expiryNoticeDays",
                         "revokeOnPasswordChange",
-                        "retentionDays");
+                        "retentionDays",
+                        "leaseSeconds");
         assertThat(settings.properties()).allMatch(member -> member.getValue().isNull());
     }
 
@@ -114,7 +115,8 @@ class AdminSettingsIT {
                 Map.entry("unusedRevokeDays", 60),
                 Map.entry("expiryNoticeDays", 0),
                 Map.entry("revokeOnPasswordChange", true),
-                Map.entry("retentionDays", 10));
+                Map.entry("retentionDays", 10),
+                Map.entry("leaseSeconds", 3));
 
         JsonNode answer = admin.call("PUT", SETTINGS, wanted).json();
 

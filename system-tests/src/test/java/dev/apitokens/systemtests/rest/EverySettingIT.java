@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.KeycloakCommand;
 import dev.apitokens.systemtests.product.Product;
@@ -45,7 +47,8 @@ class EverySettingIT {
             Map.entry("unused-revoke-days", 90),
             Map.entry("expiry-notice-days", 3),
             Map.entry("revoke-on-password-change", true),
-            Map.entry("retention-days", 60));
+            Map.entry("retention-days", 60),
+            Map.entry("lease-seconds", 1));
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -76,6 +79,7 @@ class EverySettingIT {
         Person.Created token = person.create(Map.of("name", "first", "expiresAt", inDays(9)));
         assertThat(token.secret()).startsWith("acme_");
         assertThat(creation(person, inDays(1)).error()).isEqualTo("too_many_tokens");
+        assertLeaseIsGranted(realm, token);
         assertUnusedIsRevokedAndKept(person, token);
         assertPasswordChangeRevokes(realm, person);
 
@@ -100,6 +104,19 @@ class EverySettingIT {
         JsonNode person = person(realm).get("/settings").json();
         assertThat(person.path("defaultLifetimeDays").asInt()).isEqualTo(5);
         assertThat(person.path("maxAuthAgeSeconds").asInt()).isEqualTo(3600);
+    }
+
+    private void assertLeaseIsGranted(String realm, Person.Created token) {
+        ClientBuilder.named("the-api").isResourceServer().createIn(realm, admin);
+        await("a lease")
+                .until(() -> Introspection.at(
+                                        product.realm(realm) + "/protocol/openid-connect/token/introspect",
+                                        "the-api",
+                                        token.secret())
+                                .json()
+                                .path("lease_seconds")
+                                .asInt()
+                        == 1);
     }
 
     private void assertUnusedIsRevokedAndKept(Person person, Person.Created token) {

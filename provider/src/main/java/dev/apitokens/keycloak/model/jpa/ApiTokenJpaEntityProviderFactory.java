@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Adds the em, and the Liquibase changelog of their tables, to Keycloak's persistence unit. */
+/** Adds the entities, and the Liquibase changelog of their tables, to Keycloak's persistence unit. */
 public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProviderFactory {
 
     static final String ID = "api-token-entities";
@@ -36,7 +36,11 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
         @Override
         public List<Class<?>> getEntities() {
             return List.of(
-                    ApiTokenEntity.class, ApiTokenOwnerEntity.class, ApiTokenJobEntity.class, LeakReportEntity.class);
+                    ApiTokenEntity.class,
+                    ApiTokenOwnerEntity.class,
+                    ApiTokenJobEntity.class,
+                    LeakReportEntity.class,
+                    ApiTokenLeaseEntity.class);
         }
 
         @Override

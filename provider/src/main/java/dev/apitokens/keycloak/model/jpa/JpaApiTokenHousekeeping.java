@@ -190,6 +190,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
         DurableCommit.require(em);
         removeOfRealm("delete from ApiTokenEntity t where t.realmId = :realmId", realmId);
         removeOfRealm("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId", realmId);
+        removeOfRealm("delete from ApiTokenLeaseEntity l where l.realmId = :realmId", realmId);
     }
 
     private void removeOfRealm(String statement, String realmId) {

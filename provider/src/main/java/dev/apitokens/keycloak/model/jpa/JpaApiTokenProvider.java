@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenSearch;
 import dev.apitokens.keycloak.model.CreateOutcome;
 import dev.apitokens.keycloak.model.LeakReportQueue;
+import dev.apitokens.keycloak.model.LeaseRegister;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
@@ -44,7 +45,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         this.ownerLock = new OwnerLock(session, em);
         this.ofOwner = new OwnerTokens(em);
         this.lookup = new TokenLookup(em);
-        this.search = new JpaApiTokenSearch(session, em);
+        this.search = new JpaApiTokenSearch(session, em, lookup);
         this.housekeeping = new JpaApiTokenHousekeeping(em);
     }
 
@@ -100,11 +101,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> find(String realmId, String id) {
-        return lookup.byId(realmId, id);
-    }
-
-    @Override
     public List<ApiToken> list(Owner owner, OwnerQuery query, Instant now) {
         return ofOwner.list(owner, query, now);
     }
@@ -117,6 +113,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public LeakReportQueue leakReports() {
         return new JpaLeakReportQueue(em);
+    }
+
+    @Override
+    public LeaseRegister leases() {
+        return new JpaLeaseRegister(em);
     }
 
     @Override

@@ -15,6 +15,7 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
@@ -32,10 +33,17 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     private final KeycloakSession session;
     private final EntityManager em;
+    private final TokenLookup lookup;
 
-    JpaApiTokenSearch(KeycloakSession session, EntityManager em) {
+    JpaApiTokenSearch(KeycloakSession session, EntityManager em, TokenLookup lookup) {
         this.session = session;
         this.em = em;
+        this.lookup = lookup;
+    }
+
+    @Override
+    public Optional<ApiToken> find(String realmId, String id) {
+        return lookup.byId(realmId, id);
     }
 
     @Override

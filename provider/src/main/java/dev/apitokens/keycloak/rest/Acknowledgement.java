@@ -1,0 +1,85 @@
+package dev.apitokens.keycloak.rest;
+
+import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RequestTransaction;
+import dev.apitokens.keycloak.policy.Setting;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.keycloak.models.BrowserSecurityHeaders;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Answers what ends or narrows tokens once it is committed and no lease can be out on what they were: whoever is answered
+ * knows that no resource server takes them any more. The wait holds neither a transaction nor a thread.
+ */
+public final class Acknowledgement {
+
+    private static final Logger LOG = Logger.getLogger(Acknowledgement.class);
+
+    private Acknowledgement() {}
+
+    /**
+     * The answer that the change makes. What was changed by an earlier call that got no answer is waited for as well, so
+     * that a call that is repeated promises the same.
+     *
+     * @throws ApiTokenErrorException as {@link Answer#committed} does, at once
+     */
+    public static CompletionStage<Response> of(KeycloakSession session, Supplier<Response> change) {
+        KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
+        RealmModel realm = session.getContext().getRealm();
+        String realmId = realm.getId();
+        Map<String, String> headers = securityHeaders(realm);
+        Response answer = Answer.committed(session, change);
+        headers.forEach(answer.getHeaders()::putSingle);
+        int seconds = secondsToWait(sessions, realmId);
+        return seconds == 0
+                ? CompletableFuture.completedFuture(answer)
+                : CompletableFuture.supplyAsync(
+                        () -> answer, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, Runnable::run));
+    }
+
+    /** Keycloak adds these to an answer by its session, which is closed when such an answer goes out. */
+    private static Map<String, String> securityHeaders(RealmModel realm) {
+        Map<String, String> ofRealm = realm.getBrowserSecurityHeaders();
+        return Stream.of(
+                        BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY,
+                        BrowserSecurityHeaders.X_CONTENT_TYPE_OPTIONS,
+                        BrowserSecurityHeaders.X_FRAME_OPTIONS,
+                        BrowserSecurityHeaders.X_ROBOTS_TAG,
+                        BrowserSecurityHeaders.REFERRER_POLICY)
+                .filter(header -> !value(header, ofRealm).isBlank())
+                .collect(Collectors.toMap(BrowserSecurityHeaders::getHeaderName, header -> value(header, ofRealm)));
+    }
+
+    private static String value(BrowserSecurityHeaders header, Map<String, String> ofRealm) {
+        return ofRealm.getOrDefault(header.getKey(), header.getDefaultValue());
+    }
+
+    /**
+     * Read after the commit: a lease that was granted on what was read before it is no longer than what the database says
+     * by then.
+     */
+    private static int secondsToWait(KeycloakSessionFactory sessions, String realmId) {
+        try {
+            return RequestTransaction.another(
+                    sessions,
+                    own -> own.getProvider(ApiTokenProvider.class)
+                            .leases()
+                            .find(realmId)
+                            .waitSeconds());
+        } catch (RuntimeException e) {
+            // It is done, and a secret that was made is in the answer: it must not be lost.
+            LOG.debug("How long leases may be out could not be read, the longest is waited for", e);
+            return Setting.MAX_LEASE_SECONDS;
+        }
+    }
+}
