@@ -26,7 +26,9 @@ public final class JavaServer implements AutoCloseable {
         this.jar = jar;
         this.program = program;
         this.port = port;
-        this.environment = new HashMap<>(environment);
+        // As with Keycloak, the compiler that starts fast, unless the environment says otherwise.
+        this.environment = new HashMap<>(Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        this.environment.putAll(environment);
         this.environment.put("PORT", String.valueOf(port));
         this.log = log;
         this.process = new ServerProcess(name, log);
@@ -58,8 +60,7 @@ public final class JavaServer implements AutoCloseable {
     public void start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         process.launch(
-                Stream.concat(Stream.of(java, "-XX:TieredStopAtLevel=1"), program.stream())
-                        .toList(),
+                Stream.concat(Stream.of(java), program.stream()).toList(),
                 Path.of("").toAbsolutePath(),
                 environment);
         process.awaitAnswer(baseUrl().resolve("/health"));

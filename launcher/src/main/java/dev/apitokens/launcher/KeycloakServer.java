@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real Keycloak distribution as a child process, in development mode, with the admin {@code admin}/{@code admin}. */
+/** A real Keycloak distribution as a child process, with the admin {@code admin}/{@code admin}. */
 public final class KeycloakServer implements AutoCloseable {
 
     private final Path distribution;
@@ -39,7 +39,7 @@ public final class KeycloakServer implements AutoCloseable {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 options.home().toAbsolutePath().resolve("bin/kc.sh").toString(),
-                "start-dev",
+                options.mode(),
                 "--http-port=" + options.port(),
                 "--db=" + options.database().kind(),
                 "--db-url=" + options.database().url(),

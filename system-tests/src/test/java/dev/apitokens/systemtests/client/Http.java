@@ -99,9 +99,13 @@ public final class Http {
     }
 
     public static HttpRequest.BodyPublisher form(Map<String, String> parameters) {
-        return HttpRequest.BodyPublishers.ofString(parameters.entrySet().stream()
+        return HttpRequest.BodyPublishers.ofString(formText(parameters));
+    }
+
+    public static String formText(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
-                .collect(Collectors.joining("&")));
+                .collect(Collectors.joining("&"));
     }
 
     public static String encode(String text) {

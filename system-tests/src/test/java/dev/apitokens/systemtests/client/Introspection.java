@@ -21,10 +21,15 @@ public final class Introspection {
 
     /** A form from such a client. */
     public static HttpRequest.Builder request(String url, String clientId, Map<String, String> parameters) {
-        String credentials = clientId + ":" + clientId + "-secret";
         return Http.request(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                .header("Authorization", authorization(clientId))
                 .POST(Http.form(parameters));
+    }
+
+    /** How such a client says who it is. */
+    public static String authorization(String clientId) {
+        String credentials = clientId + ":" + clientId + "-secret";
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 }

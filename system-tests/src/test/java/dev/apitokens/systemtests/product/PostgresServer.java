@@ -17,15 +17,21 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String USER = "keycloak";
 
+    /** Switched on later, it would be on for each session at its own time. */
+    private static final String EVERY_PLAN_IS_LOGGED =
+            "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0";
+
     private final Path programs;
     private final Path folder;
     private final Path log;
+    private final String settings;
     private final int port = Ports.free();
 
-    private PostgresServer(Path programs, Path folder, Path log) {
+    private PostgresServer(Path programs, Path folder, Path log, String settings) {
         this.programs = programs;
         this.folder = folder;
         this.log = log;
+        this.settings = settings;
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
@@ -35,10 +41,19 @@ public final class PostgresServer implements AutoCloseable {
      * @param log where what its tools print is kept
      */
     public static Optional<PostgresServer> find(Path log) {
+        return find(log, EVERY_PLAN_IS_LOGGED);
+    }
+
+    /**
+     * The same with these settings, as its program takes them.
+     *
+     * @param log where what its tools print is kept
+     */
+    public static Optional<PostgresServer> find(Path log, String settings) {
         return programs().map(programs -> {
             try {
                 // Not below the project: the user that PostgreSQL runs as may not be let in there.
-                return new PostgresServer(programs, Files.createTempDirectory("api-tokens-postgres"), log);
+                return new PostgresServer(programs, Files.createTempDirectory("api-tokens-postgres"), log, settings);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -101,9 +116,7 @@ public final class PostgresServer implements AutoCloseable {
                 folder.resolve("server.log").toString(),
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
-                        + " -c fsync=off -c max_connections=200"
-                        // Every plan is logged: switched on later, it would be on for each session at its own time.
-                        + " -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0",
+                        + " -c fsync=off -c max_connections=200 " + settings,
                 "start");
     }
 
@@ -136,7 +149,8 @@ public final class PostgresServer implements AutoCloseable {
                 .forEach(process -> run(List.of("kill", "-" + signal, String.valueOf(process.pid()))));
     }
 
-    private long postmaster() {
+    /** Id of its first process, whose children are all the others. */
+    public long postmaster() {
         try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
             return Long.parseLong(lines.findFirst().orElseThrow().strip());
         } catch (IOException e) {
