@@ -20,7 +20,7 @@ final class Report {
     private static final int BAR = 18;
     private static final int LINE = 30;
     private static final int TEXT = 270;
-    private static final double PIXELS_A_MICROSECOND = 0.18;
+    private static final int LONGEST_BAR = 560;
 
     private final Map<Integer, Map<String, Measurement>> byConnections = new LinkedHashMap<>();
     private @Nullable Measurement withoutLeases;
@@ -100,13 +100,15 @@ final class Report {
 
     private static String plot(Map<String, Measurement> measured) {
         int height = (measured.size() + 1) * LINE;
+        double pixels = LONGEST_BAR
+                / measured.values().stream().mapToDouble(Report::micros).max().orElseThrow();
         StringBuilder svg = new StringBuilder(format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 %d\" font-family=\"sans-serif\" font-size=\"13\">%n",
                 height));
         int y = 0;
         for (Map.Entry<String, Measurement> one : measured.entrySet()) {
-            double keycloak = one.getValue().keycloakMicros() * PIXELS_A_MICROSECOND;
-            double postgres = one.getValue().postgresMicros() * PIXELS_A_MICROSECOND;
+            double keycloak = one.getValue().keycloakMicros() * pixels;
+            double postgres = one.getValue().postgresMicros() * pixels;
             svg.append(format(
                             "<text x=\"0\" y=\"%d\">%s</text>%n",
                             y + BAR - 4, one.getKey().replace("&", "&amp;")))
@@ -120,7 +122,7 @@ final class Report {
                             "<text x=\"%.1f\" y=\"%d\">%.0f</text>%n",
                             TEXT + keycloak + postgres + 6,
                             y + BAR - 4,
-                            one.getValue().keycloakMicros() + one.getValue().postgresMicros()));
+                            micros(one.getValue())));
             y += LINE;
         }
         return svg.append(format(
@@ -128,6 +130,10 @@ final class Report {
                         TEXT, y + BAR - 4))
                 .append("</svg>\n")
                 .toString();
+    }
+
+    private static double micros(Measurement one) {
+        return one.keycloakMicros() + one.postgresMicros();
     }
 
     private static String format(String format, Object... values) {
