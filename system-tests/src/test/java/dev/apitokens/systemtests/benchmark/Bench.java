@@ -31,11 +31,13 @@ final class Bench implements AutoCloseable {
 
     private final int managementPort = Ports.free();
 
-    Bench() {
+    /** @param isFull whether it may take as much memory as a server has, and not only what it needs */
+    Bench(boolean isFull) {
         Product.delete(FOLDER);
         postgres = PostgresServer.find(
                         FOLDER.resolve("postgres.log"),
-                        "-c shared_preload_libraries=pg_stat_statements -c shared_buffers=1GB -c jit=off")
+                        "-c shared_preload_libraries=pg_stat_statements -c jit=off"
+                                + (isFull ? " -c shared_buffers=1GB" : ""))
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         postgres.start();
         new StoredTokens(postgres.database()).update("create extension pg_stat_statements");
@@ -57,7 +59,7 @@ final class Bench implements AutoCloseable {
                                 "--spi-api-token-lifecycle--default--lease-interval=1"))
                         .withEnvironment(Map.of(
                                 "JAVA_OPTS_APPEND",
-                                "-Xms1g -Xmx1g",
+                                isFull ? "-Xms1g -Xmx1g" : "",
                                 "GRAPHQL_URL",
                                 graphQlUrl,
                                 "MCP_URL",

@@ -35,7 +35,7 @@ class BenchmarkIT {
     @BeforeAll
     static void start() {
         assertThat(Wrk.isInstalled()).as(Wrk.howToGet()).isTrue();
-        bench = new Bench();
+        bench = new Bench(FULL);
     }
 
     @AfterAll

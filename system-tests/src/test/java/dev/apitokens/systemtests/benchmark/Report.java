@@ -120,9 +120,7 @@ final class Report {
                             TEXT + keycloak, y, postgres, BAR))
                     .append(format(
                             "<text x=\"%.1f\" y=\"%d\">%.0f</text>%n",
-                            TEXT + keycloak + postgres + 6,
-                            y + BAR - 4,
-                            micros(one.getValue())));
+                            TEXT + keycloak + postgres + 6, y + BAR - 4, micros(one.getValue())));
             y += LINE;
         }
         return svg.append(format(
