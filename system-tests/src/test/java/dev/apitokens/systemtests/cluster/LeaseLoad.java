@@ -59,13 +59,13 @@ record LeaseLoad(List<Deployment> nodes) {
             List<Future<?>> work = new ArrayList<>();
             for (int i = 0; i < WORKERS; i++) {
                 String username = nodes.get(0).newPerson().username();
-                List<Person> person =
-                        nodes.stream().map(node -> node.person(username)).toList();
                 int first = i;
                 work.add(threads.submit(() -> {
                     for (int n = first; left.getAndDecrement() > 0; n++) {
-                        Person here = person.get(n % person.size());
-                        Person there = person.get((n + n / person.size()) % person.size());
+                        // Anew each time: a long run outlives any login.
+                        Person here = nodes.get(n % nodes.size()).person(username);
+                        Person there =
+                                nodes.get((n + n / nodes.size()) % nodes.size()).person(username);
                         Person.Created token = here.create("Called " + n);
                         Called called = new Called(token.secret());
                         // Each caller arrives with its first answer, and again with one to a call after the end.
