@@ -139,6 +139,26 @@ class LeaseJobTest {
         assertTerms(2, 7);
     }
 
+    /** A node whose cache does not know goes by what it asked before, for as long as it may. */
+    @Test
+    void workWhenANodeGrantsByTheLimitBeforeThenItsLastLeaseIsWaitedFor() {
+        one.setting = 10;
+        two.setting = 10;
+        one.work();
+        two.begin();
+        one.setting = 0;
+        one.work();
+        forward(Duration.ofSeconds(9));
+        int granted = two.begin().seconds(null, NOW);
+        Duration end = time.plusSeconds(granted);
+        assertThat(granted).isEqualTo(10);
+
+        while (time.compareTo(end) < 0) {
+            one.work();
+            assertThat(time.plusSeconds(terms().waitSeconds())).isGreaterThanOrEqualTo(end);
+        }
+    }
+
     /** What a resource server was told, and what was read when. */
     private final class Call {
         private final Node node;

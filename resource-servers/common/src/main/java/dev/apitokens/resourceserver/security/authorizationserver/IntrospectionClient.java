@@ -37,7 +37,7 @@ final class IntrospectionClient extends RestTemplate {
         String cacheControl = answer.getHeaders().getCacheControl();
         if (cacheControl == null || cacheControl.contains("no-store")) {
             // Somebody on the way has the last word on whether it may be kept.
-            claims.remove("lease_seconds");
+            claims.remove(LeasedTokenIntrospector.LEASE_SECONDS);
         }
         return answer;
     }

@@ -29,7 +29,7 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
  */
 public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
 
-    private static final String LEASE_SECONDS = "lease_seconds";
+    static final String LEASE_SECONDS = "lease_seconds";
 
     /** However many tokens come by, those used last are what memory is for. */
     private static final int MOST_TOKENS = 10_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.apitokens.resourceserver.security.AuthorizationServer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,17 @@ class DiscoveringTokenIntrospectorTest {
                         "SCOPE_email",
                         "SCOPE_projects:read",
                         "SCOPE_projects:write");
+    }
+
+    @Test
+    void introspectWhenHeadersDoNotLetItBeKeptThenNoLease() {
+        String token = authorizationServer.issue("alice");
+        Map<String, Object> claims = authorizationServer.claims(token);
+        claims.put("lease_seconds", 2);
+
+        var principal = introspector.introspect(authorizationServer.issue(claims));
+
+        assertThat(principal.<Object>getAttribute("lease_seconds")).isNull();
     }
 
     @ParameterizedTest

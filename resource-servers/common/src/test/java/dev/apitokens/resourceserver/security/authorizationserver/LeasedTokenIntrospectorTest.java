@@ -241,7 +241,7 @@ class LeasedTokenIntrospectorTest {
             all.add(callers.submit(() -> introspector.introspect("a")));
         }
         while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
-            Thread.sleep(1);
+            Thread.onSpinWait();
         }
         return all;
     }
