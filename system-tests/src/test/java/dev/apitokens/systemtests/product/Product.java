@@ -119,7 +119,7 @@ public final class Product extends Deployment {
         return new Product(
                 TARGET.resolve("product-" + database.kind()),
                 database,
-                Stream.concat(SOON.stream(), Stream.of("--log-level=INFO,org.hibernate.SQL:debug"))
+                Stream.concat(SOON.stream(), Stream.of("--log-level=INFO," + SqlLog.LEVEL))
                         .toList());
     }
 

@@ -5,15 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The statements that a Keycloak logs, told apart by who sends them: several do at the same time.
  *
- * @param log of a Keycloak whose category {@code org.hibernate.SQL} is at DEBUG
+ * @param log of a Keycloak that logs at {@link #LEVEL}
  */
 public record SqlLog(Path log) {
 
-    private static final String CATEGORY = "[org.hibernate.SQL]";
+    /** What goes by way of Hibernate, and what does not. */
+    static final String LEVEL = "org.hibernate.SQL:debug,dev.apitokens.keycloak.model.jpa.LookupStatement:debug";
+
+    private static final Pattern CATEGORY = Pattern.compile("\\[(org\\.hibernate\\.SQL|[a-z.]*\\.?LookupStatement)]");
 
     /** Who sends statements, by the name of the thread. */
     public enum Sender {
@@ -34,15 +39,16 @@ public record SqlLog(Path log) {
         return lines().size();
     }
 
-    /** What was sent since the mark, as Hibernate writes it: {@code ?} for a parameter. */
+    /** What was sent since the mark, in lower case, and {@code ?} for a parameter. */
     public List<String> since(int mark, Sender sender) {
         return lines().stream()
                 .skip(mark)
-                .filter(line -> line.contains(CATEGORY))
-                .map(line -> line.substring(line.indexOf(CATEGORY) + CATEGORY.length()))
-                .map(String::strip)
+                .flatMap(line -> CATEGORY.matcher(line)
+                        .results()
+                        .limit(1)
+                        .map(category -> line.substring(category.end()).strip()))
                 .filter(line -> line.startsWith(sender.thread))
-                .map(line -> line.substring(line.indexOf(')') + 1).strip())
+                .map(line -> line.substring(line.indexOf(')') + 1).strip().toLowerCase(Locale.ROOT))
                 .toList();
     }
 

@@ -16,7 +16,6 @@ import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenName;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,60 +23,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 final class JpaApiTokenProvider implements ApiTokenProvider {
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final EntityManager em;
-    private final OwnerLock ownerLock;
-    private final OwnerTokens ofOwner;
+    private final KeycloakSession session;
+    private final SessionEntityManager em;
     private final TokenLookup lookup;
-    private final JpaApiTokenSearch search;
-    private final JpaApiTokenHousekeeping housekeeping;
 
-    JpaApiTokenProvider(KeycloakSession session) {
-        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        // A lock that somebody holds, or a database that is overloaded, is an outage after that time, and no wait.
-        em.setProperty("jakarta.persistence.query.timeout", STATEMENT_TIMEOUT.toMillis());
-        this.ownerLock = new OwnerLock(session, em);
-        this.ofOwner = new OwnerTokens(em);
-        this.lookup = new TokenLookup(em);
-        this.search = new JpaApiTokenSearch(session, em, lookup);
-        this.housekeeping = new JpaApiTokenHousekeeping(em);
+    JpaApiTokenProvider(KeycloakSession session, LookupConnections connections) {
+        this.session = session;
+        this.em = new SessionEntityManager(session, STATEMENT_TIMEOUT);
+        this.lookup = new TokenLookup(connections, em, STATEMENT_TIMEOUT);
     }
 
     @Override
     public void lock(Owner owner) {
-        ownerLock.acquire(owner);
+        new OwnerLock(session, em.get()).acquire(owner);
     }
 
     @Override
     public CreateOutcome create(NewApiToken token, int maxPerUser) {
-        return ofOwner.create(token, maxPerUser);
+        return ofOwner().create(token, maxPerUser);
     }
 
     @Override
     public RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now) {
-        return ofOwner.rename(owner, id, name, now);
+        return ofOwner().rename(owner, id, name, now);
     }
 
     @Override
     public Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
-        return ofOwner.rotate(owner, id, secret, now);
+        return ofOwner().rotate(owner, id, secret, now);
     }
 
     @Override
     public Optional<ApiToken> narrow(Owner owner, String id, Access access) {
-        return ofOwner.narrow(owner, id, access);
+        return ofOwner().narrow(owner, id, access);
     }
 
     @Override
     public List<ApiToken> revoke(
             Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause) {
-        return new RevocationStatement(em).revoke(ids, now, revokedBy, cause);
+        return new RevocationStatement(em.get()).revoke(ids, now, revokedBy, cause);
     }
 
     @Override
@@ -97,32 +87,36 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> find(Owner owner, String id) {
-        return ofOwner.find(owner, id);
+        return ofOwner().find(owner, id);
     }
 
     @Override
     public List<ApiToken> list(Owner owner, OwnerQuery query, Instant now) {
-        return ofOwner.list(owner, query, now);
+        return ofOwner().list(owner, query, now);
     }
 
     @Override
     public ApiTokenSearch search() {
-        return search;
+        return new JpaApiTokenSearch(session, em.get(), lookup);
     }
 
     @Override
     public LeakReportQueue leakReports() {
-        return new JpaLeakReportQueue(em);
+        return new JpaLeakReportQueue(em.get());
     }
 
     @Override
     public LeaseRegister leases() {
-        return new JpaLeaseRegister(em);
+        return new JpaLeaseRegister(em.get());
     }
 
     @Override
     public ApiTokenHousekeeping housekeeping() {
-        return housekeeping;
+        return new JpaApiTokenHousekeeping(em.get());
+    }
+
+    private OwnerTokens ofOwner() {
+        return new OwnerTokens(em.get());
     }
 
     @Override

@@ -3,49 +3,55 @@ package dev.apitokens.keycloak.model.jpa;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 
-/**
- * Finds tokens, to read and not to change them: as plain columns, because at every call of an API there is such a lookup,
- * and an entity would cost as much again as its row.
- */
+/** Finds tokens, to read and not to change them: as plain columns, because at every call of an API there is such a lookup. */
 final class TokenLookup {
 
-    private static final String ROWS = "select new " + TokenRow.class.getName() + "(t.id, t.realmId, t.userId, t.name,"
-            + " t.secretHash, t.hint, t.createdAt, t.createdByClient, t.expiresAt, t.revokedAt, t.revokedBy,"
-            + " t.revocationReason, t.lastUsedAt, t.lastUsedBy, t.previousSecretHash, t.previousSecretEndsAt,"
-            + " t.previousSecretIssuedAt, t.rotatedAt, s, r)"
-            + " from ApiTokenEntity t left join t.scopes s left join t.resources r where ";
+    private static final String OF_REALM = "t.ID = ? and t.REALM_ID = ?";
 
-    private final EntityManager em;
+    private final LookupConnections connections;
+    private final SessionEntityManager em;
+    private final Duration timeout;
 
-    TokenLookup(EntityManager em) {
+    /** @param timeout of a statement */
+    TokenLookup(LookupConnections connections, SessionEntityManager em, Duration timeout) {
+        this.connections = connections;
         this.em = em;
+        this.timeout = timeout;
     }
 
     Optional<PresentedToken> bySecretHash(String secretHash) {
         // There is an index for either hash. One statement sees the token before a rotation or after it, never between.
-        return one(rows("t.secretHash = :secretHash or t.previousSecretHash = :secretHash")
-                        .setParameter("secretHash", secretHash))
+        return one("t.SECRET_HASH = ? or t.PREVIOUS_SECRET_HASH = ?", secretHash, secretHash)
                 .map(token -> token.presentedBy(secretHash));
     }
 
     Optional<PresentedToken> bySecretIssuedAt(String realmId, String id, Instant issuedAt) {
-        return one(ofRealm(realmId, id)).map(token -> token.presentedBySecretOf(issuedAt));
+        return one(OF_REALM, id, realmId).map(token -> token.presentedBySecretOf(issuedAt));
     }
 
     Map<String, PresentedToken> bySecretHashes(Collection<String> secretHashes) {
+        if (secretHashes.isEmpty()) {
+            return Map.of();
+        }
+        String some = "(" + String.join(", ", Collections.nCopies(secretHashes.size(), "?")) + ")";
+        List<String> parameters =
+                Stream.concat(secretHashes.stream(), secretHashes.stream()).toList();
         Map<String, PresentedToken> found = new HashMap<>();
-        for (StoredToken token : tokens(rows("t.secretHash in :hashes or t.previousSecretHash in :hashes")
-                .setParameter("hashes", secretHashes))) {
+        for (StoredToken token :
+                tokens("t.SECRET_HASH in " + some + " or t.PREVIOUS_SECRET_HASH in " + some, parameters)) {
             token.secretHashes()
                     .filter(secretHashes::contains)
                     .forEach(hash -> found.put(hash, token.presentedBy(hash)));
@@ -54,29 +60,31 @@ final class TokenLookup {
     }
 
     Optional<ApiToken> byId(String realmId, String id) {
-        return one(ofRealm(realmId, id)).map(StoredToken::toModel);
+        return one(OF_REALM, id, realmId).map(StoredToken::toModel);
     }
 
-    private TypedQuery<TokenRow> ofRealm(String realmId, String id) {
-        return rows("t.id = :id and t.realmId = :realmId")
-                .setParameter("id", id)
-                .setParameter("realmId", realmId);
+    private Optional<StoredToken> one(String condition, String... parameters) {
+        return tokens(condition, List.of(parameters)).stream().findFirst();
     }
 
-    private TypedQuery<TokenRow> rows(String condition) {
-        return em.createQuery(ROWS + condition, TokenRow.class);
-    }
-
-    private static Optional<StoredToken> one(TypedQuery<TokenRow> query) {
-        return tokens(query).stream().findFirst();
-    }
-
-    /** A token has a row for each combination of what it is limited to. */
-    private static List<StoredToken> tokens(TypedQuery<TokenRow> query) {
+    /** A token has a row for each of what it is limited to. */
+    private List<StoredToken> tokens(String condition, List<String> parameters) {
         Map<String, List<TokenRow>> byId = new LinkedHashMap<>();
-        for (TokenRow row : query.getResultList()) {
+        for (TokenRow row : rows(connections.statement(condition), parameters)) {
             byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).add(row);
         }
         return byId.values().stream().map(StoredToken::of).toList();
+    }
+
+    private List<TokenRow> rows(LookupStatement statement, List<String> parameters) {
+        LookupConnections.Read<List<TokenRow>> read = connection -> statement.rows(connection, parameters, timeout);
+        // Who has begun to work in the transaction has its connection, and wants to see what was changed there.
+        return em.isInUse() ? inTransaction(read) : connections.read(read).orElseGet(() -> inTransaction(read));
+    }
+
+    private <T> T inTransaction(LookupConnections.Read<T> read) {
+        EntityManager own = em.get();
+        own.flush();
+        return own.unwrap(Session.class).doReturningWork(read::on);
     }
 }

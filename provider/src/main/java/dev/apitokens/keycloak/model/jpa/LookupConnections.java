@@ -1,0 +1,110 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.transaction.JtaTransactionManagerLookup;
+
+/**
+ * Connections for one read each, outside of the request's transaction: the one round trip to the database that it takes, where a
+ * transaction takes two, a session of Hibernate's and an enlistment.
+ *
+ * <p>A request may hold a connection already, for what Keycloak read before. If all of a pool's were held by requests that wait for
+ * a second one, they would wait for ever. So no more than half of the pool are for these reads at once, and who finds none free
+ * reads in the transaction.
+ */
+final class LookupConnections {
+
+    private static final int MOST = 64;
+    private static final int KEYCLOAKS_POOL = 100;
+
+    private final JpaConnectionProviderFactory connections;
+    private final TransactionManager transactions;
+    private final Semaphore free;
+    private final Map<String, LookupStatement> statements = new ConcurrentHashMap<>();
+
+    /** @param most how many reads there may be at once */
+    LookupConnections(JpaConnectionProviderFactory connections, TransactionManager transactions, int most) {
+        this.connections = connections;
+        this.transactions = transactions;
+        this.free = new Semaphore(most);
+    }
+
+    static LookupConnections of(KeycloakSessionFactory sessions) {
+        int pool = ConfigProvider.getConfig()
+                .getOptionalValue("kc.db-pool-max-size", Integer.class)
+                .orElse(KEYCLOAKS_POOL);
+        JtaTransactionManagerLookup transactions =
+                (JtaTransactionManagerLookup) sessions.getProviderFactory(JtaTransactionManagerLookup.class);
+        return new LookupConnections(
+                (JpaConnectionProviderFactory) sessions.getProviderFactory(JpaConnectionProvider.class),
+                transactions.getTransactionManager(),
+                Math.min(pool / 2, MOST));
+    }
+
+    /**
+     * The statement for that condition, made once.
+     *
+     * @param condition see {@link LookupStatement}
+     */
+    LookupStatement statement(String condition) {
+        return statements.computeIfAbsent(
+                condition, unknown -> new LookupStatement(connections.getSchema(), condition));
+    }
+
+    /** One statement. */
+    interface Read<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Reads what is committed.
+     *
+     * @return empty when no connection is free for that
+     * @throws PersistenceException when the database is out of reach
+     */
+    <T> Optional<T> read(Read<T> read) {
+        if (!free.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(outsideOfTransaction(read));
+        } catch (SQLException | SystemException e) {
+            throw new PersistenceException(e);
+        } finally {
+            free.release();
+        }
+    }
+
+    private <T> T outsideOfTransaction(Read<T> read) throws SQLException, SystemException {
+        Transaction suspended = transactions.suspend();
+        try (Connection connection = connections.getConnection()) {
+            return read.on(connection);
+        } finally {
+            resume(suspended);
+        }
+    }
+
+    private void resume(@Nullable Transaction suspended) throws SystemException {
+        if (suspended != null) {
+            try {
+                transactions.resume(suspended);
+            } catch (InvalidTransactionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement that finds tokens, in SQL that each of Keycloak's databases knows: at every call of an API there is one, and Hibernate
+ * would cost more than the database does. It has a row for each scope that a token is limited to, and one for each resource server;
+ * not one for each pair.
+ */
+final class LookupStatement {
+
+    private static final Logger LOG = Logger.getLogger(LookupStatement.class);
+
+    private static final String COLUMNS =
+            "select t.ID, t.REALM_ID, t.USER_ID, t.NAME, t.SECRET_HASH, t.HINT, t.CREATED_AT,"
+                    + " t.CREATED_BY_CLIENT, t.EXPIRES_AT, t.REVOKED_AT, t.REVOKED_BY, t.REVOCATION_REASON, t.LAST_USED_AT,"
+                    + " t.LAST_USED_BY, t.PREVIOUS_SECRET_HASH, t.PREVIOUS_SECRET_ENDS_AT, t.PREVIOUS_SECRET_ISSUED_AT,"
+                    + " t.ROTATED_AT, ";
+
+    private final String sql;
+
+    /**
+     * @param schema of the tables, or null: the connection's own
+     * @param condition on {@code t}, a token; its parameters are given twice
+     */
+    LookupStatement(@Nullable String schema, String condition) {
+        String qualifier = schema == null ? "" : schema + ".";
+        this.sql = COLUMNS + "s.SCOPE, null from " + qualifier + "API_TOKEN t left join " + qualifier
+                + "API_TOKEN_SCOPE s on s.TOKEN_ID = t.ID where " + condition
+                + " union all " + COLUMNS + "null, r.CLIENT_ID from " + qualifier + "API_TOKEN t join " + qualifier
+                + "API_TOKEN_RESOURCE r on r.TOKEN_ID = t.ID where " + condition;
+    }
+
+    List<TokenRow> rows(Connection connection, List<String> parameters, Duration timeout) throws SQLException {
+        LOG.debug(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
+            for (int i = 0; i < 2 * parameters.size(); i++) {
+                statement.setString(i + 1, parameters.get(i % parameters.size()));
+            }
+            List<TokenRow> rows = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(row(found));
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static TokenRow row(ResultSet found) throws SQLException {
+        return new TokenRow(
+                found.getString(1),
+                found.getString(2),
+                found.getString(3),
+                found.getString(4),
+                found.getString(5),
+                found.getString(6),
+                found.getLong(7),
+                found.getString(8),
+                time(found, 9),
+                time(found, 10),
+                found.getString(11),
+                found.getString(12),
+                time(found, 13),
+                found.getString(14),
+                found.getString(15),
+                time(found, 16),
+                time(found, 17),
+                time(found, 18),
+                found.getString(19),
+                found.getString(20));
+    }
+
+    private static @Nullable Long time(ResultSet found, int column) throws SQLException {
+        long milliseconds = found.getLong(column);
+        return found.wasNull() ? null : milliseconds;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.apitokens.keycloak.model.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.apitokens.keycloak.fixtures.Fake;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
+
+class LookupConnectionsTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final Connection connection = Fake.of(Connection.class)
+            .answers("close", none -> noted("close", null))
+            .make();
+    private final Transaction ofRequest = Fake.of(Transaction.class).make();
+    private final LookupConnections connections = new LookupConnections(
+            Fake.of(JpaConnectionProviderFactory.class)
+                    .answers("getConnection", none -> noted("getConnection", connection))
+                    .make(),
+            Fake.of(TransactionManager.class)
+                    .answers("suspend", none -> noted("suspend", ofRequest))
+                    .answers("resume", suspended -> noted("resume", null))
+                    .make(),
+            1);
+
+    private @Nullable Object noted(String method, @Nullable Object answer) {
+        done.add(method);
+        return answer;
+    }
+
+    @Test
+    void readIsOutsideOfTheTransaction() {
+        assertThat(connections.read(on -> {
+                    done.add("read");
+                    return "found";
+                }))
+                .contains("found");
+
+        assertThat(done).containsExactly("suspend", "getConnection", "read", "close", "resume");
+    }
+
+    @Test
+    void readWhenNoneIsFreeThenNothingAndNoConnectionIsAskedFor() {
+        assertThat(connections.<Boolean>read(first -> {
+                    done.clear();
+                    boolean isRefused = connections.read(second -> "never").isEmpty();
+                    assertThat(done).isEmpty();
+                    return isRefused;
+                }))
+                .contains(true);
+        assertThat(connections.read(again -> "free")).contains("free");
+    }
+
+    @Test
+    void readWhenDatabaseIsOutOfReachThenTransactionGoesOnAndItsPlaceIsFree() {
+        SQLException gone = new SQLException("gone", "08006");
+        assertThatThrownBy(() -> connections.read(on -> {
+                    throw gone;
+                }))
+                .isInstanceOf(PersistenceException.class)
+                .hasCause(gone);
+
+        assertThat(done).containsExactly("suspend", "getConnection", "close", "resume");
+        assertThat(connections.read(again -> "free")).contains("free");
+    }
+}
