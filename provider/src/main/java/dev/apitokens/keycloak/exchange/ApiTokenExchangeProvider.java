@@ -69,10 +69,12 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
 
     /** An answer counts when its event is committed: what happens until then is inside. */
     private Response decide(TokenExchangeContext exchange) {
-        ExchangeOutcome outcome =
-                new ExchangeRules(exchange, new ApiTokenVerifier(exchange.getSession(), clock.instant())).decide();
+        ExchangedTokenIssuer issuer =
+                new ExchangedTokenIssuer(exchange.getSession(), exchange.getEvent(), exchange.getClient());
+        ApiTokenVerifier verifier = new ApiTokenVerifier(exchange.getSession(), clock.instant());
+        ExchangeOutcome outcome = new ExchangeRules(exchange, verifier, issuer::isLockedOut).decide();
         if (outcome instanceof ExchangeOutcome.Granted granted) {
-            Response answer = granted(granted, exchange);
+            Response answer = granted(granted, issuer, exchange);
             RequestTransaction.commit(exchange.getSession());
             return answer;
         }
@@ -81,9 +83,10 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
         throw refusal;
     }
 
-    private Response granted(ExchangeOutcome.Granted granted, TokenExchangeContext exchange) {
+    private Response granted(
+            ExchangeOutcome.Granted granted, ExchangedTokenIssuer issuer, TokenExchangeContext exchange) {
         Verdict.Active active = granted.active();
-        AccessTokenResponse answer = new ExchangedTokenIssuer(exchange).issue(granted);
+        AccessTokenResponse answer = issuer.issue(active, granted.optionalScopes());
         EventBuilder event = exchange.getEvent()
                 .detail(ApiTokenEventDetails.API_TOKEN_ID, active.token().id())
                 .detail(Details.AUDIENCE, active.resourceServer().client().getClientId());

@@ -13,14 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
-import org.keycloak.services.managers.BruteForceProtector;
 
 /**
  * Who may exchange which token for what. What needs no look at the token comes first, so that its state is told only to
@@ -43,10 +43,13 @@ final class ExchangeRules {
 
     private final TokenExchangeContext exchange;
     private final ApiTokenVerifier verifier;
+    private final Predicate<UserModel> isLockedOut;
 
-    ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier) {
+    /** @param isLockedOut see {@link ExchangedTokenIssuer#isLockedOut} */
+    ExchangeRules(TokenExchangeContext exchange, ApiTokenVerifier verifier, Predicate<UserModel> isLockedOut) {
         this.exchange = exchange;
         this.verifier = verifier;
+        this.isLockedOut = isLockedOut;
     }
 
     ExchangeOutcome decide() {
@@ -80,7 +83,7 @@ final class ExchangeRules {
         ResourceServer holder = isGateway ? target.get() : ownServer.orElseThrow();
         Verdict verdict = verifier.verify(subjectToken(), new Purpose.At(holder));
         if (verdict instanceof Verdict.Active active) {
-            return isLockedOut(active) ? lockedOut(active) : at(active, target.get());
+            return isLockedOut.test(active.user()) ? lockedOut(active) : at(active, target.get());
         }
         Verdict.Inactive inactive = (Verdict.Inactive) verdict;
         return inactive.reason() == InactiveReason.OTHER_RESOURCE_SERVER && isGateway
@@ -129,17 +132,6 @@ final class ExchangeRules {
                 ? ResourceServer.of(exchange.getRealm()
                         .getClientByClientId(audience.iterator().next()))
                 : Optional.empty();
-    }
-
-    // Keycloak issues no token for somebody who is locked out after too many failed logins, and this would be one.
-    private boolean isLockedOut(Verdict.Active active) {
-        RealmModel realm = exchange.getRealm();
-        if (!realm.isBruteForceProtected()) {
-            return false;
-        }
-        BruteForceProtector protector = exchange.getSession().getProvider(BruteForceProtector.class);
-        return protector.isPermanentlyLockedOut(exchange.getSession(), realm, active.user())
-                || protector.isTemporarilyDisabled(exchange.getSession(), realm, active.user());
     }
 
     private static ExchangeOutcome.Refused lockedOut(Verdict.Active active) {

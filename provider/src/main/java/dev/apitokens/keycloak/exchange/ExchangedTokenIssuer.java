@@ -3,23 +3,27 @@ package dev.apitokens.keycloak.exchange;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.verification.TransientClientSession;
+import dev.apitokens.keycloak.verification.Verdict;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.keycloak.Config;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.services.util.DPoPUtil;
 import org.keycloak.util.TokenUtil;
 
@@ -27,43 +31,66 @@ import org.keycloak.util.TokenUtil;
  * Makes the JWT, as Keycloak makes the access tokens of the resource server's client. There is no session behind it, and
  * Keycloak itself takes it for no login.
  */
-final class ExchangedTokenIssuer {
+public final class ExchangedTokenIssuer {
 
     private static final String MASTER_ADMIN_CLIENT_SUFFIX = "-realm";
 
-    private final TokenExchangeContext exchange;
+    private final KeycloakSession session;
+    private final EventBuilder event;
+    private final ClientModel issuedFor;
 
-    ExchangedTokenIssuer(TokenExchangeContext exchange) {
-        this.exchange = exchange;
+    /**
+     * @param event of the request
+     * @param issuedFor the client that the JWT is issued to
+     */
+    public ExchangedTokenIssuer(KeycloakSession session, EventBuilder event, ClientModel issuedFor) {
+        this.session = session;
+        this.event = event;
+        this.issuedFor = issuedFor;
     }
 
-    AccessTokenResponse issue(ExchangeOutcome.Granted granted) {
-        KeycloakSession session = exchange.getSession();
-        ClientModel caller = exchange.getClient();
+    /**
+     * Whether nothing may be issued for the person: Keycloak issues no token for somebody who is locked out after too many failed
+     * logins, and this would be one.
+     */
+    public boolean isLockedOut(UserModel user) {
+        RealmModel realm = session.getContext().getRealm();
+        if (!realm.isBruteForceProtected()) {
+            return false;
+        }
+        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
+        return protector.isPermanentlyLockedOut(session, realm, user)
+                || protector.isTemporarilyDisabled(session, realm, user);
+    }
+
+    /**
+     * Makes a JWT for the resource server at which the token is active.
+     *
+     * @param optionalScopes those of {@link TransientClientSession#optionalScopes} that it gets
+     */
+    public AccessTokenResponse issue(Verdict.Active active, Collection<String> optionalScopes) {
+        ClientModel caller = session.getContext().getClient();
         try {
             // Mappers, lifespan and signature are those of the client that the token is for.
-            session.getContext().setClient(granted.active().resourceServer().client());
-            return build(granted);
+            session.getContext().setClient(active.resourceServer().client());
+            return build(active, optionalScopes);
         } finally {
             session.getContext().setClient(caller);
         }
     }
 
-    private AccessTokenResponse build(ExchangeOutcome.Granted granted) {
-        KeycloakSession session = exchange.getSession();
-        RealmModel realm = exchange.getRealm();
-        ClientModel client = granted.active().resourceServer().client();
-        ClientSessionContext context =
-                new TransientClientSession(session).context(granted.active(), granted.optionalScopes());
+    private AccessTokenResponse build(Verdict.Active active, Collection<String> optionalScopes) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = active.resourceServer().client();
+        ClientSessionContext context = new TransientClientSession(session).context(active, optionalScopes);
         context.setAttribute(Constants.GRANT_TYPE, OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE);
         UserSessionModel userSession = context.getClientSession().getUserSession();
 
         TokenManager tokens = new TokenManager();
-        AccessToken token = tokens.createClientAccessToken(
-                session, realm, client, granted.active().user(), userSession, context, false);
-        AccessToken limited = limited(token, granted);
-        AccessTokenResponse answer = tokens.responseBuilder(
-                        realm, client, exchange.getEvent(), session, userSession, context)
+        AccessToken token =
+                tokens.createClientAccessToken(session, realm, client, active.user(), userSession, context, false);
+        AccessToken limited = limited(token, active);
+        AccessTokenResponse answer = tokens.responseBuilder(realm, client, event, session, userSession, context)
                 .accessToken(limited)
                 .responseTokenType(limited.getType())
                 .build();
@@ -72,19 +99,19 @@ final class ExchangedTokenIssuer {
     }
 
     // What the mappers made stands, but for what says who issued it to whom, for whom, and until when.
-    private AccessToken limited(AccessToken token, ExchangeOutcome.Granted granted) {
-        ApiToken apiToken = granted.active().token();
-        token.id(idWithoutLogin(token.getId(), granted.active().presented()));
+    private AccessToken limited(AccessToken token, Verdict.Active active) {
+        ApiToken apiToken = active.token();
+        token.id(idWithoutLogin(token.getId(), active.presented()));
         token.type(type(token));
-        token.issuer(new TransientClientSession(exchange.getSession()).issuer());
-        token.issuedFor(exchange.getClient().getClientId());
-        token.audience(granted.active().resourceServer().client().getClientId());
+        token.issuer(new TransientClientSession(session).issuer());
+        token.issuedFor(issuedFor.getClientId());
+        token.audience(active.resourceServer().client().getClientId());
         token.setSessionId(null);
         token.setAcr(null);
         token.setAuth_time(null);
         token.setNonce(null);
         TransientClientSession.CLAIMS_OF_A_LOGIN.forEach(token.getOtherClaims()::remove);
-        Instant end = granted.active().presented().expiresAt();
+        Instant end = active.presented().expiresAt();
         if (end != null) {
             token.exp(Math.min(token.getExp(), end.getEpochSecond()));
         }
@@ -110,7 +137,7 @@ final class ExchangedTokenIssuer {
      * for an admin, the admin REST, which look at the person's roles and not at the token's audience.
      */
     private String idWithoutLogin(String id, PresentedToken presented) {
-        TokenContextEncoderProvider encoder = exchange.getSession().getProvider(TokenContextEncoderProvider.class);
+        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
         AccessTokenContext context = encoder.getTokenContextFromTokenId(id);
         return encoder.encodeTokenId(new AccessTokenContext(
                 AccessTokenContext.SessionType.ONLINE,
@@ -121,7 +148,7 @@ final class ExchangedTokenIssuer {
 
     private boolean isKeycloaksOwn(String clientId) {
         return Constants.defaultClients.contains(clientId)
-                || (exchange.getRealm().getName().equals(Config.getAdminRealm())
+                || (session.getContext().getRealm().getName().equals(Config.getAdminRealm())
                         && clientId.endsWith(MASTER_ADMIN_CLIENT_SUFFIX));
     }
 }

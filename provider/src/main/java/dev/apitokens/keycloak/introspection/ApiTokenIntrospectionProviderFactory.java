@@ -12,11 +12,12 @@ public class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospecti
     private static final int BEFORE_THE_BUILT_IN = 100;
 
     private final Clock clock = Clock.systemUTC();
+    private final ClaimsCache claims = new ClaimsCache();
     private final LeaseLimits leases = new LeaseLimits();
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, leases, clock);
+        return new ApiTokenIntrospectionProvider(session, claims, leases, clock);
     }
 
     @Override

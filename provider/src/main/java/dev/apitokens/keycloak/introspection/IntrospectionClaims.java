@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -27,9 +29,11 @@ import org.keycloak.util.TokenUtil;
 final class IntrospectionClaims {
 
     private final KeycloakSession session;
+    private final ClaimsCache cache;
 
-    IntrospectionClaims(KeycloakSession session) {
+    IntrospectionClaims(KeycloakSession session, ClaimsCache cache) {
         this.session = session;
+        this.cache = cache;
     }
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
@@ -61,25 +65,18 @@ final class IntrospectionClaims {
         ApiToken token = active.token();
         UserModel user = active.user();
         ClientModel client = active.resourceServer().client();
+        String issuer = new TransientClientSession(session).issuer();
+        Supplier<PersonClaims> make = () -> make(active, optionalScopes);
+        // A consent is kept with neither the person nor the client.
+        PersonClaims claims = client.isConsentRequired()
+                ? make.get()
+                : cache.get(
+                        session, user, new ClaimsCache.At(client.getId(), Set.copyOf(optionalScopes), issuer), make);
 
-        TransientClientSession grant = new TransientClientSession(session);
-        ClientSessionContext context = grant.context(active, optionalScopes);
-        AccessToken claims = new AccessToken();
-        claims.id(token.id());
-        claims.type(TokenUtil.TOKEN_TYPE_BEARER);
-        claims.issuer(grant.issuer());
-        claims.subject(user.getId());
-        claims.issuedFor(client.getClientId());
-        claims = new TokenManager()
-                .transformIntrospectionAccessToken(
-                        session, claims, claims, context.getClientSession().getUserSession(), context);
-
-        ObjectNode answer = toJson(claims);
-        answer.remove(TransientClientSession.CLAIMS_OF_A_LOGIN);
-        answer.remove("azp");
+        ObjectNode answer = claims.json().deepCopy();
         // What the mappers made stands, but for what says whose token this is and who may take it.
         answer.put("active", true);
-        answer.put("iss", grant.issuer());
+        answer.put("iss", issuer);
         answer.put("jti", token.id());
         answer.put("typ", TokenUtil.TOKEN_TYPE_BEARER);
         answer.put("token_type", TokenUtil.TOKEN_TYPE_BEARER);
@@ -95,12 +92,34 @@ final class IntrospectionClaims {
                 .map(Instant::getEpochSecond)
                 .ifPresent(seconds -> answer.put("exp", seconds));
         answer.remove("scope");
-        String scope = context.getScopeString();
-        if (!scope.isBlank()) {
-            answer.put("scope", scope);
+        if (!claims.scope().isBlank()) {
+            answer.put("scope", claims.scope());
         }
         answer.putObject("api_token").put("id", token.id()).put("name", token.name());
         return answer;
+    }
+
+    private PersonClaims make(Verdict.Active active, Collection<String> optionalScopes) {
+        TransientClientSession grant = new TransientClientSession(session);
+        ClientSessionContext context = grant.context(active, optionalScopes);
+        AccessToken claims = new AccessToken();
+        claims.id(active.token().id());
+        claims.type(TokenUtil.TOKEN_TYPE_BEARER);
+        claims.issuer(grant.issuer());
+        claims.subject(active.user().getId());
+        claims.issuedFor(active.resourceServer().client().getClientId());
+        claims = new TokenManager()
+                .transformIntrospectionAccessToken(
+                        session, claims, claims, context.getClientSession().getUserSession(), context);
+        ObjectNode json = toJson(claims);
+        json.remove(TransientClientSession.CLAIMS_OF_A_LOGIN);
+        json.remove("azp");
+        return new PersonClaims(
+                json,
+                context.getScopeString(),
+                context.getProtocolMappersStream()
+                        .allMatch(mapper -> ReusableMappers.contain(
+                                mapper, session.getContext().getRealm())));
     }
 
     private static ObjectNode toJson(AccessToken claims) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 
 class ExchangeRulesTest {
@@ -38,10 +40,12 @@ class ExchangeRulesTest {
     private final ResourceServer mcp = realm.resourceServer("mcp", "tools");
     private final ClientModel gateway = realm.client("gateway", Map.of("api-tokens.exchange", "true"));
     private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+    private final Set<UserModel> lockedOut = new HashSet<>();
+    private UserModel alice;
 
     @BeforeEach
     void ask() {
-        realm.user("alice-id", true);
+        alice = realm.user("alice-id", true);
         store(token("1"));
         form.putSingle("subject_token", secret.reveal());
         form.putSingle("subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
@@ -55,7 +59,7 @@ class ExchangeRulesTest {
         realm.caller(caller);
         TokenExchangeContext exchange = new TokenExchangeContext(
                 realm.session(), form, null, realm.model(), null, caller, null, null, null, Map.of());
-        return new ExchangeRules(exchange, new ApiTokenVerifier(realm.session(), NOW)).decide();
+        return new ExchangeRules(exchange, new ApiTokenVerifier(realm.session(), NOW), lockedOut::contains).decide();
     }
 
     private static void assertGranted(ExchangeOutcome outcome, ResourceServer at, String... scopes) {
@@ -136,6 +140,13 @@ class ExchangeRulesTest {
         form.putSingle("audience", "mcp");
 
         assertGranted(decide(api.client()), mcp, "tools");
+    }
+
+    @Test
+    void decideWhenPersonIsLockedOutThenRefused() {
+        lockedOut.add(alice);
+
+        assertRefused(decide(api.client()), "invalid_request", "user_locked_out");
     }
 
     @Test

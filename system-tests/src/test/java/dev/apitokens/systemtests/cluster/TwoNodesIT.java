@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.KeycloakOptions;
@@ -17,6 +18,7 @@ import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
+import dev.apitokens.systemtests.protocol.ClaimChanges;
 import dev.apitokens.systemtests.scale.Concurrency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,6 +186,44 @@ class TwoNodesIT {
             first.admin().setting("demo", "enabled", "");
         }
         awaitStatus(second, token, VIEWER, 200);
+    }
+
+    /** At the node that did not make the change, with claims that it made before. */
+    @Test
+    @Order(1)
+    void introspectWhenSomethingChangedOnOtherNodeThenOfNow() {
+        ClaimChanges.createRealm(first.admin(), "claims");
+        ClaimChanges.KINDS.forEach((kind, prepare) -> {
+            ClaimChanges changes = ClaimChanges.of(first.server, first.admin(), "claims");
+            ClaimChanges.Change change = prepare.apply(changes);
+            await(kind + " as it was").until(() -> {
+                JsonNode claims = changes.claims(second.server);
+                return claims.path("active").asBoolean() && !change.shows().test(claims);
+            });
+
+            change.make().run();
+
+            await(kind).until(() -> change.shows().test(changes.claims(second.server)));
+        });
+    }
+
+    /** What somebody changed in the database, behind Keycloak, shows on each node when one is told to clear its cache. */
+    @Test
+    @Order(1)
+    void introspectWhenCacheOfRealmsWasClearedOnOtherNodeThenOfNow() {
+        ClaimChanges.createRealm(first.admin(), "cleared");
+        ClaimChanges changes = ClaimChanges.of(first.server, first.admin(), "cleared");
+        String group = changes.groupOfPerson("before");
+        await("the group")
+                .until(() ->
+                        changes.claims(second.server).path("groups").toString().contains("before"));
+
+        new StoredTokens(postgres.database()).update("update KEYCLOAK_GROUP set NAME = 'behind' where ID = ?", group);
+        first.admin().call("POST", "/cleared/clear-realm-cache", null);
+
+        await("the group as it is")
+                .until(() ->
+                        changes.claims(second.server).path("groups").toString().contains("behind"));
     }
 
     @Test

@@ -1,0 +1,201 @@
+package dev.apitokens.keycloak.introspection;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.audit.TokenMetrics;
+import dev.apitokens.keycloak.audit.TokenUse;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Outage;
+import dev.apitokens.keycloak.model.RequestTransaction;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.LeaseGrant;
+import dev.apitokens.keycloak.verification.LeaseLimits;
+import dev.apitokens.keycloak.verification.Purpose;
+import dev.apitokens.keycloak.verification.TransientClientSession;
+import dev.apitokens.keycloak.verification.Verdict;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+
+/** Tells what a token is good for at a resource server, and records that it was asked; however the answer is written. */
+public final class ApiTokenIntrospection {
+
+    private static final Logger LOG = Logger.getLogger(ApiTokenIntrospection.class);
+
+    private final KeycloakSession session;
+    private final EventBuilder event;
+    private final ClaimsCache claims;
+    private final LeaseLimits leases;
+    private final Clock clock;
+
+    ApiTokenIntrospection(
+            KeycloakSession session, EventBuilder event, ClaimsCache claims, LeaseLimits leases, Clock clock) {
+        this.session = session;
+        this.event = event;
+        this.claims = claims;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /**
+     * For a request that is no introspection, and goes by the same.
+     *
+     * @param event of the request
+     */
+    public static ApiTokenIntrospection of(KeycloakSession session, EventBuilder event) {
+        return ((ApiTokenIntrospectionProvider) session.getProvider(
+                        TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE))
+                .of(event);
+    }
+
+    /** What a token is good for. */
+    public sealed interface Introspected {
+
+        /**
+         * The claims of an active token.
+         *
+         * @param verdict the token, its person and the resource server
+         * @param claims RFC 7662, section 2.2
+         * @param leaseSeconds for which the answer may be used again; 0: not at all
+         */
+        record Active(Verdict.Active verdict, ObjectNode claims, int leaseSeconds) implements Introspected {}
+
+        /**
+         * Nothing.
+         *
+         * @param verdict why
+         */
+        record Inactive(Verdict.Inactive verdict) implements Introspected {}
+    }
+
+    /** Whether that text is a token that is active at the resource server. */
+    public Introspected introspect(String presented, ResourceServer resourceServer) {
+        return introspect(presented, verifier -> verifier.verify(presented, new Purpose.At(resourceServer)));
+    }
+
+    /** Whether that text is a token that is active for the client that calls. */
+    Introspected introspect(String presented) {
+        return introspect(presented, verifier -> verifier.verify(presented));
+    }
+
+    private interface Question {
+        Verdict ask(ApiTokenVerifier verifier);
+    }
+
+    private Introspected introspect(String presented, Question question) {
+        ApiTokenVerifier verifier = verifier();
+        // What has no checksum costs no read.
+        LeaseGrant lease = ApiTokenSecret.parse(presented).isPresent() ? lease(verifier) : LeaseGrant.NONE;
+        Verdict verdict = question.ask(verifier);
+        if (verdict instanceof Verdict.Active active) {
+            return new Introspected.Active(
+                    active,
+                    claims().of(active, TransientClientSession.optionalScopes(active)),
+                    lease.seconds(active.presented().expiresAt(), clock.instant()));
+        }
+        return new Introspected.Inactive((Verdict.Inactive) verdict);
+    }
+
+    ApiTokenVerifier verifier() {
+        return new ApiTokenVerifier(session, clock.instant());
+    }
+
+    /** To be asked for before the token is read. */
+    LeaseGrant lease(ApiTokenVerifier verifier) {
+        return leases.begin(session, verifier.settings());
+    }
+
+    IntrospectionClaims claims() {
+        return new IntrospectionClaims(session, claims);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The token was used. */
+    public void succeeded(Verdict.Active active) {
+        event.detail(Details.TOKEN_ID, active.token().id());
+        new TokenUse(session, clock).succeeded(event, active.presented(), active.user(), active.resourceServer());
+        count("active");
+    }
+
+    /** The token was not active. */
+    public void failed(Verdict.Inactive inactive) {
+        failed(inactive, Details.TOKEN_ID);
+    }
+
+    void failed(Verdict.Inactive inactive, String idDetail) {
+        ApiToken token = inactive.token();
+        if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
+            event.user(token.userId()).detail(idDetail, token.id());
+        }
+        failed(Errors.INVALID_TOKEN, inactive.reason().code());
+    }
+
+    /**
+     * The token was active, and that was not enough.
+     *
+     * @param error of the event
+     * @param reason a word for event and metric
+     */
+    public void refused(Verdict.Active active, String error, String reason) {
+        event.user(active.user()).detail(Details.TOKEN_ID, active.token().id());
+        failed(error, reason);
+    }
+
+    /**
+     * Nothing was looked up.
+     *
+     * @param error of the event
+     * @param reason a word for event and metric
+     */
+    public void failed(String error, String reason) {
+        // In this transaction: one of its own would need a second connection while this one holds the first.
+        event.detail(Details.REASON, reason).storeImmediately(false).error(error);
+        count(reason);
+    }
+
+    void count(String outcome) {
+        TokenMetrics.introspected(session.getContext().getRealm().getName(), outcome);
+    }
+
+    /** An answer counts when its event is committed: what happens until then is inside. */
+    public Response guard(Supplier<Response> introspection) {
+        return Outage.guard(
+                () -> {
+                    Response answer = introspection.get();
+                    RequestTransaction.commit(session);
+                    return answer;
+                },
+                this::unavailable);
+    }
+
+    private ApiTokenErrorException unavailable(Outage outage) {
+        String code = ApiTokenError.TEMPORARILY_UNAVAILABLE.code();
+        if (outage instanceof Outage.UserStore) {
+            // The event has a transaction of its own.
+            RequestTransaction.end(session);
+            event.detail(Details.REASON, code).error(code);
+        } else {
+            LOG.warnf(
+                    "Introspection of an API token failed, a database or a user store is out of reach: %s",
+                    outage.cause());
+            LOG.debug("Introspection of an API token failed", outage.cause());
+        }
+        count(code);
+        return ApiTokenErrorException.unavailable("The token could not be looked up, try again later");
+    }
+}
