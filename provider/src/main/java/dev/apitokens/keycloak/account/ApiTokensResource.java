@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.check.CheckResource;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionEndpoint;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
@@ -45,6 +46,9 @@ public class ApiTokensResource {
     /** The one call that takes a form. */
     private static final String INTROSPECT = "introspect";
 
+    /** The one call that takes whatever its caller was sent. */
+    private static final String CHECK = "check";
+
     private final KeycloakSession session;
     private final Clock clock;
     private final LeakReports leakReports;
@@ -53,8 +57,11 @@ public class ApiTokensResource {
         this.session = session;
         this.clock = clock;
         this.leakReports = leakReports;
-        if (session.getContext().getUri().getPath().endsWith(INTROSPECT)) {
+        String path = session.getContext().getUri().getPath();
+        if (path.endsWith(INTROSPECT)) {
             RequestGate.passWithForm(session);
+        } else if (path.endsWith(CHECK)) {
+            RequestGate.passWithoutBody(session);
         } else {
             RequestGate.pass(session);
         }
@@ -133,6 +140,12 @@ public class ApiTokensResource {
         EventBuilder event =
                 new EventBuilder(realm(), session, session.getContext().getConnection());
         return ApiTokenIntrospectionEndpoint.introspect(session, event);
+    }
+
+    /** Whether a token is good for what stands behind a reverse proxy. */
+    @Path(CHECK)
+    public CheckResource check() {
+        return new CheckResource(session);
     }
 
     /** The API token that the caller holds, by itself. */

@@ -5,11 +5,11 @@ import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
      * @throws org.keycloak.services.ErrorResponseException when the caller may not
      */
     static Caller authenticate(KeycloakSession session) {
-        requireTls(session);
+        RequestGate.requireTls(session);
         RealmModel realm = session.getContext().getRealm();
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
         if (account == null || !account.isEnabled() || !realm.isEnabled()) {
@@ -166,17 +166,6 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
     /** As events know the caller. */
     ApiTokenEvents.Actor actor() {
         return new ApiTokenEvents.Actor(user.getId(), client.getClientId(), userSession.getId());
-    }
-
-    static void requireTls(KeycloakSession session) {
-        boolean tls = session.getContext().getUri().getBaseUri().getScheme().equals("https");
-        if (!tls
-                && session.getContext()
-                        .getRealm()
-                        .getSslRequired()
-                        .isRequired(session.getContext().getConnection())) {
-            throw ApiTokenErrorException.invalidRequest(Response.Status.FORBIDDEN, "HTTPS required");
-        }
     }
 
     private static AuthenticationManager.AuthResult bearer(KeycloakSession session) {

@@ -9,6 +9,7 @@ import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
+import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.Verdict;
@@ -62,7 +63,7 @@ public class HeldTokenResource {
     }
 
     private ApiToken authenticate(Instant now) {
-        Caller.requireTls(session);
+        RequestGate.requireTls(session);
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {

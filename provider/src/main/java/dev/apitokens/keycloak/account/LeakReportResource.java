@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.account;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.RequestGate;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -34,7 +35,7 @@ public class LeakReportResource {
     }
 
     private Response take(InputStream body) {
-        Caller.requireTls(session);
+        RequestGate.requireTls(session);
         Set<String> hashes = JsonBody.read(session, body, ReportRequest.class).secretHashes();
         String address = session.getContext().getConnection().getRemoteHost();
         if (!hashes.isEmpty() && !leakReports.take(session, address, hashes)) {

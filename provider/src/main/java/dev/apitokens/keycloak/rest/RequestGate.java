@@ -5,6 +5,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.BrowserSecurityHeaders;
@@ -24,10 +27,31 @@ public final class RequestGate {
         passWithForm(session);
         HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
         MediaType type = headers.getMediaType();
-        // Whatever a call takes, the container reads a form first, and fails at one that is none.
         if (type != null && isForm(type) && hasBody(headers)) {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
+        }
+        leaveFormUnread();
+    }
+
+    /**
+     * Lets the session's request pass, whatever its body is: nobody reads it.
+     *
+     * @throws ApiTokenErrorException 400 or 415, when its address or its content type cannot be read
+     */
+    public static void passWithoutBody(KeycloakSession session) {
+        passWithForm(session);
+        leaveFormUnread();
+    }
+
+    /**
+     * Whatever a call takes, the container reads a form before it is made, and fails at one that is none; but not at one that it
+     * has read already.
+     */
+    private static void leaveFormUnread() {
+        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+        if (request.getFormData() == null) {
+            request.setFormData(new FormData(0));
         }
     }
 
@@ -40,6 +64,22 @@ public final class RequestGate {
         RequestText.requireStorable(session.getContext().getUri());
         if (!isLegible(session.getContext().getHttpRequest().getHttpHeaders())) {
             throw illegible(session);
+        }
+    }
+
+    /**
+     * Lets a request pass that brings a token: over TLS, where the realm demands it of whoever asks.
+     *
+     * @throws ApiTokenErrorException 403, when it came another way
+     */
+    public static void requireTls(KeycloakSession session) {
+        boolean tls = session.getContext().getUri().getBaseUri().getScheme().equals("https");
+        if (!tls
+                && session.getContext()
+                        .getRealm()
+                        .getSslRequired()
+                        .isRequired(session.getContext().getConnection())) {
+            throw ApiTokenErrorException.invalidRequest(Response.Status.FORBIDDEN, "HTTPS required");
         }
     }
 

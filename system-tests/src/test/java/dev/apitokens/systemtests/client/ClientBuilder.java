@@ -58,6 +58,11 @@ public final class ClientBuilder {
         return attribute("api-tokens.exchange", "true");
     }
 
+    /** Reverse proxies may ask whether a token is good for it. */
+    public ClientBuilder allowsCheck() {
+        return attribute("api-tokens.check", "true");
+    }
+
     public ClientBuilder attribute(String name, String value) {
         attributes.put(name, value);
         return this;

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -48,6 +49,7 @@ class DatabaseFaultIT {
         Map<String, Supplier<Http.Answer>> calls = new LinkedHashMap<>();
         calls.put("introspect", () -> product.introspect(token.secret()));
         calls.put("introspect, made up", () -> product.introspect(UnknownSecret.secret()));
+        calls.put("check", () -> new Check(product.realm("demo")).bearer("?resource=graphql-api", token.secret()));
         calls.put("exchange", () -> new Exchange(product.realm("demo")).call("graphql-api", token.secret()));
         calls.put("list", () -> person.get(""));
         calls.put("settings", () -> person.get("/settings"));
@@ -123,7 +125,7 @@ class DatabaseFaultIT {
         // Somebody logs in before nobody can.
         calls.keySet().forEach(name -> answer(calls, name));
         database.whileReadOnly(() -> {
-            for (String name : List.of("introspect", "exchange", "create", "rotate", "rename", "report")) {
+            for (String name : List.of("introspect", "check", "exchange", "create", "rotate", "rename", "report")) {
                 assertUnavailable(name, answer(calls, name));
             }
         });
@@ -133,7 +135,7 @@ class DatabaseFaultIT {
     @Test
     void callWhenSomebodyHoldsALockThenUnavailableWhileItIsHeld() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
-        List<String> names = List.of("introspect", "exchange", "list", "create", "self");
+        List<String> names = List.of("introspect", "check", "exchange", "list", "create", "self");
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
         try {
             // At once: each takes as long as a statement may.

@@ -10,8 +10,10 @@ import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +115,7 @@ class MisplacedSecretIT {
         calls.put("self", request(account + "/self", bearer(secret), "GET", Map.of()));
         admin(calls, secret);
         oauth(calls, secret);
+        check(calls, secret);
         resourceServers(calls, secret);
         return calls;
     }
@@ -166,6 +169,21 @@ class MisplacedSecretIT {
             body.put(parameter, secret);
             calls.put("exchange, " + parameter, Introspection.request(realm + "/token", "mcp-server", body));
         }
+    }
+
+    private static void check(Map<String, HttpRequest.Builder> calls, String secret) {
+        String check = product.realm("demo") + "/api-tokens/check?";
+        for (String parameter : List.of("resource", "scope", "role", "challenge", "jwt", "other")) {
+            for (String resource : List.of("resource=graphql-api&", "resource=no-such-client&", "")) {
+                calls.put(
+                        "check, " + resource + parameter,
+                        request(check + resource + parameter + "=" + secret, bearer(secret), "GET", Map.of()));
+            }
+        }
+        String asName = Base64.getEncoder().encodeToString((secret + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        calls.put(
+                "check, as a name",
+                request(check + "resource=graphql-api", Map.of("Authorization", "Basic " + asName), "GET", Map.of()));
     }
 
     private static void resourceServers(Map<String, HttpRequest.Builder> calls, String secret) {

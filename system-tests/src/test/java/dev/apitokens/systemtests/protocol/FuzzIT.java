@@ -153,6 +153,11 @@ class FuzzIT {
                 nasty -> Http.request(person.realm() + "/api-tokens/self")
                         .header("Authorization", "Bearer " + header(nasty)));
         endpoints.put(
+                "check",
+                nasty -> Http.request(person.realm() + "/api-tokens/check?"
+                                + query(nasty, "resource", "scope", "role", "challenge", "jwt"))
+                        .header("Authorization", nasty.one(List.of("Bearer ", "Basic ")) + header(nasty)));
+        endpoints.put(
                 "report", nasty -> json(Http.request(person.realm() + "/api-tokens/revoke"), "POST", nasty, "tokens"));
         endpoints.put("elsewhere", nasty -> account(nasty, "/" + nasty.encoded() + "/" + nasty.encoded()));
     }

@@ -168,6 +168,26 @@ class AccountRestIT {
         assertThat(answer.error()).isEqualTo("invalid_request");
     }
 
+    /** The container reads forms before a call is made, and fails at one that is not there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data; boundary=x",
+                "multipart/mixed; boundary=x",
+                "application/x-www-form-urlencoded"
+            })
+    void callWhenFormIsNotThereThenRefusedAndNoFault(String type) {
+        Person.Created token = person.create("a");
+        for (String call : List.of("POST ", "PUT /" + token.id(), "POST /" + token.id() + "/rotate", "POST /revoke")) {
+            String[] parts = call.split(" ", -1);
+            Http.Answer answer = Http.send(Http.request(person.realm() + "/api-tokens" + parts[1])
+                    .header("Authorization", "Bearer " + person.accessToken())
+                    .header("Content-Type", type)
+                    .method(parts[0], HttpRequest.BodyPublishers.noBody()));
+            assertThat(answer.status()).as(call + answer.body()).isBetween(200, 415);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

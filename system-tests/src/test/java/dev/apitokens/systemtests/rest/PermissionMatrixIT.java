@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -51,6 +52,10 @@ class PermissionMatrixIT {
             account DELETE /self             | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 204       | 401
             account POST /revoke             | 202       | 202    | 202          | 202                 | 202        | 202          | 202        | 202          | 202         | 202                    | 202       | 202
             account POST /introspect         | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 401       | 401
+            check GET /check                 | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 200       | 401
+            check POST /check                | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 200       | 401
+            check PUT /check                 | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 200       | 401
+            check DELETE /check              | 401       | 401    | 401          | 401                 | 401        | 401          | 401        | 401          | 401         | 401                    | 200       | 401
             admin GET /                      | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200
             admin GET /count                 | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200
             admin GET /{id}                  | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200
@@ -65,6 +70,7 @@ class PermissionMatrixIT {
 
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "DELETE");
     private static final String REALM = "matrix";
+    private static final String CHECKED = "checked";
     private static final String OTHER_REALM = "matrix-other";
 
     private final Product product = Product.shared();
@@ -86,6 +92,7 @@ class PermissionMatrixIT {
         admin.createRealm(REALM);
         admin.createRealm(OTHER_REALM);
         admin.setting(REALM, "max-per-user", "10000");
+        ClientBuilder.named(CHECKED).isResourceServer().allowsCheck().createIn(REALM, admin);
         person = login(REALM, admin.createUser(REALM));
         bearers.put("anonymous", "");
         bearers.put("person", person.accessToken());
@@ -137,8 +144,9 @@ class PermissionMatrixIT {
         String base = endpoint[0].equals("admin")
                 ? product.server + "/admin/realms/" + REALM + "/api-tokens"
                 : product.realm(REALM) + "/api-tokens";
+        String query = endpoint[0].equals("check") ? "?resource=" + CHECKED : "";
         HttpRequest.Builder request =
-                Http.request(base + (endpoint[2].equals("/") ? "" : endpoint[2].replace("{id}", token.id())));
+                Http.request(base + (endpoint[2].equals("/") ? "" : endpoint[2].replace("{id}", token.id())) + query);
         String bearer =
                 cell.caller().equals("API token") ? token.secret() : Objects.requireNonNull(bearers.get(cell.caller()));
         if (!bearer.isEmpty()) {

@@ -1,0 +1,157 @@
+package dev.apitokens.systemtests.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Check;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Product;
+import java.net.http.HttpRequest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an API behind a reverse proxy gets to see, and what its callers do. */
+class GatewayIT {
+
+    private static final int LARGE = 20_000_000;
+    private static final Product PRODUCT = Product.shared();
+    private static final Api API = new Api();
+    private static final Map<Gateway.Program, Gateway> GATEWAYS = new EnumMap<>(Gateway.Program.class);
+
+    private final Person person = PRODUCT.newPerson("editor");
+
+    @BeforeAll
+    static void start() {
+        for (Gateway.Program program : Gateway.Program.values()) {
+            GATEWAYS.put(
+                    program, Gateway.start(program, PRODUCT.keycloak.baseUrl().getPort(), API.port()));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        GATEWAYS.values().forEach(Gateway::close);
+        API.close();
+    }
+
+    private static Gateway gateway(Gateway.Program program) {
+        return Objects.requireNonNull(GATEWAYS.get(program));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenTokenIsGoodThenApiLearnsWhoItIsAndNotTheToken(Gateway.Program program) {
+        Person.Created token = person.create("Für die CI");
+
+        JsonNode seen = gateway(program).get("/projects?page=2", token.secret()).json();
+
+        assertThat(seen.path("path").asText()).isEqualTo("/projects?page=2");
+        JsonNode headers = seen.path("headers");
+        assertThat(headers.path("x-auth-user").asText()).isEqualTo(person.username());
+        assertThat(headers.path("x-auth-roles").asText()).contains("editor");
+        assertThat(headers.path("x-auth-token-id").asText()).isEqualTo(token.id());
+        assertThat(headers.path("x-auth-token-name").asText()).isEqualTo("F%C3%BCr die CI");
+        assertThat(headers.has("authorization")).isFalse();
+        assertThat(seen.toString()).doesNotContain(token.secret());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenBasicThenTheSame(Gateway.Program program) {
+        Person.Created token = person.create("a");
+
+        Http.Answer answer = Http.send(
+                gateway(program).request("/").header("Authorization", Check.basic(person.username(), token.secret())));
+
+        assertThat(answer.json().at("/headers/x-auth-user").asText()).isEqualTo(person.username());
+        assertThat(answer.json().path("headers").has("authorization")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenHeadersAreMadeUpThenRemoved(Gateway.Program program) {
+        Person.Created token = person.create("a");
+
+        JsonNode headers = Http.send(gateway(program)
+                        .request("/")
+                        .header("Authorization", "Bearer " + token.secret())
+                        .header("X-Auth-User", "admin")
+                        .header("x-auth-groups", "/admins")
+                        .header("X-AUTH-ROLES", "admin")
+                        .header("X-Auth-Token", "made up"))
+                .json()
+                .path("headers");
+
+        assertThat(headers.path("x-auth-user").asText()).isEqualTo(person.username());
+        assertThat(headers.path("x-auth-roles").asText()).doesNotContain("admin");
+        assertThat(headers.path("x-auth-groups").asText()).isEmpty();
+        assertThat(headers.has("x-auth-token")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenRevokedThenRefusedAtTheNextCallAndApiIsNotReached(Gateway.Program program) {
+        Gateway gateway = gateway(program);
+        Person.Created token = person.create("a");
+        assertThat(gateway.get("/", token.secret()).status()).isEqualTo(200);
+        int before = API.calls();
+
+        person.revoke(token.id());
+
+        Http.Answer refused = gateway.get("/", token.secret());
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer realm=\"demo\"");
+        assertThat(Http.send(gateway.request("/")).status()).isEqualTo(401);
+        assertThat(Http.send(gateway.request("/").header("X-Auth-User", "admin"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(API.calls()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenScopeIsMissingThenForbidden(Gateway.Program program) {
+        Gateway gateway = gateway(program);
+        Person.Created reader = person.create(Map.of("name", "reader", "scopes", List.of("projects:read")));
+        Person.Created writer = person.create(Map.of("name", "writer", "scopes", List.of("projects:write")));
+
+        assertThat(gateway.get("/write", reader.secret()).status()).isEqualTo(403);
+        assertThat(gateway.get("/", reader.secret()).status()).isEqualTo(200);
+        JsonNode seen = gateway.get("/write", writer.secret()).json();
+        assertThat(seen.path("path").asText()).isEqualTo("/write");
+        assertThat(seen.path("headers").has("authorization")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenBodyIsLargeThenAllOfItArrives(Gateway.Program program) {
+        Http.Answer answer = Http.send(gateway(program)
+                .request("/upload")
+                .header("Authorization", "Bearer " + person.create("a").secret())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[LARGE])));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("length").asInt()).isEqualTo(LARGE);
+        assertThat(answer.json().path("method").asText()).isEqualTo("POST");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callWhenKeycloakIsOutOfReachThenUnavailable(Gateway.Program program) {
+        try (Gateway gateway = Gateway.start(program, Ports.free(), API.port())) {
+            Http.Answer answer = gateway.get("/", person.create("a").secret());
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+        }
+    }
+}
