@@ -14,7 +14,6 @@ import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Page;
-import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,12 +42,6 @@ import org.keycloak.services.cors.Cors;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
 
-    /** The one call that takes a form. */
-    private static final String INTROSPECT = "introspect";
-
-    /** The one call that takes whatever its caller was sent. */
-    private static final String CHECK = "check";
-
     private final KeycloakSession session;
     private final Clock clock;
     private final LeakReports leakReports;
@@ -57,14 +50,7 @@ public class ApiTokensResource {
         this.session = session;
         this.clock = clock;
         this.leakReports = leakReports;
-        String path = session.getContext().getUri().getPath();
-        if (path.endsWith(INTROSPECT)) {
-            RequestGate.passWithForm(session);
-        } else if (path.endsWith(CHECK)) {
-            RequestGate.passWithoutBody(session);
-        } else {
-            RequestGate.pass(session);
-        }
+        Entrance.pass(session);
     }
 
     /** CORS preflight: it carries no credentials, so that it cannot be refused by client. */
@@ -135,7 +121,7 @@ public class ApiTokensResource {
 
     /** RFC 7662 for API tokens only. */
     @POST
-    @Path(INTROSPECT)
+    @Path(Entrance.INTROSPECT)
     public Response introspect() {
         EventBuilder event =
                 new EventBuilder(realm(), session, session.getContext().getConnection());
@@ -143,7 +129,7 @@ public class ApiTokensResource {
     }
 
     /** Whether a token is good for what stands behind a reverse proxy. */
-    @Path(CHECK)
+    @Path(Entrance.CHECK)
     public CheckResource check() {
         return new CheckResource(session);
     }
@@ -151,12 +137,14 @@ public class ApiTokensResource {
     /** The API token that the caller holds, by itself. */
     @Path("self")
     public HeldTokenResource self() {
+        Caller.anyOrigin();
         return new HeldTokenResource(session, clock);
     }
 
     /** Tokens that somebody found where they should not be. */
     @Path("revoke")
     public LeakReportResource report() {
+        Caller.anyOrigin();
         return new LeakReportResource(session, leakReports);
     }
 

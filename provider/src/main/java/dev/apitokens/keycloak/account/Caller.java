@@ -52,13 +52,11 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
      * @throws org.keycloak.services.ErrorResponseException when the caller may not
      */
     static Caller authenticate(KeycloakSession session) {
-        RequestGate.requireTls(session);
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-        if (account == null || !account.isEnabled() || !realm.isEnabled()) {
-            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "Account management is not enabled in this realm");
-        }
-        AuthenticationManager.AuthResult result = bearer(session);
+        ClientModel account = legible(() -> {
+            RequestGate.requireTls(session);
+            return account(session.getContext().getRealm());
+        });
+        AuthenticationManager.AuthResult result = legible(() -> bearer(session));
         Cors.builder()
                 .checkAllowedOrigins(result.token())
                 .allowedMethods(METHODS)
@@ -73,6 +71,36 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
             return caller;
         });
         return caller;
+    }
+
+    /**
+     * Refusals that a page of any origin may read: no token says yet which may, and to a page that can't read the answer it is an error of
+     * the network, at which nobody logs in again. They tell nothing of anybody.
+     */
+    static <T> T legible(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            anyOrigin();
+            throw e;
+        }
+    }
+
+    /** Lets a page of any origin read the answer, which needs no cookie and no login of a browser's. */
+    static void anyOrigin() {
+        Cors.builder()
+                .allowAllOrigins()
+                .allowedMethods(METHODS)
+                .exposedHeaders(HttpHeaders.WWW_AUTHENTICATE)
+                .add();
+    }
+
+    private static ClientModel account(RealmModel realm) {
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (account == null || !account.isEnabled() || !realm.isEnabled()) {
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "Account management is not enabled in this realm");
+        }
+        return account;
     }
 
     /** Runs a change of the caller's tokens; that it was refused is an event. */

@@ -324,6 +324,27 @@ class AccountRestIT {
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization");
     }
 
+    /** To a page that can't read a refusal it is an error of the network, at which nobody logs in again. */
+    @Test
+    void callWhenCrossOriginAndRefusedBeforeAnyLoginThenReadable() {
+        String tokens = person.realm() + "/api-tokens";
+        for (HttpRequest.Builder request : List.of(
+                Http.request(tokens),
+                Http.request(tokens + "/settings").header("Authorization", "Bearer x"),
+                Http.request(tokens + "/some-id").DELETE(),
+                Http.request(tokens).header("Content-Type", "x").POST(HttpRequest.BodyPublishers.ofString("{}")),
+                Http.request(tokens + "/revoke")
+                        .header("Content-Type", "application/json")
+                        .POST(Http.json(Map.of("tokens", List.of()))))) {
+            Http.Answer answer = Http.send(request.header("Origin", "https://any.example"));
+
+            assertThat(answer.header("Access-Control-Allow-Origin"))
+                    .as(answer.status() + " " + answer.body())
+                    .isEqualTo("https://any.example");
+            assertThat(answer.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
+        }
+    }
+
     private static Http.Answer crossOrigin(Person web, String origin) {
         return Http.send(Http.request(web.realm() + "/api-tokens")
                 .header("Authorization", "Bearer " + web.accessToken())
