@@ -118,7 +118,7 @@ public final class ApiTokenIntrospection {
     }
 
     IntrospectionClaims claims() {
-        return new IntrospectionClaims(session, claims);
+        return new IntrospectionClaims(session, claims, clock.instant());
     }
 
     Instant now() {

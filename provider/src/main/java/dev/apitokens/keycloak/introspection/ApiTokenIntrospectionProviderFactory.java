@@ -9,7 +9,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 /** Takes the place of Keycloak's provider for {@code access_token}: same id, higher order. */
 public class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
 
-    private static final int BEFORE_THE_BUILT_IN = 100;
+    static final int BEFORE_THE_BUILT_IN = 100;
 
     private final Clock clock = Clock.systemUTC();
     private final ClaimsCache claims = new ClaimsCache();

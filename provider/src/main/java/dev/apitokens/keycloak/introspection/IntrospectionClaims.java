@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -30,10 +33,12 @@ final class IntrospectionClaims {
 
     private final KeycloakSession session;
     private final ClaimsCache cache;
+    private final Instant now;
 
-    IntrospectionClaims(KeycloakSession session, ClaimsCache cache) {
+    IntrospectionClaims(KeycloakSession session, ClaimsCache cache, Instant now) {
         this.session = session;
         this.cache = cache;
+        this.now = now;
     }
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
@@ -44,7 +49,7 @@ final class IntrospectionClaims {
         ObjectNode answer = of(active, optionalScopes);
         answer.put("jti", exchanged.claims().getId());
         answer.put("iat", exchanged.claims().getIat());
-        answer.put("exp", exchanged.claims().getExp());
+        putExpiration(answer, active, Instant.ofEpochSecond(exchanged.claims().getExp()));
         answer.put("azp", exchanged.claims().getIssuedFor());
         answer.put("client_id", exchanged.claims().getIssuedFor());
         // What binds the JWT to a key or a certificate is no mapper's to leave out (RFC 7800, section 3.1).
@@ -88,15 +93,23 @@ final class IntrospectionClaims {
         answer.putArray("aud").add(client.getClientId());
         answer.put("iat", active.presented().issuedAt().getEpochSecond());
         answer.remove(List.of("nbf", "exp"));
-        Optional.ofNullable(active.presented().expiresAt())
-                .map(Instant::getEpochSecond)
-                .ifPresent(seconds -> answer.put("exp", seconds));
+        putExpiration(answer, active, active.presented().expiresAt());
         answer.remove("scope");
         if (!claims.scope().isBlank()) {
             answer.put("scope", claims.scope());
         }
         answer.putObject("api_token").put("id", token.id()).put("name", token.name());
         return answer;
+    }
+
+    /** @param end of what was introspected, or null: never */
+    private void putExpiration(ObjectNode answer, Verdict.Active active, @Nullable Instant end) {
+        Stream.of(
+                        Optional.ofNullable(end),
+                        Optional.ofNullable(active.resourceServer().rollingExpiration(now)))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .ifPresent(earliest -> answer.put("exp", earliest.getEpochSecond()));
     }
 
     private PersonClaims make(Verdict.Active active, Collection<String> optionalScopes) {

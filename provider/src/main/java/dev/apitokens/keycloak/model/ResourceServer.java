@@ -1,9 +1,11 @@
 package dev.apitokens.keycloak.model;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
@@ -26,6 +28,9 @@ public record ResourceServer(ClientModel client) {
     public static final String ENABLED = "api-tokens.enabled";
 
     private static final String TYPE = "api-tokens.type";
+    private static final String ROLLING_EXP = "api-tokens.rolling-exp-seconds";
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     /** The resource server that the client is, or empty when it is none. */
     public static Optional<ResourceServer> of(@Nullable ClientModel client) {
@@ -48,6 +53,20 @@ public record ResourceServer(ClientModel client) {
     public String type() {
         String type = Objects.requireNonNullElse(client.getAttribute(TYPE), "");
         return type.equals("graphql") || type.equals("mcp") ? type : "http";
+    }
+
+    /**
+     * The latest end that introspection tells this resource server of, because it keeps an answer until then, or takes none without an
+     * end: the client attribute {@code api-tokens.rolling-exp-seconds}, from now on. What can't be read restricts as much as it can.
+     *
+     * @return null: the token's own
+     */
+    public @Nullable Instant rollingExpiration(Instant now) {
+        String seconds = client.getAttribute(ROLLING_EXP);
+        if (seconds == null || seconds.isBlank()) {
+            return null;
+        }
+        return now.plusSeconds(WHOLE_NUMBER.matcher(seconds).matches() ? Long.parseLong(seconds) : 1);
     }
 
     /**

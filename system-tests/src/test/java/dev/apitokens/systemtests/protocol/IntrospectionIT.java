@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -76,7 +77,7 @@ class IntrospectionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"access_token", "api_token"})
+    @ValueSource(strings = {"access_token", "api_token", "refresh_token", "requesting_party_token"})
     void introspectWhenHintedThenActive(String hint) {
         Person.Created token = product.newPerson().create("a");
 
@@ -84,6 +85,85 @@ class IntrospectionIT {
                 standardEndpoint(), "graphql-api", Map.of("token", token.secret(), "token_type_hint", hint));
 
         assertThat(answer.json().path("active").asBoolean()).isTrue();
+    }
+
+    /** A hint of Keycloak's own goes on leading to what it is for. */
+    @Test
+    void introspectWhenRefreshTokenIsHintedAndIsOneThenKeycloakAnswersAsEver() {
+        String client =
+                ClientBuilder.unique().isResourceServer().takesPasswords().createIn("demo", admin);
+        Http.Answer login = Http.postForm(
+                product.realm("demo") + "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        client,
+                        "client_secret",
+                        client + "-secret",
+                        "username",
+                        "alice",
+                        "password",
+                        "alice"));
+
+        Http.Answer answer = Introspection.at(
+                standardEndpoint(),
+                client,
+                Map.of("token", login.json().path("refresh_token").asText(), "token_type_hint", "refresh_token"));
+
+        assertThat(answer.json().path("active").asBoolean()).isTrue();
+        assertThat(answer.json().path("typ").asText()).isEqualTo("Refresh");
+    }
+
+    /** What a client that keeps answers until their end is told; a lease is counted in seconds, and this need not be. */
+    @Test
+    void introspectWhenExpirationIsToRollThenNeverFurtherThanThat() {
+        Person person = product.newPerson();
+        Person.Created endless = person.create("endless");
+        Person.Created ending = person.create(Map.of(
+                "name", "ending", "expiresAt", Instant.now().plusSeconds(100).toString()));
+        long end = Instant.parse(ending.json().path("expiresAt").asText()).getEpochSecond();
+        String client = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("api-tokens.rolling-exp-seconds", "3600")
+                .createIn("demo", admin);
+
+        long before = Instant.now().getEpochSecond();
+        assertThat(product.introspect(endless.secret(), client)
+                        .json()
+                        .path("exp")
+                        .asLong())
+                .isBetween(before + 3600, Instant.now().getEpochSecond() + 3600);
+        assertThat(product.introspect(ending.secret(), client)
+                        .json()
+                        .path("exp")
+                        .asLong())
+                .isEqualTo(end);
+        String jwt = new Exchange(product.realm("demo"))
+                .call(client, endless.secret())
+                .json()
+                .path("access_token")
+                .asText();
+        assertThat(product.introspect(jwt, client).json().path("exp").asLong()).isLessThan(before + 3600);
+
+        person.revoke(endless.id());
+        assertInactive(product.introspect(endless.secret(), client), "revoked");
+    }
+
+    /** A restriction that can't be read goes on restricting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1h", "10000000000"})
+    void introspectWhenRollingExpirationCannotBeReadThenAtOnce(String value) {
+        String client = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("api-tokens.rolling-exp-seconds", value)
+                .createIn("demo", admin);
+
+        assertThat(product.introspect(product.newPerson().create("a").secret(), client)
+                        .json()
+                        .path("exp")
+                        .asLong())
+                .isCloseTo(Instant.now().getEpochSecond(), within(60L));
     }
 
     @Test
