@@ -43,6 +43,8 @@ public class ResourceServerSecurity {
         bearer.setAuthenticationEntryPoint(refusals);
         bearer.setAuthenticationFailureHandler(refusals);
         return http.addFilter(bearer)
+                // Before anything is asked of a caller: a preflight brings no token.
+                .cors(cors -> cors.configurationSource(new CrossOrigin(server)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(requests -> requests

@@ -1,5 +1,6 @@
 package dev.apitokens.resourceserver.mcp;
 
+import dev.apitokens.resourceserver.security.authorizationserver.ResourceServerProperties;
 import dev.apitokens.resourceserver.security.authorizationserver.TokenExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
@@ -19,13 +20,15 @@ class McpEndpoint {
     private static final String PATH = "/mcp";
 
     @Bean
-    HttpServletStatelessServerTransport transport() {
+    HttpServletStatelessServerTransport transport(ResourceServerProperties server) {
         return HttpServletStatelessServerTransport.builder()
                 .messageEndpoint(PATH)
                 .maxRequestSize(ToolPermissionFilter.MAX_REQUEST_BYTES)
-                // MCP wants the Origin checked where there is one: only a browser sends it, and only a local page may.
+                // MCP wants the Origin checked where there is one, even if it is this server's own: a name may lead
+                // here that is not
+                // this server's (DNS rebinding).
                 .httpHeaderValidator(DefaultServerTransportSecurityValidator.builder()
-                        .allowedOrigins(List.of("http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"))
+                        .allowedOrigins(server.allowedOrigins())
                         .build())
                 .contextExtractor(CallContext::of)
                 .build();

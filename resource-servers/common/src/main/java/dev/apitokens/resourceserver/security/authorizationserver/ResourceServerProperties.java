@@ -21,6 +21,8 @@ import org.springframework.util.StringUtils;
  *     that they were given, so it is off unless it is wanted
  * @param resource the public address of this server's API, for that metadata
  * @param scopes the scopes that this server's operations ask for, for that metadata
+ * @param allowedOrigins the origins whose pages may call this server (CORS), {@code http://localhost:*} for one with any port; none:
+ *     no page of another origin may
  */
 @ConfigurationProperties("resource-server")
 public record ResourceServerProperties(
@@ -31,7 +33,8 @@ public record ResourceServerProperties(
         boolean jwt,
         boolean metadata,
         @Nullable String resource,
-        @DefaultValue List<String> scopes) {
+        @DefaultValue List<String> scopes,
+        @DefaultValue List<String> allowedOrigins) {
 
     /** Refuses to start with an empty setting. */
     public ResourceServerProperties {
@@ -41,6 +44,7 @@ public record ResourceServerProperties(
         Assert.hasText(clientSecret, "the client secret is empty: set CLIENT_SECRET");
         Assert.isTrue(!metadata || StringUtils.hasText(resource), "the public address is empty: set RESOURCE_URL");
         scopes = List.copyOf(scopes);
+        allowedOrigins = List.copyOf(allowedOrigins);
     }
 
     /** The address of the issuer's discovery document. */
@@ -53,6 +57,6 @@ public record ResourceServerProperties(
     public String toString() {
         return "ResourceServerProperties[issuerUri=" + issuerUri + ", discoveryUri=" + discoveryUri + ", clientId="
                 + clientId + ", clientSecret=***, jwt=" + jwt + ", metadata=" + metadata + ", resource=" + resource
-                + ", scopes=" + scopes + "]";
+                + ", scopes=" + scopes + ", allowedOrigins=" + allowedOrigins + "]";
     }
 }

@@ -22,7 +22,7 @@ class DiscoveringTokenIntrospectorTest {
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
         return introspector(new ResourceServerProperties(
-                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of()));
+                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of(), List.of()));
     }
 
     private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
@@ -123,6 +123,7 @@ class DiscoveringTokenIntrospectorTest {
                 false,
                 false,
                 null,
+                List.of(),
                 List.of()));
     }
 
@@ -159,7 +160,7 @@ class DiscoveringTokenIntrospectorTest {
     @Test
     void toStringWhenSecretThenLeftOut() {
         assertThat(new ResourceServerProperties(
-                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of()))
+                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of(), List.of()))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");
