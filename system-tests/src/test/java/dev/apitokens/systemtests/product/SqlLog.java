@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +38,7 @@ public record SqlLog(Path log) {
         return lines().size();
     }
 
-    /** What was sent since the mark, in lower case, and {@code ?} for a parameter. */
+    /** What was sent since the mark, with {@code ?} for a parameter. */
     public List<String> since(int mark, Sender sender) {
         return lines().stream()
                 .skip(mark)
@@ -48,7 +47,7 @@ public record SqlLog(Path log) {
                         .limit(1)
                         .map(category -> line.substring(category.end()).strip()))
                 .filter(line -> line.startsWith(sender.thread))
-                .map(line -> line.substring(line.indexOf(')') + 1).strip().toLowerCase(Locale.ROOT))
+                .map(line -> line.substring(line.indexOf(')') + 1).strip())
                 .toList();
     }
 
