@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -38,8 +39,10 @@ public class ResourceServerSecurity {
             JwtDecoder jwtDecoder,
             ResourceServerProperties server) {
         BearerRefusals refusals = new BearerRefusals(server.metadata() ? ResourceMetadata.address(server) : null);
-        BearerTokenAuthenticationFilter bearer =
-                new BearerTokenAuthenticationFilter(new BearerAuthentication(introspector, jwtDecoder, server.jwt()));
+        BearerTokenAuthenticationConverter token = new BearerTokenAuthenticationConverter();
+        token.setBearerTokenResolver(new OneBearerToken());
+        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(
+                new BearerAuthentication(introspector, jwtDecoder, server.jwt()), token);
         bearer.setAuthenticationEntryPoint(refusals);
         bearer.setAuthenticationFailureHandler(refusals);
         return http.addFilter(bearer)

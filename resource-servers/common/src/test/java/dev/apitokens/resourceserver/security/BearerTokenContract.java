@@ -197,6 +197,30 @@ public abstract class BearerTokenContract {
                 "Bearer");
     }
 
+    /** A proxy in front may have looked at the one, and this server would at the other. */
+    @Test
+    void callWhenThereIsMoreThanOneTokenThenBadRequestWithoutAsking() throws Exception {
+        String token = authorizationServer.issue("alice");
+        int before = authorizationServer.introspections();
+        URI address = whoami(base()).build().uri();
+
+        for (HttpRequest.Builder request : List.of(
+                whoami(base()).header("Authorization", "Bearer " + token).header("Authorization", "Bearer " + token),
+                whoami(base()).header("Authorization", "Basic YTpi").header("Authorization", "Bearer " + token),
+                whoami(base())
+                        .uri(URI.create(address + "?a=b&access_token=" + token))
+                        .header("Authorization", "Bearer " + token))) {
+            HttpResponse<String> answer = send(request);
+
+            assertChallenge(
+                    answer,
+                    400,
+                    "Bearer error=\"invalid_request\", error_description=\"There is more than one token in the request\"");
+            assertThat(answer.body()).contains("invalid_request").doesNotContain(token);
+        }
+        assertThat(authorizationServer.introspections()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "Bearer two words", "Bearer \"quoted\"", "bearer kcat_ä", "Bearer a,b"})
     void callWhenTokenMalformedThenInvalidTokenWithoutAsking(String header) throws Exception {

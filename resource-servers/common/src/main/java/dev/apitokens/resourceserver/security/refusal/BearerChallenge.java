@@ -8,6 +8,10 @@ public final class BearerChallenge {
     /** There was no token. RFC 6750, 3.1: then no error code either. */
     public static final String TOKEN_NEEDED = "Bearer";
 
+    /** The request brought more than one token. */
+    public static final String INVALID_REQUEST =
+            "Bearer error=\"invalid_request\", error_description=\"There is more than one token in the request\"";
+
     /** Malformed, unknown, expired, revoked or meant for somebody else: one answer, so that nobody learns which. */
     public static final String INVALID_TOKEN =
             "Bearer error=\"invalid_token\", error_description=\"The token is malformed, unknown, expired or revoked\"";

@@ -16,6 +16,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -55,6 +56,9 @@ public final class BearerRefusals
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "temporarily_unavailable",
                     "The authorization server could not be asked about the token");
+        } else if (isBadRequest(refusal)) {
+            challenge(response, BearerChallenge.INVALID_REQUEST);
+            write(response, HttpStatus.BAD_REQUEST, "invalid_request", "There is more than one token in the request");
         } else if (refusal instanceof OAuth2AuthenticationException) {
             challenge(response, BearerChallenge.INVALID_TOKEN);
             write(
@@ -66,6 +70,11 @@ public final class BearerRefusals
             challenge(response, BearerChallenge.TOKEN_NEEDED);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         }
+    }
+
+    private static boolean isBadRequest(AuthenticationException refusal) {
+        return refusal instanceof OAuth2AuthenticationException oauth
+                && oauth.getError().getErrorCode().equals(BearerTokenErrorCodes.INVALID_REQUEST);
     }
 
     @Override
