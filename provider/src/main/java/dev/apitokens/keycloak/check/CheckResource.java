@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
 import dev.apitokens.keycloak.exchange.ExchangedTokenIssuer;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospection;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospection.Introspected;
+import dev.apitokens.keycloak.introspection.SessionIntrospection;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.verification.TransientClientSession;
@@ -96,7 +97,7 @@ public class CheckResource {
                         session.getContext().getConnection())
                 .event(EventType.INTROSPECT_TOKEN)
                 .detail(Details.TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
-        ApiTokenIntrospection introspection = ApiTokenIntrospection.of(session, event);
+        ApiTokenIntrospection introspection = SessionIntrospection.of(session, event);
         return introspection.guard(() -> {
             @Nullable ClientModel client = session.getContext().getRealm().getClientByClientId(request.resource());
             Optional<Credentials> credentials = Credentials.of(Objects.requireNonNullElse(

@@ -26,8 +26,6 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
-import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 
 /** Tells what a token is good for at a resource server, and records that it was asked; however the answer is written. */
 public final class ApiTokenIntrospection {
@@ -47,17 +45,6 @@ public final class ApiTokenIntrospection {
         this.claims = claims;
         this.leases = leases;
         this.clock = clock;
-    }
-
-    /**
-     * For a request that is no introspection, and goes by the same.
-     *
-     * @param event of the request
-     */
-    public static ApiTokenIntrospection of(KeycloakSession session, EventBuilder event) {
-        return ((ApiTokenIntrospectionProvider) session.getProvider(
-                        TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE))
-                .of(event);
     }
 
     /** What a token is good for. */
