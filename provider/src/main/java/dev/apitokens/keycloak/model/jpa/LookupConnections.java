@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -22,25 +21,26 @@ import org.keycloak.transaction.JtaTransactionManagerLookup;
  * Connections for one read each, outside of the request's transaction: the one round trip to the database that it takes, where a
  * transaction takes two, a session of Hibernate's and an enlistment.
  *
- * <p>A request may hold a connection already, for what Keycloak read before. If all of a pool's were held by requests that wait for
- * a second one, they would wait for ever. So no more than half of the pool are for these reads at once, and who finds none free
- * reads in the transaction.
+ * <p>All requests read so, or none does. Keycloak lets one request at a time load a person into its cache; were some to hold a connection
+ * by then, and the one that loads to have none yet, they would wait for each other.
  */
 final class LookupConnections {
 
-    private static final int MOST = 64;
+    /** With one connection, who holds it for something that Keycloak read before would wait for itself. */
+    private static final int FEWEST = 2;
+
     private static final int KEYCLOAKS_POOL = 100;
 
     private final JpaConnectionProviderFactory connections;
     private final TransactionManager transactions;
-    private final Semaphore free;
+    private final boolean areEnough;
     private final Map<String, LookupStatement> statements = new ConcurrentHashMap<>();
 
-    /** @param most how many reads there may be at once */
-    LookupConnections(JpaConnectionProviderFactory connections, TransactionManager transactions, int most) {
+    /** @param pool how many connections there are at the most */
+    LookupConnections(JpaConnectionProviderFactory connections, TransactionManager transactions, int pool) {
         this.connections = connections;
         this.transactions = transactions;
-        this.free = new Semaphore(most);
+        this.areEnough = pool >= FEWEST;
     }
 
     static LookupConnections of(KeycloakSessionFactory sessions) {
@@ -52,7 +52,7 @@ final class LookupConnections {
         return new LookupConnections(
                 (JpaConnectionProviderFactory) sessions.getProviderFactory(JpaConnectionProvider.class),
                 transactions.getTransactionManager(),
-                Math.min(pool / 2, MOST));
+                pool);
     }
 
     /**
@@ -73,19 +73,17 @@ final class LookupConnections {
     /**
      * Reads what is committed.
      *
-     * @return empty when no connection is free for that
+     * @return empty when there are too few connections for that
      * @throws PersistenceException when the database is out of reach
      */
     <T> Optional<T> read(Read<T> read) {
-        if (!free.tryAcquire()) {
+        if (!areEnough) {
             return Optional.empty();
         }
         try {
             return Optional.of(outsideOfTransaction(read));
         } catch (SQLException | SystemException e) {
             throw new PersistenceException(e);
-        } finally {
-            free.release();
         }
     }
 
