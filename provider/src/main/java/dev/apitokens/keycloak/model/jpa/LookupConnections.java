@@ -21,14 +21,15 @@ import org.keycloak.transaction.JtaTransactionManagerLookup;
  * Connections for one read each, outside of the request's transaction: the one round trip to the database that it takes, where a
  * transaction takes two, a session of Hibernate's and an enlistment.
  *
- * <p>All requests read so, or none does. Keycloak lets one request at a time load a person into its cache; were some to hold a connection
- * by then, and the one that loads to have none yet, they would wait for each other.
+ * <p>Only where the pool has two connections for each of Keycloak's threads, as it has by default: then nobody ever waits for one. Elsewhere
+ * each request reads in its transaction, and holds the connection from there on. Without that, many would go on to what Keycloak loads
+ * into its caches, one request for each thing at a time, some holding a connection and some not; and they would wait for each other.
  */
 final class LookupConnections {
 
-    /** With one connection, who holds it for something that Keycloak read before would wait for itself. */
-    private static final int FEWEST = 2;
-
+    private static final int FOR_EACH_THREAD = 2;
+    private static final int KEYCLOAKS_THREADS = 50;
+    private static final int KEYCLOAKS_THREADS_FOR_EACH_PROCESSOR = 4;
     private static final int KEYCLOAKS_POOL = 100;
 
     private final JpaConnectionProviderFactory connections;
@@ -36,23 +37,34 @@ final class LookupConnections {
     private final boolean areEnough;
     private final Map<String, LookupStatement> statements = new ConcurrentHashMap<>();
 
-    /** @param pool how many connections there are at the most */
-    LookupConnections(JpaConnectionProviderFactory connections, TransactionManager transactions, int pool) {
+    /**
+     * Connections of that pool.
+     *
+     * @param pool how many there are at the most
+     * @param threads how many requests are answered at once, at the most
+     */
+    LookupConnections(
+            JpaConnectionProviderFactory connections, TransactionManager transactions, int pool, int threads) {
         this.connections = connections;
         this.transactions = transactions;
-        this.areEnough = pool >= FEWEST;
+        this.areEnough = pool >= FOR_EACH_THREAD * threads;
     }
 
     static LookupConnections of(KeycloakSessionFactory sessions) {
-        int pool = ConfigProvider.getConfig()
-                .getOptionalValue("kc.db-pool-max-size", Integer.class)
-                .orElse(KEYCLOAKS_POOL);
+        int pool = option("kc.db-pool-max-size", KEYCLOAKS_POOL);
+        int threads = option(
+                "kc.http-pool-max-threads",
+                Math.max(
+                        KEYCLOAKS_THREADS,
+                        KEYCLOAKS_THREADS_FOR_EACH_PROCESSOR
+                                * Runtime.getRuntime().availableProcessors()));
         JtaTransactionManagerLookup transactions =
                 (JtaTransactionManagerLookup) sessions.getProviderFactory(JtaTransactionManagerLookup.class);
         return new LookupConnections(
                 (JpaConnectionProviderFactory) sessions.getProviderFactory(JpaConnectionProvider.class),
                 transactions.getTransactionManager(),
-                pool);
+                pool,
+                threads);
     }
 
     /**
@@ -63,6 +75,10 @@ final class LookupConnections {
     LookupStatement statement(String condition) {
         return statements.computeIfAbsent(
                 condition, unknown -> new LookupStatement(connections.getSchema(), condition));
+    }
+
+    private static int option(String name, int otherwise) {
+        return ConfigProvider.getConfig().getOptionalValue(name, Integer.class).orElse(otherwise);
     }
 
     /** One statement. */

@@ -22,7 +22,7 @@ class LookupConnectionsTest {
             .answers("close", none -> noted("close", null))
             .make();
     private final Transaction ofRequest = Fake.of(Transaction.class).make();
-    private final LookupConnections connections = pool(2);
+    private final LookupConnections connections = pool(20);
 
     private LookupConnections pool(int size) {
         return new LookupConnections(
@@ -33,7 +33,8 @@ class LookupConnectionsTest {
                         .answers("suspend", none -> noted("suspend", ofRequest))
                         .answers("resume", suspended -> noted("resume", null))
                         .make(),
-                size);
+                size,
+                10);
     }
 
     private @Nullable Object noted(String method, @Nullable Object answer) {
@@ -53,8 +54,8 @@ class LookupConnectionsTest {
     }
 
     @Test
-    void readWhenThereIsOneConnectionOnlyThenNothingIsAskedFor() {
-        assertThat(pool(1).read(on -> "never")).isEmpty();
+    void readWhenSomebodyMightWaitForAConnectionThenNothingIsAskedFor() {
+        assertThat(pool(19).read(on -> "never")).isEmpty();
         assertThat(done).isEmpty();
     }
 
