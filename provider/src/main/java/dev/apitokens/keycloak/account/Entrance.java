@@ -17,9 +17,9 @@ final class Entrance {
     static void pass(KeycloakSession session) {
         String path = session.getContext().getUri().getPath();
         Caller.legible(() -> {
-            if (path.endsWith(INTROSPECT)) {
+            if (path.endsWith("/" + INTROSPECT)) {
                 RequestGate.passWithForm(session);
-            } else if (path.endsWith(CHECK)) {
+            } else if (path.endsWith("/" + CHECK)) {
                 RequestGate.passWithoutBody(session);
             } else {
                 RequestGate.pass(session);

@@ -25,13 +25,13 @@ final class CheckAnswer {
     Response allowed(Map<String, String> headers, int leaseSeconds) {
         Response.ResponseBuilder response = Response.ok(JsonSerialization.createObjectNode()
                         .put("active", true)
-                        .put("lease_seconds", leaseSeconds)
+                        .put(Answer.LEASE_SECONDS, leaseSeconds)
                         .toString())
                 .type(MediaType.APPLICATION_JSON_TYPE);
         headers.forEach(response::header);
         return leaseSeconds == 0
                 ? Answer.noStore(response)
-                : response.header(HttpHeaders.CACHE_CONTROL, "private, max-age=" + leaseSeconds)
+                : response.header(HttpHeaders.CACHE_CONTROL, Answer.cacheControl(leaseSeconds))
                         .build();
     }
 
@@ -46,8 +46,8 @@ final class CheckAnswer {
     }
 
     private Response unauthorized(String more, String description) {
-        Response.ResponseBuilder response =
-                Response.status(Response.Status.UNAUTHORIZED).entity(error("invalid_token", description));
+        Response.ResponseBuilder response = Response.status(Response.Status.UNAUTHORIZED)
+                .entity(new OAuth2ErrorRepresentation("invalid_token", description));
         // Before the other: there are proxies that pass on the first one only.
         if (isBasicOffered) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
@@ -73,12 +73,13 @@ final class CheckAnswer {
     /** Whether there is no such client, or it is no resource server, or allows no check: it is one answer. */
     Response notAllowed() {
         return finished(Response.status(Response.Status.FORBIDDEN)
-                .entity(error("client_not_allowed", "No resource server of that name allows a check")));
+                .entity(new OAuth2ErrorRepresentation(
+                        "client_not_allowed", "No resource server of that name allows a check")));
     }
 
     private Response forbidden(String code, String description, String more) {
         return finished(Response.status(Response.Status.FORBIDDEN)
-                .entity(error(code, description))
+                .entity(new OAuth2ErrorRepresentation(code, description))
                 .header(HttpHeaders.WWW_AUTHENTICATE, bearer(more)));
     }
 
@@ -88,10 +89,6 @@ final class CheckAnswer {
 
     private static String quoted(String text) {
         return HeaderText.of(text).replace("\"", "%22").replace("\\", "%5C");
-    }
-
-    private static OAuth2ErrorRepresentation error(String code, String description) {
-        return new OAuth2ErrorRepresentation(code, description);
     }
 
     private static Response finished(Response.ResponseBuilder response) {

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.introspection;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
+import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
@@ -24,9 +25,6 @@ import org.keycloak.util.JsonSerialization;
  * extends that one because Keycloak's account REST casts to it.
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
-
-    /** For which the answer may be used again. No other authorization server has that name for it. */
-    private static final String LEASE_SECONDS = "lease_seconds";
 
     private final ClaimsCache claims;
     private final LeaseLimits leases;
@@ -98,7 +96,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     }
 
     private static Response active(ObjectNode answer, int leaseSeconds) {
-        return new IntrospectionAnswer(answer.put(LEASE_SECONDS, leaseSeconds)).usableFor(leaseSeconds);
+        return new IntrospectionAnswer(answer.put(Answer.LEASE_SECONDS, leaseSeconds)).usableFor(leaseSeconds);
     }
 
     private static Response inactive() {

@@ -7,7 +7,7 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 
 /** Takes the place of Keycloak's provider for {@code access_token}: same id, higher order. */
-public class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
+public final class ApiTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
 
     static final int BEFORE_THE_BUILT_IN = 100;
 

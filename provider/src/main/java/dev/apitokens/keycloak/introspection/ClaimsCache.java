@@ -26,7 +26,7 @@ final class ClaimsCache {
     private static final int MOST_OF_A_PERSON = 32;
 
     private final AtomicLong clearings = new AtomicLong();
-    private final AtomicLong listening = new AtomicLong();
+    private volatile boolean isListening;
 
     /**
      * What else claims depend on than the person.
@@ -67,11 +67,17 @@ final class ClaimsCache {
 
     /** Clearing Keycloak's cache of realms is no change to it, but who does that has changed something behind it. */
     private void listenForClearings(KeycloakSession session) {
-        if (listening.get() == 0 && listening.compareAndSet(0, 1)) {
-            session.getProvider(ClusterProvider.class)
-                    .registerListener(
-                            InfinispanCacheRealmProviderFactory.REALM_CLEAR_CACHE_EVENTS,
-                            event -> clearings.incrementAndGet());
+        if (!isListening) {
+            listenOnce(session.getProvider(ClusterProvider.class));
+        }
+    }
+
+    /** Nobody keeps anything before it listens: what is cleared meanwhile would be missed. */
+    private synchronized void listenOnce(ClusterProvider cluster) {
+        if (!isListening) {
+            cluster.registerListener(
+                    InfinispanCacheRealmProviderFactory.REALM_CLEAR_CACHE_EVENTS, event -> clearings.incrementAndGet());
+            isListening = true;
         }
     }
 }

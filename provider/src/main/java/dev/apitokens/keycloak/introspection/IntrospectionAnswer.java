@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.rest.Answer;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +22,7 @@ final class IntrospectionAnswer {
     }
 
     Response usableFor(int seconds) {
-        String cacheControl = seconds == 0 ? "no-store" : "private, max-age=" + seconds;
+        String cacheControl = Answer.cacheControl(seconds);
         StreamingOutput output = stream -> {
             CurrentRequestManager.get()
                     .getResponse()

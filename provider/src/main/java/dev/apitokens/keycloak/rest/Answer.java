@@ -14,6 +14,14 @@ public final class Answer {
 
     private Answer() {}
 
+    /** The member of an answer about a token that says for how many seconds it may be used again. */
+    public static final String LEASE_SECONDS = "lease_seconds";
+
+    /** What {@code Cache-Control} says of such an answer; with 0 seconds, nobody may keep it. */
+    public static String cacheControl(int leaseSeconds) {
+        return leaseSeconds == 0 ? "no-store" : "private, max-age=" + leaseSeconds;
+    }
+
     /** An answer that nobody on its way may keep. */
     public static Response noStore(Response.ResponseBuilder response) {
         return response.header("Cache-Control", "no-store")

@@ -1,5 +1,6 @@
 package dev.apitokens.systemtests.benchmark;
 
+import dev.apitokens.systemtests.product.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The load generator: POSTs bodies one after the other, on so many connections, for so long.
@@ -33,8 +33,7 @@ record Wrk(String url, Path script) {
     }
 
     static boolean isInstalled() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
+        return Programs.find("wrk").isPresent();
     }
 
     static Wrk post(String url, Map<String, String> headers, List<String> bodies, Path script) {

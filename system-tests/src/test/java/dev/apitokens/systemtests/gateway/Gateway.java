@@ -4,6 +4,7 @@ import static dev.apitokens.systemtests.client.Await.await;
 
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.product.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,9 +13,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A reverse proxy, by the configuration of its page. */
@@ -35,13 +36,8 @@ final class Gateway implements AutoCloseable {
         NGINX("nginx") {
             @Override
             Gateway start(int keycloak, int api, int port, Path folder) throws IOException {
-                String server = Page.of("nginx.md")
-                        .configuration(
-                                "nginx",
-                                Map.of(
-                                        "localhost:8080", "127.0.0.1:" + keycloak,
-                                        "127.0.0.1:3000", "127.0.0.1:" + api,
-                                        "listen 8090;", "listen 127.0.0.1:" + port + ";"));
+                String server =
+                        configuration("nginx", keycloak, api, Map.of("listen 8090;", "listen 127.0.0.1:" + port + ";"));
                 // The page is about a server; what is around it is Debian's, but for places that it may write to.
                 Files.writeString(
                         folder.resolve("nginx.conf"),
@@ -62,13 +58,8 @@ final class Gateway implements AutoCloseable {
         CADDY("caddy") {
             @Override
             Gateway start(int keycloak, int api, int port, Path folder) throws IOException {
-                String site = Page.of("caddy.md")
-                        .configuration(
-                                "caddyfile",
-                                Map.of(
-                                        "localhost:8080", "127.0.0.1:" + keycloak,
-                                        "127.0.0.1:3000", "127.0.0.1:" + api,
-                                        "http://:8090", "http://127.0.0.1:" + port));
+                String site =
+                        configuration("caddyfile", keycloak, api, Map.of("http://:8090", "http://127.0.0.1:" + port));
                 Files.writeString(folder.resolve("Caddyfile"), "{\n\tadmin off\n}\n" + site);
                 return run(
                         port,
@@ -87,19 +78,20 @@ final class Gateway implements AutoCloseable {
             this.debianPackage = debianPackage;
         }
 
-        abstract Gateway start(int keycloak, int api, int port, Path folder) throws IOException;
-
-        /** Where it is, or empty when it is not installed. */
-        Optional<Path> find() {
-            return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
-                    .map(folder -> Path.of(folder, debianPackage))
-                    .filter(Files::isExecutable)
-                    .findFirst();
+        /** What its page says, with these ports in place of the page's. */
+        String configuration(String language, int keycloak, int api, Map<String, String> listen) {
+            Map<String, String> addresses = new HashMap<>(listen);
+            addresses.put("localhost:8080", "127.0.0.1:" + keycloak);
+            addresses.put("127.0.0.1:3000", "127.0.0.1:" + api);
+            return Page.of(debianPackage + ".md").configuration(language, addresses);
         }
 
+        abstract Gateway start(int keycloak, int api, int port, Path folder) throws IOException;
+
         Gateway run(int port, Path folder, String... arguments) throws IOException {
-            Path program = find().orElseThrow(() -> new IllegalStateException(
-                    "This test runs " + debianPackage + ", which is not installed: apt-get install " + debianPackage));
+            Path program = Programs.find(debianPackage)
+                    .orElseThrow(() -> new IllegalStateException("This test runs " + debianPackage
+                            + ", which is not installed: apt-get install " + debianPackage));
             ProcessBuilder builder = new ProcessBuilder(
                             Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
                                     .toList())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.DpopProof;
 import dev.apitokens.systemtests.client.Exchange;
@@ -91,6 +92,10 @@ class ControlsIT {
         Person.Created token = person.create("a");
         Exchange exchange = new Exchange(realm);
         assertThat(exchange.call(server, token.secret()).status()).isEqualTo(200);
+        Check check = new Check(realm);
+        String checked = "?resource="
+                + ClientBuilder.unique().isResourceServer().allowsCheck().createIn(REALM, admin);
+        assertThat(check.bearer(checked + "&jwt=true", token.secret()).status()).isEqualTo(200);
 
         // Keycloak counts failures after its answer, and forgets them at a success: nothing else is done meanwhile.
         String status = "/" + REALM + "/attack-detection/brute-force/users/" + admin.userId(REALM, username);
@@ -109,7 +114,9 @@ class ControlsIT {
                         .at("/details/reason")
                         .asText())
                 .isEqualTo("user_locked_out");
+        assertThat(check.bearer(checked + "&jwt=true", token.secret()).status()).isEqualTo(401);
         // An attacker who guesses passwords must not be able to stop somebody's CI.
+        assertThat(check.bearer(checked, token.secret()).status()).isEqualTo(200);
         assertThat(introspect(server, token.secret()).path("active").asBoolean())
                 .isTrue();
     }

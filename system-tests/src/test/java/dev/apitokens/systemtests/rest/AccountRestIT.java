@@ -184,7 +184,7 @@ class AccountRestIT {
                     .header("Authorization", "Bearer " + person.accessToken())
                     .header("Content-Type", type)
                     .method(parts[0], HttpRequest.BodyPublishers.noBody()));
-            assertThat(answer.status()).as(call + answer.body()).isBetween(200, 415);
+            assertThat(answer.status()).as(call + answer.body()).isBetween(400, 415);
         }
     }
 

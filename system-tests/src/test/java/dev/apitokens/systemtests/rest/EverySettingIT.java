@@ -121,7 +121,8 @@ class EverySettingIT {
 
     private void assertUnusedIsRevokedAndKept(Person person, Person.Created token) {
         StoredTokens stored = new StoredTokens(product.database);
-        // Its uses a moment ago are written behind. One by a node whose clock is ahead came before them: none counts any more.
+        // Its uses a moment ago are written behind. One by a node whose clock is ahead came before them: none counts
+        // any more.
         stored.update(
                 "update API_TOKEN set LAST_USED_AT = "
                         + Instant.now().plus(Duration.ofHours(1)).toEpochMilli() + " where ID = ?",
