@@ -1,7 +1,7 @@
 package dev.apitokens.resourceserver.graphql;
 
+import dev.apitokens.resourceserver.demo.DemoServer;
 import dev.apitokens.resourceserver.graphql.projects.Projects;
-import dev.apitokens.resourceserver.security.ResourceServerSecurity;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** The demo GraphQL API. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ResourceServerSecurity.class)
+@Import(DemoServer.class)
 public class GraphQlServerApplication {
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.apitokens.resourceserver.demo.DemoServerContract;
 import dev.apitokens.resourceserver.security.JwtContract;
 import dev.apitokens.resourceserver.security.refusal.BearerChallenge;
 import java.net.URI;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class GraphQlServerTest extends JwtContract {
+class GraphQlServerTest extends JwtContract implements DemoServerContract {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CREATE = "mutation($name: String!) { createProject(name: $name) { name createdBy } }";

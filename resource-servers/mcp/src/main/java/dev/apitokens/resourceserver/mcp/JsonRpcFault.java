@@ -28,6 +28,9 @@ record JsonRpcFault(HttpStatus status, int code, String message) {
     static final JsonRpcFault INVALID_PARAMS =
             new JsonRpcFault(HttpStatus.BAD_REQUEST, -32602, "The parameters are not those of the method");
 
+    static final JsonRpcFault UNKNOWN_REVISION =
+            new JsonRpcFault(HttpStatus.BAD_REQUEST, -32600, "This revision of MCP is not known here");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Answers with it. */

@@ -54,9 +54,10 @@ class McpEndpoint {
 
     /** Comes after Spring Security's filter, which knows the caller by then and turns its refusal into 403. */
     @Bean
-    FilterRegistrationBean<ToolPermissionFilter> toolPermissionFilter(List<McpTool> tools, TokenExchange exchange) {
+    FilterRegistrationBean<ToolPermissionFilter> toolPermissionFilter(
+            List<McpTool> tools, TokenExchange exchange, ResourceServerProperties server) {
         FilterRegistrationBean<ToolPermissionFilter> registration =
-                new FilterRegistrationBean<>(new ToolPermissionFilter(tools, exchange));
+                new FilterRegistrationBean<>(new ToolPermissionFilter(tools, exchange, server.metadata()));
         registration.addUrlPatterns(PATH);
         return registration;
     }

@@ -1,13 +1,13 @@
 package dev.apitokens.resourceserver.mcp;
 
-import dev.apitokens.resourceserver.security.ResourceServerSecurity;
+import dev.apitokens.resourceserver.demo.DemoServer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** The demo MCP server. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ResourceServerSecurity.class)
+@Import(DemoServer.class)
 public class McpServerApplication {
 
     /**

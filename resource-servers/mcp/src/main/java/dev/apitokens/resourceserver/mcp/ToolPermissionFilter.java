@@ -2,12 +2,17 @@ package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.security.authorizationserver.ExchangedToken;
 import dev.apitokens.resourceserver.security.authorizationserver.TokenExchange;
+import dev.apitokens.resourceserver.security.refusal.ScopesNeeded;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,15 +22,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Refuses a tool that the caller may not use with HTTP 403, as MCP's authorization asks. The SDK would be too late:
- * what a tool throws becomes a JSON-RPC error with status 200.
+ * Refuses a tool that the caller may not use. Where a login is offered, with HTTP 403, as MCP's authorization asks: a client then asks its
+ * person for more. Where there is none, a client that gets a 403 looks for one all the same, and asks for things that nobody can give;
+ * so the tool fails, in a 200 that says what is missing.
  *
  * <p>For the same reason, the caller's token is exchanged here for the one that the tool calls another server with: that
  * the authorization server refuses, or is down, becomes 401, 403 or 503 as it would for the caller's token itself.
@@ -38,13 +47,22 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
     /** Far more than a tool call needs here, and little enough to hold in memory. */
     static final int MAX_REQUEST_BYTES = 64 * 1024;
 
+    private static final Set<String> REVISIONS = Set.of(
+            ProtocolVersions.MCP_2024_11_05,
+            ProtocolVersions.MCP_2025_03_26,
+            ProtocolVersions.MCP_2025_06_18,
+            ProtocolVersions.MCP_2025_11_25);
+
     private final McpJsonMapper json = McpJsonDefaults.getMapper();
     private final MessageRules messages = new MessageRules(json);
     private final Map<String, McpTool.Downstream> downstream = new HashMap<>();
     private final TokenExchange exchange;
+    private final boolean isLoginOffered;
 
-    ToolPermissionFilter(List<McpTool> tools, TokenExchange exchange) {
+    /** @param isLoginOffered whether clients are told where to log in */
+    ToolPermissionFilter(List<McpTool> tools, TokenExchange exchange, boolean isLoginOffered) {
         this.exchange = exchange;
+        this.isLoginOffered = isLoginOffered;
         for (McpTool tool : tools) {
             if (tool.downstream() != null) {
                 downstream.put(tool.name(), tool.downstream());
@@ -60,6 +78,11 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String revision = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+        if (revision != null && !REVISIONS.contains(revision)) {
+            JsonRpcFault.UNKNOWN_REVISION.write(response, null);
+            return;
+        }
         byte[] body = request.getInputStream().readNBytes(MAX_REQUEST_BYTES + 1);
         if (body.length > MAX_REQUEST_BYTES) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
@@ -71,10 +94,18 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
             fault.write(response, message);
             return;
         }
-        String tool = calledTool(message);
-        McpTool.Downstream call = tool == null ? null : downstream.get(tool);
-        if (call != null) {
-            CallContext.setDownstreamToken(request, exchange(CallContext.authentication(request), call));
+        JSONRPCRequest toolCall = toolCall(message);
+        McpTool.Downstream call = toolCall == null ? null : downstream.get(tool(toolCall));
+        if (toolCall != null && call != null) {
+            try {
+                CallContext.setDownstreamToken(request, exchange(CallContext.authentication(request), call));
+            } catch (AccessDeniedException refusal) {
+                if (isLoginOffered) {
+                    throw refusal;
+                }
+                writeFailure(response, toolCall, ScopesNeeded.of(refusal));
+                return;
+            }
         }
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(new CachedBodyRequest(request, body), answer);
@@ -84,6 +115,18 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
         } else {
             failure.write(response, message);
         }
+    }
+
+    private void writeFailure(HttpServletResponse response, JSONRPCRequest call, List<String> scopes)
+            throws IOException {
+        CallToolResult failure = ToolResult.error(
+                scopes.isEmpty()
+                        ? "Not allowed: the owner of the API token lacks the permission, or the token is limited to other APIs"
+                        : "Not allowed: the API token lacks " + String.join(" ", scopes)
+                                + ". Make one that has it, on the page API Tokens of the account console");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(json.writeValueAsString(JSONRPCResponse.result(call.id(), failure)));
     }
 
     private ExchangedToken exchange(BearerTokenAuthentication caller, McpTool.Downstream call) {
@@ -103,10 +146,13 @@ final class ToolPermissionFilter extends OncePerRequestFilter {
         }
     }
 
-    private @Nullable String calledTool(@Nullable JSONRPCMessage message) {
-        if (!(message instanceof JSONRPCRequest call && McpSchema.METHOD_TOOLS_CALL.equals(call.method()))) {
-            return null;
-        }
-        return json.convertValue(call.params(), CallToolRequest.class).name();
+    private static @Nullable JSONRPCRequest toolCall(@Nullable JSONRPCMessage message) {
+        return message instanceof JSONRPCRequest call && McpSchema.METHOD_TOOLS_CALL.equals(call.method())
+                ? call
+                : null;
+    }
+
+    private String tool(JSONRPCRequest toolCall) {
+        return json.convertValue(toolCall.params(), CallToolRequest.class).name();
     }
 }

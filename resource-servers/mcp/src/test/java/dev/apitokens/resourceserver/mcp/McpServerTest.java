@@ -1,7 +1,6 @@
 package dev.apitokens.resourceserver.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,11 +10,11 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.apitokens.resourceserver.demo.DemoServerContract;
 import dev.apitokens.resourceserver.security.BearerTokenContract;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class McpServerTest extends BearerTokenContract {
+class McpServerTest extends BearerTokenContract implements DemoServerContract {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -199,14 +198,14 @@ class McpServerTest extends BearerTokenContract {
     }
 
     @Test
-    void createProjectWhenNoEditorThenTheClientFailsAndNothingIsMade() {
+    void createProjectWhenNoEditorThenTheToolFailsAndNothingIsMade() {
         try (McpSyncClient client = client(authorizationServer.issue("bob"))) {
             client.initialize();
 
-            assertThatExceptionOfType(McpHttpClientTransportAuthorizationException.class)
-                    .isThrownBy(() -> call(client, "create_project", Map.of("name", "Forbidden")))
-                    .satisfies(refusal ->
-                            assertThat(refusal.getResponseInfo().statusCode()).isEqualTo(403));
+            CallToolResult answer = call(client, "create_project", Map.of("name", "Forbidden"));
+
+            assertThat(answer.isError()).isTrue();
+            assertThat(text(answer)).contains("the owner of the API token lacks the permission");
             assertThat(text(call(client, "list_projects", Map.of()))).doesNotContain("Forbidden");
         }
     }
@@ -289,17 +288,26 @@ class McpServerTest extends BearerTokenContract {
         int before = GRAPHQL.tokens().size();
         authorizationServer.answerExchange(500, "");
 
-        assertThat(send(
-                                request(base(), toolCall("create_project", Map.of("name", "x"))),
-                                authorizationServer.issue("bob"))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(send(
-                                request(base(), toolCall("list_projects", Map.of())),
-                                authorizationServer.issueLimited("bob", ""))
-                        .statusCode())
-                .isEqualTo(403);
+        assertToolFails(
+                send(
+                        request(base(), toolCall("create_project", Map.of("name", "x"))),
+                        authorizationServer.issue("bob")),
+                "lacks the permission");
+        assertToolFails(
+                send(request(base(), toolCall("list_projects", Map.of())), authorizationServer.issueLimited("bob", "")),
+                "projects:read");
         assertThat(GRAPHQL.tokens()).hasSize(before);
+    }
+
+    /** What says why is for the AI assistant to read, in an answer that clients do not take for a request to log in. */
+    private static void assertToolFails(HttpResponse<String> answer, String why) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(JSON.readTree(answer.body()).path("id").asInt()).isEqualTo(1);
+        assertThat(JSON.readTree(answer.body()).at("/result/isError").asBoolean())
+                .isTrue();
+        assertThat(JSON.readTree(answer.body()).at("/result/content/0/text").asString())
+                .contains(why);
     }
 
     @ParameterizedTest
@@ -309,10 +317,6 @@ class McpServerTest extends BearerTokenContract {
             value = {
                 "400 | {\"error\":\"invalid_grant\"} | 401 | Bearer error=\"invalid_token\"",
                 "400 | {\"error\":\"invalid_token\",\"error_description\":\"%TOKEN%\"} | 401 | Bearer error=\"invalid_token\"",
-                "400 | {\"error\":\"invalid_target\"} | 403 | Bearer error=\"insufficient_scope\", error_description",
-                "403 | {\"error\":\"access_denied\"} | 403 | Bearer error=\"insufficient_scope\", error_description",
-                "400 | {\"error\":\"invalid_scope\"} | 403 | Bearer error=\"insufficient_scope\", scope=\"projects:read\"",
-                "200 | {\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\",\"scope\":\"email\"} | 403 | Bearer error=\"insufficient_scope\", scope=\"projects:read\"",
             })
     void toolWhenExchangeIsRefusedThenSoIsTheCall(int status, String body, int expected, String challenge)
             throws Exception {
@@ -324,6 +328,23 @@ class McpServerTest extends BearerTokenContract {
         assertThat(answer.statusCode()).isEqualTo(expected);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith(challenge);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {\"error\":\"invalid_target\"} | limited to other APIs",
+                "403 | {\"error\":\"access_denied\"} | limited to other APIs",
+                "400 | {\"error\":\"invalid_scope\"} | projects:read",
+                "200 | {\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\",\"scope\":\"email\"} | projects:read",
+            })
+    void toolWhenExchangeIsRefusedForWantOfPermissionThenItFails(int status, String body, String why) throws Exception {
+        authorizationServer.answerExchange(status, body);
+
+        assertToolFails(
+                send(request(base(), toolCall("list_projects", Map.of())), authorizationServer.issue("alice")), why);
     }
 
     @Test
@@ -505,16 +526,8 @@ class McpServerTest extends BearerTokenContract {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_project\"}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools\\u002fcall\",\"params\":{\"na\\u006de\":\"create\\u005fproject\",\"arguments\":{\"name\":\"x\"}}}",
             })
-    void createProjectWhenNoEditorThenForbiddenWithChallenge(String body) throws Exception {
-        HttpResponse<String> answer = send(request(base(), body), authorizationServer.issue("bob"));
-
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.headers().allValues("WWW-Authenticate"))
-                .containsExactly(
-                        "Bearer error=\"insufficient_scope\", error_description=\"The token's owner lacks the permission\"");
-        assertThat(answer.body())
-                .isEqualTo("{\"error\":\"insufficient_scope\",\"error_description\":\"The token's owner lacks the"
-                        + " permission\"}");
+    void createProjectWhenNoEditorThenTheToolFails(String body) throws Exception {
+        assertToolFails(send(request(base(), body), authorizationServer.issue("bob")), "lacks the permission");
     }
 
     @ParameterizedTest
@@ -524,16 +537,30 @@ class McpServerTest extends BearerTokenContract {
         "list_projects, projects:write, projects:read",
         "list_projects, profile, projects:read"
     })
-    void toolWhenTokenLacksScopeThenForbiddenAndChallengeNamesIt(String tool, String granted, String needed)
-            throws Exception {
-        HttpResponse<String> answer = send(
-                request(base(), toolCall(tool, Map.of("name", "x"))),
-                authorizationServer.issueLimited("alice", granted, "editor"));
+    void toolWhenTokenLacksScopeThenItFailsAndNamesIt(String tool, String granted, String needed) throws Exception {
+        assertToolFails(
+                send(
+                        request(base(), toolCall(tool, Map.of("name", "x"))),
+                        authorizationServer.issueLimited("alice", granted, "editor")),
+                "lacks " + needed);
+    }
 
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.headers().allValues("WWW-Authenticate"))
-                .containsExactly("Bearer error=\"insufficient_scope\", scope=\"" + needed
-                        + "\", error_description=\"The token lacks a scope\"");
+    @ParameterizedTest
+    @ValueSource(strings = {"1999-01-01", "2099-01-01", "x", ""})
+    void callWhenRevisionIsUnknownThenBadRequest(String revision) throws Exception {
+        HttpResponse<String> answer =
+                send(whoami(base()).setHeader("MCP-Protocol-Version", revision), authorizationServer.issue("alice"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/error/code").asInt()).isEqualTo(-32600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"})
+    void callWhenRevisionIsKnownThenAnswered(String revision) throws Exception {
+        assertThat(send(whoami(base()).setHeader("MCP-Protocol-Version", revision), authorizationServer.issue("alice"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

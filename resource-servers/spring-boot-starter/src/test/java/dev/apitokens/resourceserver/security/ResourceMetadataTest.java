@@ -30,16 +30,16 @@ class ResourceMetadataTest {
 
     private final AuthorizationServer authorizationServer = new AuthorizationServer();
     private final ConfigurableApplicationContext server =
-            start("--resource-server.resource=https://api.example/v1/greeting");
+            start("--api-tokens.resource=https://api.example/v1/greeting");
 
     private ConfigurableApplicationContext start(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--resource-server.issuer-uri=" + authorizationServer.issuer(),
-                "--resource-server.client-id=" + AuthorizationServer.CLIENT_ID,
-                "--resource-server.client-secret=" + AuthorizationServer.CLIENT_SECRET,
-                "--resource-server.metadata=on",
-                "--resource-server.scopes=projects:read,projects:write",
+                "--api-tokens.issuer-uri=" + authorizationServer.issuer(),
+                "--api-tokens.client-id=" + AuthorizationServer.CLIENT_ID,
+                "--api-tokens.client-secret=" + AuthorizationServer.CLIENT_SECRET,
+                "--api-tokens.metadata=on",
+                "--api-tokens.scopes=projects:read,projects:write",
                 "--logging.level.root=off"));
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(GreetingServerTest.GreetingServer.class)
@@ -106,7 +106,7 @@ class ResourceMetadataTest {
 
     @Test
     void startWhenAddressIsMissingThenSaysWhichSetting() {
-        assertThatThrownBy(() -> start("--resource-server.resource=").close())
+        assertThatThrownBy(() -> start("--api-tokens.resource=").close())
                 .hasStackTraceContaining("the public address is empty: set RESOURCE_URL");
     }
 }

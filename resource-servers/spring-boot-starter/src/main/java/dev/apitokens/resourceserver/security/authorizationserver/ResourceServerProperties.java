@@ -23,8 +23,11 @@ import org.springframework.util.StringUtils;
  * @param scopes the scopes that this server's operations ask for, for that metadata
  * @param allowedOrigins the origins whose pages may call this server (CORS), {@code http://localhost:*} for one with any port; none:
  *     no page of another origin may
+ * @param openPaths patterns of paths that need no token, {@code /docs/**} for one
+ * @param apiKeyHeader a header that may hold the token, besides {@code Authorization}: {@code X-API-Key}, for callers that can send
+ *     nothing else. Empty or {@code null}: none
  */
-@ConfigurationProperties("resource-server")
+@ConfigurationProperties("api-tokens")
 public record ResourceServerProperties(
         String issuerUri,
         @Nullable String discoveryUri,
@@ -34,7 +37,9 @@ public record ResourceServerProperties(
         boolean metadata,
         @Nullable String resource,
         @DefaultValue List<String> scopes,
-        @DefaultValue List<String> allowedOrigins) {
+        @DefaultValue List<String> allowedOrigins,
+        @DefaultValue List<String> openPaths,
+        @Nullable String apiKeyHeader) {
 
     /** Refuses to start with an empty setting. */
     public ResourceServerProperties {
@@ -45,6 +50,8 @@ public record ResourceServerProperties(
         Assert.isTrue(!metadata || StringUtils.hasText(resource), "the public address is empty: set RESOURCE_URL");
         scopes = List.copyOf(scopes);
         allowedOrigins = List.copyOf(allowedOrigins);
+        openPaths = List.copyOf(openPaths);
+        apiKeyHeader = StringUtils.hasText(apiKeyHeader) ? apiKeyHeader : null;
     }
 
     /** The address of the issuer's discovery document. */
@@ -57,6 +64,8 @@ public record ResourceServerProperties(
     public String toString() {
         return "ResourceServerProperties[issuerUri=" + issuerUri + ", discoveryUri=" + discoveryUri + ", clientId="
                 + clientId + ", clientSecret=***, jwt=" + jwt + ", metadata=" + metadata + ", resource=" + resource
-                + ", scopes=" + scopes + ", allowedOrigins=" + allowedOrigins + "]";
+                + ", scopes=" + scopes + ", allowedOrigins=" + allowedOrigins + ", openPaths=" + openPaths
+                + ", apiKeyHeader="
+                + apiKeyHeader + "]";
     }
 }

@@ -22,7 +22,17 @@ class DiscoveringTokenIntrospectorTest {
 
     private DiscoveringTokenIntrospector introspector(String clientId, String clientSecret) {
         return introspector(new ResourceServerProperties(
-                authorizationServer.issuer(), null, clientId, clientSecret, false, false, null, List.of(), List.of()));
+                authorizationServer.issuer(),
+                null,
+                clientId,
+                clientSecret,
+                false,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null));
     }
 
     private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
@@ -124,7 +134,9 @@ class DiscoveringTokenIntrospectorTest {
                 false,
                 null,
                 List.of(),
-                List.of()));
+                List.of(),
+                List.of(),
+                null));
     }
 
     @Test
@@ -160,7 +172,17 @@ class DiscoveringTokenIntrospectorTest {
     @Test
     void toStringWhenSecretThenLeftOut() {
         assertThat(new ResourceServerProperties(
-                        "http://127.0.0.1/realms/demo", null, "api", "hush", false, false, null, List.of(), List.of()))
+                        "http://127.0.0.1/realms/demo",
+                        null,
+                        "api",
+                        "hush",
+                        false,
+                        false,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");

@@ -1,4 +1,4 @@
-package dev.apitokens.resourceserver.security;
+package dev.apitokens.resourceserver.demo;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GreetingServerTest extends JwtContract {
 
     @SpringBootApplication(proxyBeanMethods = false)
-    @Import(ResourceServerSecurity.class)
+    @Import(GreetingController.class) // Spring Boot's test support scans for no class inside of a test.
     static class GreetingServer {}
 
     @RestController
@@ -34,6 +34,11 @@ class GreetingServerTest extends JwtContract {
         @GetMapping("/greeting")
         String greeting(@AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
             return Caller.of(principal).username();
+        }
+
+        @GetMapping("/open")
+        String open() {
+            return "open";
         }
 
         @GetMapping("/role")
@@ -58,7 +63,11 @@ class GreetingServerTest extends JwtContract {
     }
 
     GreetingServerTest() {
-        super(GreetingServer.class, "--resource-server.jwt=true");
+        super(
+                GreetingServer.class,
+                "--api-tokens.jwt=true",
+                "--api-tokens.open-paths=/open",
+                "--api-tokens.api-key-header=X-API-Key");
     }
 
     @Override
@@ -69,6 +78,29 @@ class GreetingServerTest extends JwtContract {
     @Override
     protected String username(String body) {
         return body;
+    }
+
+    @Test
+    void callWhenPathIsOpenThenNeedsNoToken() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(base().resolve("/open")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("open");
+    }
+
+    @Test
+    void callWhenTokenIsInTheOtherHeaderThenTheSame() throws Exception {
+        String token = authorizationServer.issue("alice");
+        HttpResponse<String> answer = send(whoami(base()).header("X-API-Key", token));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("alice");
+
+        assertInvalidToken(send(whoami(base()).header("X-API-Key", "kcat_unknown")));
+        assertThat(send(whoami(base()).header("X-API-Key", token).header("X-API-Key", token))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(whoami(base()).header("X-API-Key", token), token).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -143,12 +175,6 @@ class GreetingServerTest extends JwtContract {
     void actuatorWhenTokenThenNothingButHealthIsThere(String path) throws Exception {
         assertThat(get(path, authorizationServer.issue("alice", "editor")).statusCode())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void healthWhenTokenThenNoDetailsEither() throws Exception {
-        assertThat(get("/health", authorizationServer.issue("alice", "editor")).body())
-                .isEqualTo("{\"status\":\"up\"}");
     }
 
     private HttpResponse<String> get(String path, String token) throws Exception {

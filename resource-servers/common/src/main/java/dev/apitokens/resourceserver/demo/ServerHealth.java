@@ -1,4 +1,4 @@
-package dev.apitokens.resourceserver.security;
+package dev.apitokens.resourceserver.demo;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.PropertySource;
  * reason to restart.
  */
 @Configuration(proxyBeanMethods = false)
-@PropertySource("classpath:dev/apitokens/resourceserver/security/health.properties")
+@PropertySource("classpath:dev/apitokens/resourceserver/demo/health.properties")
 class ServerHealth {
 
     /** In lower case, as probes of this server may have come to expect; Actuator takes it for its own {@code UP}. */

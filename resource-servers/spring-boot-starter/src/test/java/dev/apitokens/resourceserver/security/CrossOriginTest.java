@@ -26,10 +26,10 @@ class CrossOriginTest {
         server = new SpringApplicationBuilder(GreetingServer.class)
                 .run(
                         "--server.port=0",
-                        "--resource-server.issuer-uri=" + AUTHORIZATION_SERVER.issuer(),
-                        "--resource-server.client-id=" + AuthorizationServer.CLIENT_ID,
-                        "--resource-server.client-secret=" + AuthorizationServer.CLIENT_SECRET,
-                        "--resource-server.allowed-origins=http://localhost:*,https://app.example",
+                        "--api-tokens.issuer-uri=" + AUTHORIZATION_SERVER.issuer(),
+                        "--api-tokens.client-id=" + AuthorizationServer.CLIENT_ID,
+                        "--api-tokens.client-secret=" + AuthorizationServer.CLIENT_SECRET,
+                        "--api-tokens.allowed-origins=http://localhost:*,https://app.example",
                         "--logging.level.root=warn");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.apitokens.resourceserver.demo;
+
+import org.jspecify.annotations.NullMarked;
