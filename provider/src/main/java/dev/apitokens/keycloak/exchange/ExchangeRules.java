@@ -31,8 +31,6 @@ final class ExchangeRules {
     /** What the subject token may be called, besides RFC 8693's name for an access token. */
     static final String API_TOKEN_TYPE = "urn:api-tokens:params:oauth:token-type:api-token";
 
-    private static final String GATEWAY = "api-tokens.exchange";
-
     /** Parameters that ask for what this exchange does not do; ignored, the answer would not be what was asked for. */
     private static final List<String> NOT_SUPPORTED = List.of(
             OAuth2Constants.ACTOR_TOKEN,
@@ -55,7 +53,7 @@ final class ExchangeRules {
     ExchangeOutcome decide() {
         ClientModel caller = exchange.getClient();
         Optional<ResourceServer> ownServer = ResourceServer.of(caller);
-        boolean isGateway = Boolean.parseBoolean(caller.getAttribute(GATEWAY));
+        boolean isGateway = ResourceServer.isGateway(caller);
         if (caller.isPublicClient() || (ownServer.isEmpty() && !isGateway)) {
             return refused(
                     OAuthErrorException.UNAUTHORIZED_CLIENT,

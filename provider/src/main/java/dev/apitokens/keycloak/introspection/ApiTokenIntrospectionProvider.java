@@ -3,13 +3,16 @@ package dev.apitokens.keycloak.introspection;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
+import dev.apitokens.keycloak.exchange.ExchangedTokenIssuer;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.LeaseGrant;
 import dev.apitokens.keycloak.verification.LeaseLimits;
+import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +28,9 @@ import org.keycloak.util.JsonSerialization;
  * extends that one because Keycloak's account REST casts to it.
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private static final String APPLICATION_JWT = "application/jwt";
+    private static final String JWT_ALLOWED = "client.introspection.response.allow.jwt.claim.enabled";
 
     private final ClaimsCache claims;
     private final LeaseLimits leases;
@@ -46,7 +52,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         ApiTokenIntrospection introspection = of(event);
         if (ApiTokenSecret.looksLike(presented)) {
             event.detail(Details.TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
-            return introspection.guard(() -> answer(introspection.introspect(presented), introspection));
+            return introspection.guard(() -> answer(introspection.introspect(presented), introspection, event));
         }
         if (ApiTokenIntrospectionEndpoint.isRequested(session)) {
             introspection.failed(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN));
@@ -57,14 +63,35 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
                 : super.introspect(presented, event);
     }
 
-    private static Response answer(
-            ApiTokenIntrospection.Introspected introspected, ApiTokenIntrospection introspection) {
+    private Response answer(
+            ApiTokenIntrospection.Introspected introspected, ApiTokenIntrospection introspection, EventBuilder event) {
         if (introspected instanceof ApiTokenIntrospection.Introspected.Active active) {
+            if (isJwtWanted(active.verdict())) {
+                putJwt(active.claims(), active.verdict(), event);
+            }
             introspection.succeeded(active.verdict());
             return active(active.claims(), active.leaseSeconds());
         }
         introspection.failed(((ApiTokenIntrospection.Introspected.Inactive) introspected).verdict());
         return inactive();
+    }
+
+    /** As Keycloak has it for its own tokens: the header asks, and the client allows it. */
+    private boolean isJwtWanted(Verdict.Active active) {
+        String accept = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.ACCEPT);
+        return APPLICATION_JWT.equals(accept)
+                && Boolean.parseBoolean(active.resourceServer().client().getAttribute(JWT_ALLOWED));
+    }
+
+    private void putJwt(ObjectNode answer, Verdict.Active active, EventBuilder event) {
+        ExchangedTokenIssuer issuer =
+                new ExchangedTokenIssuer(session, event, active.resourceServer().client());
+        if (!issuer.isLockedOut(active.user())) {
+            answer.put(
+                    "jwt",
+                    issuer.issue(active, TransientClientSession.optionalScopes(active))
+                            .getToken());
+        }
     }
 
     /**

@@ -27,6 +27,9 @@ public record ResourceServer(ClientModel client) {
     /** The client attribute that makes a client one, when it is {@code true}. */
     public static final String ENABLED = "api-tokens.enabled";
 
+    /** The client attribute that makes a client a gateway, when it is {@code true}. */
+    private static final String GATEWAY = "api-tokens.exchange";
+
     private static final String TYPE = "api-tokens.type";
     private static final String ROLLING_EXP = "api-tokens.rolling-exp-seconds";
 
@@ -37,6 +40,11 @@ public record ResourceServer(ClientModel client) {
         return client != null && client.isEnabled() && Boolean.parseBoolean(client.getAttribute(ENABLED))
                 ? Optional.of(new ResourceServer(client))
                 : Optional.empty();
+    }
+
+    /** Whether the client takes tokens for the resource servers behind it, be it one itself or not. */
+    public static boolean isGateway(ClientModel client) {
+        return Boolean.parseBoolean(client.getAttribute(GATEWAY));
     }
 
     /** The realm's resource servers, by client id. */

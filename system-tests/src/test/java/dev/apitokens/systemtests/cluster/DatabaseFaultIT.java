@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
 import dev.apitokens.systemtests.product.Product;
@@ -72,6 +73,11 @@ class DatabaseFaultIT {
                         "/" + token.id(),
                         Http.json(Map.of("name", UUID.randomUUID().toString()))));
         calls.put("self", () -> self("GET", token.secret()));
+        Person.Created given = person.create("given to a resource server");
+        calls.put(
+                "revoke by resource server",
+                () -> Introspection.at(
+                        product.realm("demo") + "/protocol/openid-connect/revoke", "graphql-api", given.secret()));
         calls.put("report", () -> report(List.of(UnknownSecret.secret())));
         calls.put("admin list", () -> product.admin().send("GET", admin, null));
         calls.put(
@@ -122,10 +128,20 @@ class DatabaseFaultIT {
     @Test
     void callWhenNothingCanBeWrittenThenUnavailableAndNotHalfDone() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
-        // Somebody logs in before nobody can.
-        calls.keySet().forEach(name -> answer(calls, name));
+        // Somebody logs in before nobody can; what is revoked then could not be any more.
+        calls.keySet().stream()
+                .filter(name -> !name.equals("revoke by resource server"))
+                .forEach(name -> answer(calls, name));
         database.whileReadOnly(() -> {
-            for (String name : List.of("introspect", "check", "exchange", "create", "rotate", "rename", "report")) {
+            for (String name : List.of(
+                    "introspect",
+                    "check",
+                    "exchange",
+                    "create",
+                    "rotate",
+                    "rename",
+                    "revoke by resource server",
+                    "report")) {
                 assertUnavailable(name, answer(calls, name));
             }
         });
@@ -135,7 +151,8 @@ class DatabaseFaultIT {
     @Test
     void callWhenSomebodyHoldsALockThenUnavailableWhileItIsHeld() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();
-        List<String> names = List.of("introspect", "check", "exchange", "list", "create", "self");
+        List<String> names =
+                List.of("introspect", "check", "exchange", "list", "create", "self", "revoke by resource server");
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
         try {
             // At once: each takes as long as a statement may.

@@ -153,6 +153,14 @@ class MisplacedSecretIT {
                     url + ", with more",
                     Introspection.request(url, "graphql-api", Map.of("token", secret + secret, "other", secret)));
         }
+        String revoke = realm + "/revoke";
+        calls.put(
+                "revoke, with more",
+                Introspection.request(
+                        revoke, "graphql-api", Map.of("token", secret + secret, "token_type_hint", secret)));
+        calls.put(
+                "revoke, by a client that may not",
+                Introspection.request(revoke, "no-such-client", Map.of("token", secret)));
         for (String parameter : List.of(
                 "audience",
                 "scope",

@@ -196,6 +196,12 @@ class FuzzIT {
                         nasty,
                         Map.of("token", nasty.text())));
         endpoints.put(
+                "revoke",
+                nasty -> form(
+                        product.realm(REALM) + "/protocol/openid-connect/revoke",
+                        nasty,
+                        Map.of("token", nasty.text())));
+        endpoints.put(
                 "introspect, ours",
                 nasty -> form(person.realm() + "/api-tokens/introspect", nasty, Map.of("token", nasty.text())));
         endpoints.put("exchange", nasty -> {

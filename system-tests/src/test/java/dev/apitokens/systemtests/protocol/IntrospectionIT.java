@@ -11,6 +11,7 @@ import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Jwt;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
 import dev.apitokens.systemtests.product.Product;
@@ -85,6 +86,34 @@ class IntrospectionIT {
                 standardEndpoint(), "graphql-api", Map.of("token", token.secret(), "token_type_hint", hint));
 
         assertThat(answer.json().path("active").asBoolean()).isTrue();
+    }
+
+    /** As Keycloak does for its own tokens: the header asks, and the client allows it. */
+    @Test
+    void introspectWhenJwtIsAcceptedThenItIsInTheAnswerOfAClientThatAllowsIt() {
+        Person.Created token = product.newPerson().create("a");
+        String allowing = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("client.introspection.response.allow.jwt.claim.enabled", "true")
+                .createIn("demo", admin);
+
+        String jwt = introspectAccepting("application/jwt", allowing, token)
+                .path("jwt")
+                .asText();
+
+        JsonNode claims = Jwt.verified(jwt, product.realm("demo")).claims();
+        assertThat(claims.path("aud").asText()).isEqualTo(allowing);
+        assertThat(claims.at("/api_token/id").asText()).isEqualTo(token.id());
+        assertThat(introspectAccepting("application/json", allowing, token).has("jwt"))
+                .isFalse();
+        assertThat(introspectAccepting("application/jwt", "graphql-api", token).has("jwt"))
+                .isFalse();
+    }
+
+    private JsonNode introspectAccepting(String type, String client, Person.Created token) {
+        return Http.send(Introspection.request(standardEndpoint(), client, Map.of("token", token.secret()))
+                        .header("Accept", type))
+                .json();
     }
 
     /** A hint of Keycloak's own goes on leading to what it is for. */

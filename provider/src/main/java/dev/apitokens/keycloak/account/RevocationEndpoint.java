@@ -1,0 +1,170 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.RequestTransaction;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.rest.Acknowledgement;
+import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.RequestGate;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Purpose;
+import dev.apitokens.keycloak.verification.Verdict;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
+import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.TokenRevokeContext;
+import org.keycloak.services.cors.Cors;
+
+/**
+ * The realm's revocation endpoint (RFC 7009). Keycloak's own answers 200 for whatever is no token of its own, and would
+ * leave an API token alive. A resource server that the token is good for, or a gateway, revokes it; all other tokens go on
+ * to Keycloak.
+ */
+public final class RevocationEndpoint {
+
+    private static final String TOKEN = "token";
+
+    private final KeycloakSession session;
+    private final EventBuilder event;
+    private final Clock clock;
+    private final TokenRevocationEndpoint keycloaks;
+
+    RevocationEndpoint(KeycloakSession session, EventBuilder event, Clock clock) {
+        this.session = session;
+        this.event = event;
+        this.clock = clock;
+        this.keycloaks = new TokenRevocationEndpoint(session, event);
+    }
+
+    /**
+     * Section 2.1.
+     *
+     * @return when it is committed, and no lease can be out on it
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> revoke() {
+        MultivaluedMap<String, String> form =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        @Nullable String token = form.getFirst(TOKEN);
+        return token == null || !ApiTokenSecret.looksLike(token)
+                ? CompletableFuture.completedFuture(keycloaks.revoke())
+                : Acknowledgement.of(session, () -> revoke(token, form));
+    }
+
+    /** What a browser asks before. */
+    @OPTIONS
+    public Response preflight() {
+        return keycloaks.preflight();
+    }
+
+    private Response revoke(String presented, MultivaluedMap<String, String> form) {
+        event.event(EventType.REVOKE_GRANT).detail(Details.TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
+        Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
+        RequestGate.requireTls(session);
+        ClientModel client =
+                AuthorizeClientUtil.authorizeClient(session, event, cors).getClient();
+        event.client(client);
+        cors.checkAllowedOrigins(session, client);
+        applyPolicies(client, form, cors);
+        if (form.values().stream().anyMatch(values -> values.size() > 1)) {
+            throw refused(cors, OAuthErrorException.INVALID_REQUEST, "A parameter is given more than once");
+        }
+        Verdict verdict = verify(presented, client)
+                .orElseThrow(() -> refused(
+                        cors,
+                        OAuthErrorException.UNAUTHORIZED_CLIENT,
+                        "Only a confidential client that is a resource server or a gateway may revoke API tokens"));
+        Optional<ApiToken> token = active(verdict);
+        if (token.isPresent()) {
+            revoke(token.get());
+        } else {
+            failed((Verdict.Inactive) verdict);
+        }
+        // The same for what was not active (section 2.2): the caller wants it gone, and gone it is.
+        cors.add();
+        session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
+        return Answer.noStore(Response.ok());
+    }
+
+    private void applyPolicies(ClientModel client, MultivaluedMap<String, String> form, Cors cors) {
+        try {
+            session.clientPolicy().triggerOnEvent(new TokenRevokeContext(client, form));
+        } catch (ClientPolicyException e) {
+            event.error(e.getError());
+            throw new CorsErrorResponseException(cors, e.getError(), e.getErrorDetail(), e.getErrorStatus());
+        }
+    }
+
+    /** Empty when the client may revoke none at all; then nothing is looked up. */
+    private Optional<Verdict> verify(String presented, ClientModel client) {
+        if (client.isPublicClient()) {
+            return Optional.empty();
+        }
+        Optional<Purpose> purpose = ResourceServer.isGateway(client)
+                ? Optional.of(new Purpose.Holding())
+                : ResourceServer.of(client).map(Purpose.At::new);
+        return purpose.map(known -> new ApiTokenVerifier(session, clock.instant()).verify(presented, known));
+    }
+
+    private static Optional<ApiToken> active(Verdict verdict) {
+        if (verdict instanceof Verdict.Active active) {
+            return Optional.of(active.token());
+        }
+        return verdict instanceof Verdict.Held held ? Optional.of(held.token()) : Optional.empty();
+    }
+
+    private void revoke(ApiToken token) {
+        event.user(token.userId()).detail(Details.TOKEN_ID, token.id()).success();
+        RequestTransaction.end(session);
+        new OwnerTransaction(session.getKeycloakSessionFactory())
+                .run(
+                        token.owner(),
+                        ApiTokenEvents.Actor.NONE,
+                        new RevokeToken(token.id(), RevocationCause.REVOKED_BY_HOLDER, clock));
+    }
+
+    private void failed(Verdict.Inactive inactive) {
+        ApiToken token = inactive.token();
+        if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
+            event.user(token.userId()).detail(Details.TOKEN_ID, token.id());
+        }
+        event.detail(Details.REASON, inactive.reason().code())
+                .storeImmediately(false)
+                .error(Errors.INVALID_TOKEN);
+    }
+
+    private CorsErrorResponseException refused(Cors cors, String error, String description) {
+        // In this transaction, which the refusal would roll back.
+        event.detail(Details.REASON, "client_not_allowed")
+                .storeImmediately(false)
+                .error(error);
+        RequestTransaction.end(session);
+        return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.apitokens.systemtests.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.client.UnknownSecret;
+import dev.apitokens.systemtests.product.Product;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** RFC 7009 at the realm's own revocation endpoint. */
+class RevocationIT {
+
+    private static final Product PRODUCT = Product.shared();
+    private static final Admin ADMIN = PRODUCT.admin();
+    private static final String ENDPOINT = PRODUCT.realm("demo") + "/protocol/openid-connect/revoke";
+
+    private final Person person = PRODUCT.newPerson();
+
+    private static Http.Answer revoke(String client, String token) {
+        return Introspection.at(ENDPOINT, client, token);
+    }
+
+    private static boolean isActive(Person.Created token) {
+        return PRODUCT.introspect(token.secret()).json().path("active").asBoolean();
+    }
+
+    @Test
+    void discoveryThenNamesTheEndpoint() {
+        assertThat(Http.send(Http.request(PRODUCT.realm("demo") + "/.well-known/openid-configuration"))
+                        .json()
+                        .path("revocation_endpoint")
+                        .asText())
+                .isEqualTo(ENDPOINT);
+    }
+
+    @Test
+    void revokeWhenResourceServerThenTheVeryNextCallIsRefused() {
+        Person.Created token = person.create("a");
+        assertThat(isActive(token)).isTrue();
+
+        for (int i = 0; i < 2; i++) {
+            Http.Answer answer = revoke("graphql-api", token.secret());
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(isActive(token)).isFalse();
+        }
+
+        assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
+        assertThat(ADMIN.events("demo").of("REMOVE_CREDENTIAL", person.username()))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.at("/details/reason").asText()).isEqualTo("revoked_by_holder"));
+    }
+
+    @Test
+    void revokeWhenGatewayThenAnyToken() {
+        String gateway = ClientBuilder.unique().isGateway().createIn("demo", ADMIN);
+        Person.Created token = person.create(Map.of("name", "a", "resources", List.of("mcp-server")));
+
+        assertThat(revoke(gateway, token.secret()).status()).isEqualTo(200);
+
+        assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
+    }
+
+    @Test
+    void revokeWhenTokenIsNotGoodThereThenItLivesAndNothingIsTold() {
+        Person.Created token = person.create(Map.of("name", "a", "resources", List.of("mcp-server")));
+
+        Http.Answer answer = revoke("graphql-api", token.secret());
+
+        assertThat(answer.status()).isEqualTo(200);
+        Http.Answer unknown = revoke("graphql-api", UnknownSecret.secret());
+        assertThat(unknown.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(unknown.body());
+        assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void revokeWhenClientMayNotThenRefusedAndTheTokenLives() {
+        Person.Created token = person.create("a");
+        String any = ClientBuilder.unique().createIn("demo", ADMIN);
+        Http.Answer answer = revoke(any, token.secret());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("unauthorized_client");
+
+        Http.Answer publicClient = Http.postForm(ENDPOINT, Map.of("client_id", "demo-cli", "token", token.secret()));
+        assertThat(publicClient.status()).isEqualTo(400);
+        assertThat(publicClient.error()).isEqualTo("unauthorized_client");
+        assertThat(Http.postForm(ENDPOINT, Map.of("token", token.secret())).status())
+                .isEqualTo(401);
+        assertThat(isActive(token)).isTrue();
+    }
+
+    @Test
+    void revokeWhenTokenIsKeycloaksOwnThenAsEver() {
+        String client = ClientBuilder.unique().takesPasswords().createIn("demo", ADMIN);
+        Http.Answer login = Http.send(Introspection.request(
+                PRODUCT.realm("demo") + "/protocol/openid-connect/token",
+                client,
+                Map.of("grant_type", "password", "username", "alice", "password", "alice")));
+        String refreshToken = login.json().path("refresh_token").asText();
+
+        assertThat(revoke(client, refreshToken).status()).isEqualTo(200);
+
+        assertThat(Http.send(Introspection.request(
+                                PRODUCT.realm("demo") + "/protocol/openid-connect/token",
+                                client,
+                                Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)))
+                        .status())
+                .isEqualTo(400);
+    }
+}
