@@ -6,6 +6,7 @@ import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The official conformance suite, on the demo's MCP server with what the suite expects beside its tools, with an API token.
- * What cannot pass is in {@code mcp-clients/conformance-baseline.yml}.
+ * What cannot pass is in {@code npm/conformance-baseline.yml}.
  */
 class McpConformanceIT {
 
@@ -42,7 +43,7 @@ class McpConformanceIT {
                 .withClasses(fixtures)) {
             server.start();
             try (HeaderProxy proxy = new HeaderProxy(server.baseUrl().toString(), token.secret())) {
-                NodeProgram.Result result = NodeProgram.run(
+                Command.Result result = NodeProgram.run(
                         Map.of(),
                         "--import",
                         "./node-20.mjs",

@@ -9,6 +9,7 @@ import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class McpLoginIT {
                 List.of("whoami", Map.of()),
                 List.of("create_project", Map.of("name", "By a login of " + username)),
                 List.of("list_projects", Map.of()));
-        NodeProgram.Result result = NodeProgram.run(
+        Command.Result result = NodeProgram.run(
                 Map.of("CALLS", Http.JSON.writeValueAsString(calls)),
                 "login.mjs",
                 deployment.mcpServer + "/mcp",
