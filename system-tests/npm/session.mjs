@@ -1,6 +1,11 @@
 // A session of the official SDK's client: `session.mjs http URL` speaks Streamable HTTP itself, `session.mjs stdio URL`
-// through mcp-remote, started as Claude Desktop's configuration file starts it. Expects the token in $TOKEN and the calls
+// through mcp-remote, started as Claude Desktop's configuration file starts it; `session.mjs discover URL` is the SDK's second
+// version, which asks first whether the server speaks a revision without sessions, and speaks that. Expects the token in $TOKEN and the calls
 // in $CALLS, [[tool, arguments], …]; writes what came of it to its standard output, as JSON.
+import {
+  Client as DiscoveringClient,
+  StreamableHTTPClientTransport as DiscoveringTransport,
+} from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -8,19 +13,24 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 const [kind, url] = process.argv.slice(2);
 const authorization = `Bearer ${process.env.TOKEN}`;
 
-const transport =
-  kind === "http"
-    ? new StreamableHTTPClientTransport(new URL(url), {
-        requestInit: { headers: { Authorization: authorization } },
-      })
-    : new StdioClientTransport({
-        command: "node_modules/.bin/mcp-remote",
-        args: [url, "--header", "Authorization:${AUTH}"],
-        env: { ...process.env, AUTH: authorization },
-        stderr: "ignore",
-      });
-
-const client = new Client({ name: "system-tests", version: "0.1.0" });
+const headers = { requestInit: { headers: { Authorization: authorization } } };
+const transports = {
+  http: () => new StreamableHTTPClientTransport(new URL(url), headers),
+  discover: () => new DiscoveringTransport(new URL(url), headers),
+  stdio: () =>
+    new StdioClientTransport({
+      command: "node_modules/.bin/mcp-remote",
+      args: [url, "--header", "Authorization:${AUTH}"],
+      env: { ...process.env, AUTH: authorization },
+      stderr: "ignore",
+    }),
+};
+const transport = transports[kind]();
+const info = { name: "system-tests", version: "0.1.0" };
+const client =
+  kind === "discover"
+    ? new DiscoveringClient(info, { versionNegotiation: { mode: "auto" } })
+    : new Client(info);
 
 async function call([name, args]) {
   try {
@@ -45,7 +55,7 @@ for (const one of JSON.parse(process.env.CALLS)) {
 process.stdout.write(
   JSON.stringify({
     server: client.getServerVersion().name,
-    revision: transport.protocolVersion,
+    revision: client.getNegotiatedProtocolVersion?.() ?? transport.protocolVersion,
     tools: tools.map((tool) => tool.name),
     answers,
   }),

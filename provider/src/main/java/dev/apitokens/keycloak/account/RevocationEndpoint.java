@@ -72,9 +72,15 @@ public final class RevocationEndpoint {
         MultivaluedMap<String, String> form =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
         @Nullable String token = form.getFirst(TOKEN);
-        return token == null || !ApiTokenSecret.looksLike(token)
+        return token == null || !isMeant(token)
                 ? CompletableFuture.completedFuture(keycloaks.revoke())
                 : Acknowledgement.of(session, () -> revoke(token, form));
+    }
+
+    /** One with white space or a scheme around it as well: Keycloak would answer that it is gone. */
+    private static boolean isMeant(String token) {
+        return ApiTokenSecret.looksLike(token)
+                || ApiTokenSecret.parsePasted(token).isPresent();
     }
 
     /** What a browser asks before. */
@@ -93,12 +99,25 @@ public final class RevocationEndpoint {
         cors.checkAllowedOrigins(session, client);
         applyPolicies(client, form, cors);
         if (form.values().stream().anyMatch(values -> values.size() > 1)) {
-            throw refused(cors, OAuthErrorException.INVALID_REQUEST, "A parameter is given more than once");
+            throw refused(
+                    cors,
+                    OAuthErrorException.INVALID_REQUEST,
+                    "repeated_parameter",
+                    "A parameter is given more than once");
+        }
+        if (ApiTokenSecret.parse(presented).isEmpty()
+                && ApiTokenSecret.parsePasted(presented).isPresent()) {
+            throw refused(
+                    cors,
+                    OAuthErrorException.INVALID_REQUEST,
+                    "text_around_token",
+                    "The token has something around it");
         }
         Verdict verdict = verify(presented, client)
                 .orElseThrow(() -> refused(
                         cors,
                         OAuthErrorException.UNAUTHORIZED_CLIENT,
+                        "client_not_allowed",
                         "Only a confidential client that is a resource server or a gateway may revoke API tokens"));
         Optional<ApiToken> token = active(verdict);
         if (token.isPresent()) {
@@ -159,11 +178,9 @@ public final class RevocationEndpoint {
                 .error(Errors.INVALID_TOKEN);
     }
 
-    private CorsErrorResponseException refused(Cors cors, String error, String description) {
+    private CorsErrorResponseException refused(Cors cors, String error, String reason, String description) {
         // In this transaction, which the refusal would roll back.
-        event.detail(Details.REASON, "client_not_allowed")
-                .storeImmediately(false)
-                .error(error);
+        event.detail(Details.REASON, reason).storeImmediately(false).error(error);
         RequestTransaction.end(session);
         return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
     }

@@ -65,8 +65,7 @@ enum Application {
      */
     LocalServer start(String keycloak) {
         Page reachable = Page.of(page).with(Map.of("localhost:8080", keycloak));
-        return LocalServer.start(
-                file(), name() + "-" + keycloak.replace(':', '-'), (port, folder) -> write(reachable, port, folder));
+        return LocalServer.start(file(), name(), (port, folder) -> write(reachable, port, folder));
     }
 
     private static List<String> node(Page page, String section, Map<String, String> port, Path folder)

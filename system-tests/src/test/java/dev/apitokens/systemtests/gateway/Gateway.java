@@ -145,7 +145,7 @@ final class Gateway implements AutoCloseable {
     static Gateway start(Program program, Page page, int keycloak, int api) {
         return new Gateway(LocalServer.start(
                 program.debianPackage,
-                program.debianPackage + "-" + keycloak + "-" + api,
+                program.debianPackage,
                 (port, folder) -> program.configure(page, new Addresses(keycloak, api, port), folder)));
     }
 

@@ -1,10 +1,12 @@
 package dev.apitokens.systemtests.gateway;
 
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Check;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -190,6 +194,36 @@ class GatewayIT {
                                     .isEqualTo(401));
         } finally {
             socket.stop();
+        }
+    }
+
+    /** What its page warns of: a client that caches goes on with a revoked token, for as long as it was told. */
+    @Test
+    void callWhenApacheKeepsAnswersThenARevocationTakesAsLongAsTheRollingExp() {
+        int seconds = 3;
+        String client = ClientBuilder.unique()
+                .isResourceServer()
+                .attribute("api-tokens.rolling-exp-seconds", String.valueOf(seconds))
+                .createIn("demo", PRODUCT.admin());
+        Page caching = Page.of("apache.md")
+                .with(Map.of(
+                        "        OIDCOAuthTokenIntrospectionInterval -1\n",
+                        "",
+                        "graphql-api-secret",
+                        client + "-secret",
+                        "OIDCOAuthClientID          graphql-api\n",
+                        "OIDCOAuthClientID          " + client + "\n"));
+        Person.Created token = person.create("without an end");
+        try (Gateway gateway = Gateway.start(
+                Gateway.Program.APACHE, caching, PRODUCT.keycloak.baseUrl().getPort(), API.port())) {
+            Instant before = Instant.now();
+            assertThat(gateway.get("/", token.secret()).status()).isEqualTo(200);
+            person.revoke(token.id());
+
+            await("the end of what it keeps")
+                    .until(() -> gateway.get("/", token.secret()).status() == 401);
+
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(60));
         }
     }
 

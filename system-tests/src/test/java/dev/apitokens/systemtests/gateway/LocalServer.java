@@ -38,7 +38,7 @@ final class LocalServer implements AutoCloseable {
      * Starts it and waits until it listens.
      *
      * @param program by the name of its package in Debian, which is also its command's
-     * @param name of the folder that it works in
+     * @param name of the folder that it works in, with its port
      */
     static LocalServer start(String program, String name, Configuration configuration) {
         return start(find(program), name, configuration);
@@ -52,8 +52,8 @@ final class LocalServer implements AutoCloseable {
 
     /** The same for a program that is no package of Debian's. */
     static LocalServer start(Path file, String name, Configuration configuration) {
-        Path folder = TARGET.resolve(name);
         int port = Ports.free();
+        Path folder = TARGET.resolve(name + "-" + port);
         try {
             Files.createDirectories(folder);
             ProcessBuilder builder = new ProcessBuilder(

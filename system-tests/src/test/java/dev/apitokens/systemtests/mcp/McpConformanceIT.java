@@ -10,11 +10,12 @@ import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The official conformance suite, on the demo's MCP server with what the suite expects beside its tools, with an API token.
- * What cannot pass is in {@code npm/conformance-baseline.yml}.
+ * What cannot pass is in {@code npm/conformance-baseline-*.yml}.
  */
 class McpConformanceIT {
 
@@ -22,8 +23,9 @@ class McpConformanceIT {
 
     private final Product product = Product.shared();
 
-    @Test
-    void suiteWhenRevision20251125ThenNothingFailsButTheBaseline() {
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+    void suiteThenNothingFailsButTheBaseline(String revision) {
         int port = Ports.free();
         Path fixtures = Layout.find().root().resolve("resource-servers/mcp/target/test-classes");
         Person alice = product.alice();
@@ -54,9 +56,9 @@ class McpConformanceIT {
                         "--suite",
                         "all",
                         "--spec-version",
-                        "2025-11-25",
+                        revision,
                         "--expected-failures",
-                        "conformance-baseline.yml",
+                        "conformance-baseline-" + revision + ".yml",
                         "--output-dir",
                         Path.of("target/mcp-conformance").toAbsolutePath().toString());
 

@@ -77,6 +77,24 @@ class IntrospectionIT {
                 .isEqualTo(expiresAt.getEpochSecond());
     }
 
+    /** It is refused everywhere else, and a client that takes it here would be surprised there. */
+    @ParameterizedTest
+    @ValueSource(strings = {" %s", "%s ", "\t%s", "%s\r\n", "\u00a0%s", "\u200b%s", "%s+", "Bearer %s", "\"%s\""})
+    void introspectWhenSomethingIsAroundTheTokenThenInactive(String format) {
+        String presented = format.formatted(product.newPerson().create("a").secret());
+
+        for (String endpoint : List.of(standardEndpoint(), product.realm("demo") + "/api-tokens/introspect")) {
+            for (String hint : List.of("", "access_token", "refresh_token", "api_token")) {
+                Map<String, String> form = hint.isEmpty()
+                        ? Map.of("token", presented)
+                        : Map.of("token", presented, "token_type_hint", hint);
+                Http.Answer answer = Introspection.at(endpoint, "graphql-api", form);
+                assertThat(answer.status()).as(hint).isEqualTo(200);
+                assertThat(answer.body()).as(hint).isEqualTo("{\"active\":false}");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "api_token", "refresh_token", "requesting_party_token"})
     void introspectWhenHintedThenActive(String hint) {

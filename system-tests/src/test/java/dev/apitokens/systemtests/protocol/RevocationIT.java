@@ -9,9 +9,12 @@ import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
 import dev.apitokens.systemtests.product.Product;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7009 at the realm's own revocation endpoint. */
 class RevocationIT {
@@ -96,6 +99,45 @@ class RevocationIT {
         assertThat(Http.postForm(ENDPOINT, Map.of("token", token.secret())).status())
                 .isEqualTo(401);
         assertThat(isActive(token)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" %s", "%s ", "\t%s", "%s\r\n", "\u00a0%s", "Bearer %s", "\"%s\"", "Authorization: Bearer %s"})
+    void revokeWhenSomethingIsAroundTheTokenThenRefusedAndNotSaidToBeGone(String format) {
+        Person.Created token = person.create("a");
+
+        Http.Answer answer = revoke("graphql-api", format.formatted(token.secret()));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+        assertThat(answer.body()).doesNotContain(token.secret());
+        assertThat(isActive(token)).isTrue();
+    }
+
+    @Test
+    void revokeWhenParameterIsRepeatedThenRefused() {
+        Person.Created token = person.create("a");
+
+        Http.Answer answer = Http.send(Http.request(ENDPOINT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", Introspection.authorization("graphql-api"))
+                .POST(HttpRequest.BodyPublishers.ofString("token=" + token.secret() + "&token=" + token.secret())));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+        assertThat(isActive(token)).isTrue();
+    }
+
+    @Test
+    void preflightThenAsEver() {
+        Http.Answer answer = Http.send(Http.request(ENDPOINT)
+                .header("Origin", "https://anywhere.example.com")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
     }
 
     @Test

@@ -66,12 +66,23 @@ class ConformanceFixtures {
             Map.of(
                     "address",
                     Map.of(
+                            "$anchor",
+                            "addressDef",
                             "type",
                             "object",
                             "properties",
                             Map.of("street", Map.of("type", "string"), "city", Map.of("type", "string")))),
             "properties",
             Map.of("name", Map.of("type", "string"), "address", Map.of("$ref", "#/$defs/address")),
+            "allOf",
+            List.of(Map.of(
+                    "anyOf", List.of(Map.of("required", List.of("name")), Map.of("required", List.of("address"))))),
+            "if",
+            Map.of("required", List.of("address")),
+            "then",
+            Map.of("required", List.of("name")),
+            "else",
+            Map.of(),
             "additionalProperties",
             false);
 

@@ -552,7 +552,10 @@ class McpServerTest extends BearerTokenContract implements DemoServerContract {
                 send(whoami(base()).setHeader("MCP-Protocol-Version", revision), authorizationServer.issue("alice"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(answer.body()).at("/error/code").asInt()).isEqualTo(-32600);
+        JsonNode error = JSON.readTree(answer.body()).path("error");
+        assertThat(error.path("code").asInt()).isEqualTo(-32022);
+        assertThat(error.at("/data/supported")).extracting(JsonNode::asString).contains("2026-07-28", "2025-11-25");
+        assertThat(error.at("/data/requested").asString()).isEqualTo(revision);
     }
 
     @ParameterizedTest
