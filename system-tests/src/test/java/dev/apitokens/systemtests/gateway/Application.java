@@ -21,6 +21,29 @@ enum Application {
             return node(page, "Fastify", Map.of("3000", String.valueOf(port)), folder);
         }
     },
+    QUARKUS("java", "quarkus.md") {
+        @Override
+        List<String> write(Page page, int port, Path folder) throws IOException {
+            // What stands beside the program is more than what is in it: it is built once.
+            Path config = Files.createDirectories(folder.resolve("config"));
+            Files.writeString(
+                    config.resolve("application.properties"),
+                    page.configuration("properties", Map.of("port=3000", "port=" + port)));
+            return List.of("-jar", QuarkusBuild.PROGRAM.toString());
+        }
+    },
+    GO("go", "go.md") {
+        @Override
+        Path file() {
+            return LocalServer.find("go", "golang-go");
+        }
+
+        @Override
+        List<String> write(Page page, int port, Path folder) throws IOException {
+            Files.writeString(folder.resolve("main.go"), page.configuration("go", Map.of(":3000", ":" + port)));
+            return List.of("run", "main.go");
+        }
+    },
     FLASK("python3", "python.md") {
         /** Debian's, which has Debian's packages, and not another one that is first on the path. */
         @Override
@@ -52,7 +75,7 @@ enum Application {
     }
 
     Path file() {
-        return LocalServer.find(program);
+        return LocalServer.find(program, program);
     }
 
     /** Writes the code of the page, and answers the program's arguments. */

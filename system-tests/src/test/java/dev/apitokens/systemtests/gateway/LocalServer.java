@@ -41,13 +41,13 @@ final class LocalServer implements AutoCloseable {
      * @param name of the folder that it works in, with its port
      */
     static LocalServer start(String program, String name, Configuration configuration) {
-        return start(find(program), name, configuration);
+        return start(find(program, program), name, configuration);
     }
 
-    static Path find(String program) {
+    static Path find(String program, String debianPackage) {
         return Programs.find(program)
                 .orElseThrow(() -> new IllegalStateException(
-                        "This test runs " + program + ", which is not installed: apt-get install " + program));
+                        "This test runs " + program + ", which is not installed: apt-get install " + debianPackage));
     }
 
     /** The same for a program that is no package of Debian's. */
