@@ -121,7 +121,7 @@ public final class RevocationEndpoint {
                         "Only a confidential client that is a resource server or a gateway may revoke API tokens"));
         Optional<ApiToken> token = active(verdict);
         if (token.isPresent()) {
-            revoke(token.get());
+            revoke(token.get(), client);
         } else {
             failed((Verdict.Inactive) verdict);
         }
@@ -158,13 +158,13 @@ public final class RevocationEndpoint {
         return verdict instanceof Verdict.Held held ? Optional.of(held.token()) : Optional.empty();
     }
 
-    private void revoke(ApiToken token) {
-        event.user(token.userId()).detail(Details.TOKEN_ID, token.id()).success();
+    /** Its event comes with the change, and not before it. */
+    private void revoke(ApiToken token, ClientModel client) {
         RequestTransaction.end(session);
         new OwnerTransaction(session.getKeycloakSessionFactory())
                 .run(
                         token.owner(),
-                        ApiTokenEvents.Actor.NONE,
+                        ApiTokenEvents.Actor.client(client.getClientId()),
                         new RevokeToken(token.id(), RevocationCause.REVOKED_BY_HOLDER, clock));
     }
 

@@ -39,7 +39,7 @@ public final class ApiTokenEvents {
      * By whom a change is made.
      *
      * @param userId id of the user who makes it, or null: nobody in particular
-     * @param clientId client id of the client that the person uses, or null: none
+     * @param clientId client id of the client that the person uses, or that makes it itself, or null: none
      * @param userSessionId id of the login, or null: there is none
      */
     public record Actor(
@@ -49,6 +49,11 @@ public final class ApiTokenEvents {
 
         /** Nobody who is logged in: the holder of a token, or the realm's rules. */
         public static final Actor NONE = new Actor(null, null, null);
+
+        /** A resource server or a gateway, which nobody is logged in to. */
+        public static Actor client(String clientId) {
+            return new Actor(null, clientId, null);
+        }
 
         /** An admin, whose client and login the admin event names. */
         public static Actor admin(String userId) {

@@ -58,8 +58,10 @@ class RevocationIT {
         assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
         assertThat(ADMIN.events("demo").of("REMOVE_CREDENTIAL", person.username()))
                 .singleElement()
-                .satisfies(event ->
-                        assertThat(event.at("/details/reason").asText()).isEqualTo("revoked_by_holder"));
+                .satisfies(event -> {
+                    assertThat(event.at("/details/reason").asText()).isEqualTo("revoked_by_holder");
+                    assertThat(event.path("clientId").asText()).isEqualTo("graphql-api");
+                });
     }
 
     @Test
