@@ -6,6 +6,8 @@ const mcp = {
   name: "MCP server",
   type: "mcp",
   endpoint: "https://mcp.example.org/mcp",
+  maxLifetimeDays: null,
+  limitedOnly: false,
   scopes: [],
 };
 const graphQl = {
@@ -13,6 +15,8 @@ const graphQl = {
   name: "GraphQL API",
   type: "graphql",
   endpoint: "https://api.example.org/graphql",
+  maxLifetimeDays: null,
+  limitedOnly: false,
   scopes: [],
 };
 const token = "kcat_0123456789";

@@ -5,7 +5,15 @@ import { useMutation } from "../../../../shared/ui/useMutation";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
-import { type Access, faultOfAccess, FULL, limitsOf, offered, scopesOf } from "./access";
+import {
+  type Access,
+  faultOfAccess,
+  initialAccess,
+  limitsOf,
+  limitsWith,
+  offered,
+  scopesOf,
+} from "./access";
 import { AccessField } from "./AccessField";
 import { allowed, type Draft } from "./draft";
 import { defaultChoice, type Expiration, type ExpirationFault, expiresAt } from "./expiration";
@@ -24,12 +32,15 @@ type CreateTokenProps = {
 /** The form for a new token. */
 export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
-  const { client, limits, servers, onSignIn, onReauthenticate } = useApiTokens();
+  const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
   const [name, setName] = useState(initial?.name ?? "");
+  const [access, setAccess] = useState<Access>(() =>
+    offered(initial?.access, servers, realmLimits.fullAccessAllowed),
+  );
+  const limits = limitsWith(realmLimits, access, servers);
   const [expiration, setExpiration] = useState<Expiration>(() =>
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
   );
-  const [access, setAccess] = useState<Access>(() => offered(initial?.access, servers));
   // Nothing is wrong with a form that nobody has touched.
   const [isTouched, setTouched] = useState(name !== "");
   const { isBusy, error, mutate, reset } = useMutation();
@@ -63,8 +74,8 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
     const failure = await mutate(async () => {
       onCreated(await client.create(name.trim(), end, limitsOf(access, servers)));
       setName("");
-      setExpiration(allowed({}, limits, defaultChoice(limits)));
-      setAccess(FULL);
+      setExpiration(allowed({}, realmLimits, defaultChoice(realmLimits)));
+      setAccess(initialAccess(realmLimits.fullAccessAllowed));
       setTouched(false);
     });
     if (failure?.code === "reauthentication_required") {
@@ -129,10 +140,12 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
         id="api-token-access"
         value={access}
         servers={servers}
-        allowsFull
+        allowsFull={realmLimits.fullAccessAllowed}
         fault={isTouched && accessFault ? t(accessFaultMessages[accessFault]) : undefined}
         onChange={(chosen) => {
+          const then = limitsWith(realmLimits, chosen, servers);
           setAccess(chosen);
+          setExpiration(allowed(expiration, then, defaultChoice(then)));
           reset();
         }}
       />

@@ -6,6 +6,7 @@ import {
   FULL,
   isFull,
   limitsOf,
+  limitsWith,
   offered,
   scopesOf,
   serversOf,
@@ -19,6 +20,8 @@ const server = (id: string, scopes = [read, write]): ResourceServer => ({
   name: id,
   type: "http",
   endpoint: null,
+  maxLifetimeDays: null,
+  limitedOnly: false,
   scopes,
 });
 const servers = [server("graphql"), server("mcp"), server("plain", [])];
@@ -53,6 +56,34 @@ describe("faultOfAccess", () => {
   });
 });
 
+describe("limitsWith", () => {
+  const realm = { neverExpiresAllowed: true, defaultLifetimeDays: null, maxLifetimeDays: 90 };
+  const strict = { ...server("strict"), maxLifetimeDays: 7 };
+  const lax = { ...server("lax"), maxLifetimeDays: 365 };
+
+  it.each([
+    [FULL, 90],
+    [limited([], []), 90],
+    [limited(["graphql"], []), 90],
+    [limited(["lax"], []), 90],
+    [limited(["strict"], []), 7],
+    [limited(["lax", "strict"], []), 7],
+    [{ ...limited(["strict"], []), isLimited: false }, 90],
+  ])("of %j are %d days", (access, days) => {
+    expect(limitsWith(realm, access, [...servers, strict, lax])).toEqual({
+      ...realm,
+      neverExpiresAllowed: false,
+      maxLifetimeDays: days,
+    });
+  });
+
+  it("are those of the realm where nobody sets any", () => {
+    const none = { ...realm, maxLifetimeDays: null };
+    expect(limitsWith(none, limited(["graphql"], []), servers)).toEqual(none);
+    expect(limitsWith(none, limited(["strict"], []), [strict]).neverExpiresAllowed).toBe(false);
+  });
+});
+
 describe("limitsOf", () => {
   it("is nothing for full access", () => {
     expect(limitsOf(FULL, servers)).toEqual({});
@@ -71,11 +102,12 @@ describe("limitsOf", () => {
 
 describe("offered", () => {
   it("keeps what is still there, and never turns a limit into none", () => {
-    expect(offered(undefined, servers)).toEqual(FULL);
-    expect(offered(limited(["mcp", "gone"], ["projects:read", "gone"]), servers)).toEqual(
+    expect(offered(undefined, servers, false)).toEqual(limited([], []));
+    expect(offered(undefined, servers, true)).toEqual(FULL);
+    expect(offered(limited(["mcp", "gone"], ["projects:read", "gone"]), servers, true)).toEqual(
       limited(["mcp"], ["projects:read"]),
     );
-    expect(offered(limited(["gone"], ["gone"]), servers)).toEqual(limited([], []));
+    expect(offered(limited(["gone"], ["gone"]), servers, true)).toEqual(limited([], []));
   });
 });
 

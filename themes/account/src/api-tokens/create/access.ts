@@ -1,4 +1,5 @@
 import type { ApiToken, ResourceServer, Scope } from "../rest/apiToken";
+import type { Limits } from "./expiration";
 
 /** What a token may be used for: everything, or what is listed. */
 export type Access = {
@@ -12,6 +13,9 @@ export type Access = {
 export type AccessFault = "server_missing" | "scope_missing";
 
 export const FULL: Access = { isLimited: false, resources: [], scopes: [] };
+
+/** What is chosen at first. */
+export const initialAccess = (allowsFull: boolean): Access => ({ ...FULL, isLimited: !allowsFull });
 
 /** What is wrong with an access, if anything is. */
 export function faultOfAccess(
@@ -50,9 +54,13 @@ export function limitsOf(access: Access, servers: ResourceServer[]) {
 }
 
 /** The access without what is not, or no longer, on offer. */
-export function offered(access: Access | undefined, servers: ResourceServer[]): Access {
+export function offered(
+  access: Access | undefined,
+  servers: ResourceServer[],
+  allowsFull: boolean,
+): Access {
   if (!access?.isLimited) {
-    return FULL;
+    return initialAccess(allowsFull);
   }
   const resources = access.resources.filter((id) => servers.some((server) => server.id === id));
   return {
@@ -60,6 +68,22 @@ export function offered(access: Access | undefined, servers: ResourceServer[]): 
     resources,
     scopes: scopesOf({ ...access, resources }, servers),
   };
+}
+
+/** What the realm allows, and the chosen resource servers with it: the strictest holds. */
+export function limitsWith<T extends Limits>(
+  limits: T,
+  access: Access,
+  servers: ResourceServer[],
+): T {
+  const days = servers
+    .filter(({ id }) => access.isLimited && access.resources.includes(id))
+    .map(({ maxLifetimeDays }) => maxLifetimeDays)
+    .concat(limits.maxLifetimeDays)
+    .filter((max) => max !== null);
+  return days.length === 0
+    ? limits
+    : { ...limits, neverExpiresAllowed: false, maxLifetimeDays: Math.min(...days) };
 }
 
 const hasNoScopeLimit = ({ scopes, removedScopes }: ApiToken) =>

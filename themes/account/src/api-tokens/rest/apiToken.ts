@@ -27,6 +27,10 @@ export type ResourceServer = {
   name: string;
   type: string;
   endpoint: string | null;
+  /** Longest lifetime of a token for it; null: as the realm has it. */
+  maxLifetimeDays: number | null;
+  /** Whether it takes no token with full access. */
+  limitedOnly: boolean;
   scopes: Scope[];
 };
 
@@ -39,6 +43,7 @@ export type TokenLimits = { scopes?: string[]; resources?: string[] };
 export type Settings = {
   enabled: boolean;
   neverExpiresAllowed: boolean;
+  fullAccessAllowed: boolean;
   defaultLifetimeDays: number | null;
   maxLifetimeDays: number | null;
   maxPerUser: number;

@@ -1,4 +1,5 @@
-type FlagMember = "enabled" | "neverExpiresAllowed" | "revokeOnPasswordChange";
+type FlagMember =
+  "enabled" | "neverExpiresAllowed" | "fullAccessAllowed" | "revokeOnPasswordChange";
 type NumberMember =
   | "defaultLifetimeDays"
   | "maxLifetimeDays"

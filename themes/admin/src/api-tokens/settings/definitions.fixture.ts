@@ -26,6 +26,7 @@ export const definitions: Definitions = {
     expected: "a lower-case letter, then 1 to 15 lower-case letters or digits",
   },
   neverExpiresAllowed: flag("never-expires-allowed", true),
+  fullAccessAllowed: flag("full-access-allowed", true),
   defaultLifetimeDays: days("default-lifetime-days", null),
   maxLifetimeDays: days("max-lifetime-days", null),
   maxPerUser: {

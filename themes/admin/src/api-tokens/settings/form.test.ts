@@ -16,6 +16,7 @@ describe("draftOf", () => {
     expect(draftOf(defaults, definitions)).toMatchObject({
       enabled: true,
       neverExpiresAllowed: true,
+      fullAccessAllowed: true,
       revokeOnPasswordChange: false,
       prefix: "",
       maxPerUser: "",

@@ -17,6 +17,11 @@ export const fields: Field[] = [
   },
   { member: "maxAuthAgeSeconds", label: "apiTokensMaxAuthAge", help: "apiTokensMaxAuthAgeHelp" },
   {
+    member: "fullAccessAllowed",
+    label: "apiTokensFullAccess",
+    help: "apiTokensFullAccessHelp",
+  },
+  {
     member: "neverExpiresAllowed",
     label: "apiTokensNeverExpires",
     help: "apiTokensNeverExpiresHelp",

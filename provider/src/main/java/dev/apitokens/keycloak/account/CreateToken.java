@@ -32,6 +32,7 @@ final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
         Instant expiresAt = RequestReader.expiration(request.expiresAt());
         rules.checkExpiration(expiresAt, now);
         Access access = new AccessReader(work.session()).chosen(request.scopes(), request.resources());
+        rules.checkAccess(access, expiresAt, now);
         ApiTokenSecret secret = rules.secret();
         ApiToken token = store(
                 new NewApiToken(

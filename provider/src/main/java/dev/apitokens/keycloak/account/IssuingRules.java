@@ -1,6 +1,8 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -10,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
@@ -19,9 +22,13 @@ final class IssuingRules {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ApiTokenSettings settings;
+    private final RealmModel realm;
+    private final @Nullable UserModel person;
 
-    private IssuingRules(ApiTokenSettings settings) {
+    private IssuingRules(ApiTokenSettings settings, RealmModel realm, @Nullable UserModel person) {
         this.settings = settings;
+        this.realm = realm;
+        this.person = person;
     }
 
     /**
@@ -30,22 +37,21 @@ final class IssuingRules {
      * @throws ApiTokenErrorException when there is one that they do not
      */
     static IssuingRules metBy(Caller caller, OwnerWork work, Instant now) {
-        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()));
-        rules.check(caller, work, now);
+        UserModel person =
+                work.session().users().getUserById(work.realm(), work.owner().userId());
+        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
+        rules.check(caller, now);
         return rules;
     }
 
-    private void check(Caller caller, OwnerWork work, Instant now) {
+    private void check(Caller caller, Instant now) {
         if (!settings.enabled()) {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
         }
         String requiredRole = settings.requiredRole();
         if (requiredRole != null) {
-            RoleModel role = work.realm().getRole(requiredRole);
-            UserModel person = work.session()
-                    .users()
-                    .getUserById(work.realm(), work.owner().userId());
+            RoleModel role = realm.getRole(requiredRole);
             if (role == null || person == null || !person.hasRole(role)) {
                 throw ApiTokenErrorException.of(
                         ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
@@ -74,6 +80,40 @@ final class IssuingRules {
         Optional<ApiTokenError> fault = settings.checkExpiration(expiresAt, now);
         if (fault.isPresent()) {
             throw ApiTokenErrorException.of(fault.get(), describe(fault.get()));
+        }
+    }
+
+    /**
+     * Of a token that is limited to resource servers, each has to take it. One that is not is good where it is, and not elsewhere.
+     *
+     * @param expiresAt null: never
+     * @throws ApiTokenErrorException when no token of that access may be issued now that expires then
+     */
+    void checkAccess(Access access, @Nullable Instant expiresAt, Instant now) {
+        if (settings.refuses(access)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.INVALID_REQUEST,
+                    "In this realm an API token has to be limited to resource servers or to scopes");
+        }
+        access.resources().names().stream()
+                .map(realm::getClientById)
+                .map(ResourceServer::of)
+                .flatMap(Optional::stream)
+                .forEach(server -> check(server, expiresAt, now));
+    }
+
+    private void check(ResourceServer server, @Nullable Instant expiresAt, Instant now) {
+        if (person == null || !server.admits(person)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.ROLE_REQUIRED,
+                    "The role " + server.rules().requiredRole() + " is required for "
+                            + server.client().getClientId());
+        }
+        if (server.rules().exceedsMaxLifetime(now, expiresAt)) {
+            throw ApiTokenErrorException.of(
+                    expiresAt == null ? ApiTokenError.EXPIRATION_REQUIRED : ApiTokenError.EXPIRATION_TOO_FAR,
+                    "An API token for " + server.client().getClientId() + " may live "
+                            + server.rules().maxLifetimeDays() + " days at the most");
         }
     }
 

@@ -15,6 +15,7 @@ final class OfferedResources {
     static List<SettingsRepresentation.Resource> to(UserModel user, KeycloakSession session) {
         ConsentTexts texts = new ConsentTexts(session, user);
         return ResourceServer.all(session)
+                .filter(server -> server.admits(user))
                 .map(server -> SettingsRepresentation.resource(
                         server,
                         endpoint(session, server.client()),

@@ -43,6 +43,7 @@ final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         }
         Instant expiresAt = wanted == null ? asLongAgain(token, now) : wantedExpiration;
         rules.checkExpiration(expiresAt, now);
+        rules.checkAccess(token.access(), expiresAt, now);
         ApiTokenSecret secret = rules.secret();
         NewSecret next = new NewSecret(secret.hash(), secret.hint(), expiresAt, grace.end(token.expiresAt(), now));
         ApiToken rotated = work.store().rotate(work.owner(), id, next, now).orElseThrow(RotateToken::inactive);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record SettingsRepresentation(
         boolean enabled,
         boolean neverExpiresAllowed,
+        boolean fullAccessAllowed,
         @Nullable Integer defaultLifetimeDays,
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
@@ -23,10 +24,18 @@ record SettingsRepresentation(
      *
      * @param id its client id
      * @param endpoint its base URL, or null when it has none
+     * @param maxLifetimeDays longest lifetime in days of a token for it, or null: as the realm has it
+     * @param limitedOnly whether it takes no token that is limited to nothing
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Resource(
-            String id, String name, String type, @Nullable String endpoint, List<Scope> scopes) {}
+            String id,
+            String name,
+            String type,
+            @Nullable String endpoint,
+            @Nullable Integer maxLifetimeDays,
+            boolean limitedOnly,
+            List<Scope> scopes) {}
 
     /** A scope that a token may be limited to. */
     record Scope(String name, String consentText) {}
@@ -35,6 +44,7 @@ record SettingsRepresentation(
         return new SettingsRepresentation(
                 settings.enabled(),
                 settings.neverExpiresAllowed() && settings.maxLifetimeDays() == null,
+                settings.fullAccessAllowed(),
                 settings.defaultLifetimeDays(),
                 settings.maxLifetimeDays(),
                 settings.maxPerUser(),
@@ -50,6 +60,8 @@ record SettingsRepresentation(
                 name == null || name.isBlank() ? server.client().getClientId() : name,
                 server.type(),
                 endpoint,
+                server.rules().maxLifetimeDays(),
+                server.rules().limitedOnly(),
                 scopes);
     }
 }

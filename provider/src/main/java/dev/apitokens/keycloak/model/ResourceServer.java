@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model;
 
+import dev.apitokens.keycloak.policy.ResourceServerRules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * A client that API tokens may be used at: the client attribute {@code api-tokens.enabled=true} makes it one.
@@ -61,6 +63,22 @@ public record ResourceServer(ClientModel client) {
     public String type() {
         String type = Objects.requireNonNullElse(client.getAttribute(TYPE), "");
         return type.equals("graphql") || type.equals("mcp") ? type : "http";
+    }
+
+    /** What it demands of tokens. */
+    public ResourceServerRules rules() {
+        return ResourceServerRules.read(client::getAttribute);
+    }
+
+    /** Whether the person has the role that it demands, if it does. A role that there is not, nobody has. */
+    public boolean admits(UserModel person) {
+        String required = rules().requiredRole();
+        if (required == null) {
+            return true;
+        }
+        return Stream.of(client.getRealm().getRole(required), client.getRole(required))
+                .filter(Objects::nonNull)
+                .anyMatch(person::hasRole);
     }
 
     /**

@@ -10,4 +10,9 @@ public record Access(Restriction scopes, Restriction resources) {
 
     /** Everything, at every resource server of the realm. */
     public static final Access FULL = new Access(Restriction.none(), Restriction.none());
+
+    /** Whether a token has it because nobody limited it to anything. */
+    public boolean isFull() {
+        return equals(FULL);
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false: no creation, and every token is inactive
  * @param prefix what new tokens start with
  * @param neverExpiresAllowed whether the expiration date may be left empty
+ * @param fullAccessAllowed whether a token may be limited to nothing
  * @param defaultLifetimeDays days that a form preselects, or null: none
  * @param maxLifetimeDays longest lifetime in days, or null: no limit
  * @param maxPerUser how many active tokens a person may hold
@@ -27,6 +28,7 @@ public record ApiTokenSettings(
         boolean enabled,
         ApiTokenPrefix prefix,
         boolean neverExpiresAllowed,
+        boolean fullAccessAllowed,
         @Nullable Integer defaultLifetimeDays,
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
@@ -69,6 +71,11 @@ public record ApiTokenSettings(
     public boolean exceedsMaxLifetime(Instant createdAt, @Nullable Instant expiresAt) {
         return maxLifetimeDays != null
                 && (expiresAt == null || expiresAt.isAfter(createdAt.plus(Duration.ofDays(maxLifetimeDays))));
+    }
+
+    /** Whether a token of that access is not allowed, because nobody limited it. */
+    public boolean refuses(Access access) {
+        return !fullAccessAllowed && access.isFull();
     }
 
     /** Whether a login at that time is too old to create or to rotate a token now. */

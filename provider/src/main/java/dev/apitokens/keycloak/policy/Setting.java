@@ -40,6 +40,8 @@ public final class Setting<T> {
             ApiTokenPrefix::parse);
     public static final Setting<Boolean> NEVER_EXPIRES_ALLOWED =
             flag("never-expires-allowed", true).restrictingTo(false);
+    public static final Setting<Boolean> FULL_ACCESS_ALLOWED =
+            flag("full-access-allowed", true).restrictingTo(false);
     public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
     public static final Setting<Integer> MAX_LIFETIME_DAYS =
             number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo(1);
@@ -70,6 +72,7 @@ public final class Setting<T> {
             ENABLED,
             PREFIX,
             NEVER_EXPIRES_ALLOWED,
+            FULL_ACCESS_ALLOWED,
             DEFAULT_LIFETIME_DAYS,
             MAX_LIFETIME_DAYS,
             MAX_PER_USER,

@@ -46,6 +46,7 @@ public final class SettingsReader {
                 value(Setting.ENABLED),
                 value(Setting.PREFIX),
                 value(Setting.NEVER_EXPIRES_ALLOWED),
+                value(Setting.FULL_ACCESS_ALLOWED),
                 nullable(Setting.DEFAULT_LIFETIME_DAYS),
                 nullable(Setting.MAX_LIFETIME_DAYS),
                 value(Setting.MAX_PER_USER),

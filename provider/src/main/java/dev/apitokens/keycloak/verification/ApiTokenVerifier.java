@@ -66,9 +66,7 @@ public final class ApiTokenVerifier {
 
     /** Whether a token that is active at one resource server is active at the other one, too. */
     public Verdict at(Verdict.Active active, ResourceServer target) {
-        return TokenChecks.isGoodFor(active.token(), new Purpose.At(target))
-                ? new Verdict.Active(active.presented(), active.user(), target)
-                : new Verdict.Inactive(InactiveReason.OTHER_RESOURCE_SERVER, active.token());
+        return new TokenChecks(session, settings(), now).checkPurpose(active, new Purpose.At(target));
     }
 
     /** What applies in the session's realm, read once. */

@@ -12,6 +12,8 @@ public enum InactiveReason {
     /** The secret was replaced, and its grace is over. */
     ROTATED,
     LIFETIME_EXCEEDED,
+    /** It is limited to nothing, and the realm or the resource server takes none that is. */
+    NOT_LIMITED,
     USER_NOT_FOUND,
     USER_DISABLED,
     ROLE_MISSING,

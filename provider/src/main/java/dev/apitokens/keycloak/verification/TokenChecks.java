@@ -3,7 +3,9 @@ package dev.apitokens.keycloak.verification;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.UpstreamCheck;
+import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.ResourceServerRules;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class TokenChecks {
             return new Verdict.Inactive(InactiveReason.USER_NOT_FOUND, token);
         }
         UserModel user = owner.get();
-        reason = checkUser(presented, user);
+        reason = checkUser(presented, user, purpose);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
@@ -48,12 +50,30 @@ final class TokenChecks {
                 : new Verdict.Held(token);
     }
 
-    /** Whether the token is not limited to other purposes. */
-    static boolean isGoodFor(ApiToken token, Purpose purpose) {
-        return !(purpose instanceof Purpose.At at)
-                || token.access()
-                        .resources()
-                        .permits(at.resourceServer().client().getId());
+    /** Whether a token that is active is so for that purpose too. */
+    Verdict checkPurpose(Verdict.Active active, Purpose.At purpose) {
+        InactiveReason reason = checkPurpose(active.presented(), purpose);
+        if (reason == null && !purpose.resourceServer().admits(active.user())) {
+            reason = InactiveReason.ROLE_MISSING;
+        }
+        return reason == null
+                ? new Verdict.Active(active.presented(), active.user(), purpose.resourceServer())
+                : new Verdict.Inactive(reason, active.token());
+    }
+
+    private static @Nullable InactiveReason checkPurpose(PresentedToken presented, Purpose purpose) {
+        if (!(purpose instanceof Purpose.At at)) {
+            return null;
+        }
+        Access access = presented.token().access();
+        if (!access.resources().permits(at.resourceServer().client().getId())) {
+            return InactiveReason.OTHER_RESOURCE_SERVER;
+        }
+        ResourceServerRules rules = at.resourceServer().rules();
+        if (rules.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
+            return InactiveReason.LIFETIME_EXCEEDED;
+        }
+        return rules.refuses(access) ? InactiveReason.NOT_LIMITED : null;
     }
 
     private @Nullable InactiveReason checkToken(PresentedToken presented, Purpose purpose) {
@@ -77,10 +97,13 @@ final class TokenChecks {
         if (presented.issuedAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        return isGoodFor(token, purpose) ? null : InactiveReason.OTHER_RESOURCE_SERVER;
+        if (settings.refuses(token.access())) {
+            return InactiveReason.NOT_LIMITED;
+        }
+        return checkPurpose(presented, purpose);
     }
 
-    private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user) {
+    private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user, Purpose purpose) {
         if (!user.isEnabled()) {
             return InactiveReason.USER_DISABLED;
         }
@@ -94,6 +117,8 @@ final class TokenChecks {
                 return InactiveReason.ROLE_MISSING;
             }
         }
-        return null;
+        return purpose instanceof Purpose.At at && !at.resourceServer().admits(user)
+                ? InactiveReason.ROLE_MISSING
+                : null;
     }
 }

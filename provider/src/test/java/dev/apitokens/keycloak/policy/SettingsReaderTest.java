@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsReaderTest {
 
     /** What docs/configuration.md promises a realm without any such attribute. */
-    private static final ApiTokenSettings DEFAULT =
-            new ApiTokenSettings(true, ApiTokenPrefix.DEFAULT, true, null, null, 50, null, null, null, 7, false, 30, 0);
+    private static final ApiTokenSettings DEFAULT = new ApiTokenSettings(
+            true, ApiTokenPrefix.DEFAULT, true, true, null, null, 50, null, null, null, 7, false, 30, 0);
 
     @Test
     void readWhenNothingIsSetThenDefaults() {

@@ -19,6 +19,7 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,74 @@ class ApiTokenVerifierTest {
         realm.user("editor-id", true, realm.role("editor"));
         assertThat(verify(stored().owner(new Owner(TestRealm.ID, "editor-id")))).isInstanceOf(Verdict.Active.class);
         assertInactive(verify(stored()), InactiveReason.ROLE_MISSING);
+    }
+
+    private Verdict verifyAt(ApiTokenBuilder stored, Map<String, String> rules) {
+        Map<String, String> attributes = new HashMap<>(rules);
+        attributes.put(ResourceServer.ENABLED, "true");
+        ResourceServer server = new ResourceServer(realm.client("ruled", attributes, "read"));
+        realm.store().put(stored.build(), secret.hash());
+        return new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.At(server));
+    }
+
+    @Test
+    void verifyWhenResourceServerRequiresARoleThenOnlyWithItOrWithOneOfItsOwn() {
+        Map<String, String> rules = Map.of("api-tokens.required-role", "deployer");
+        assertInactive(verifyAt(stored(), rules), InactiveReason.ROLE_MISSING);
+
+        realm.user("of-realm", true, realm.role("deployer"));
+        assertThat(verifyAt(stored().owner(new Owner(TestRealm.ID, "of-realm")), rules))
+                .isInstanceOf(Verdict.Active.class);
+        realm.user("of-server", true, realm.role("ruled/deployer"));
+        assertThat(verifyAt(stored().owner(new Owner(TestRealm.ID, "of-server")), rules))
+                .isInstanceOf(Verdict.Active.class);
+        assertThat(verify(stored())).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void verifyWhenResourceServerAllowsLessThanTheRealmThenThatHolds() {
+        realm.attribute("api-tokens.max-lifetime-days", "30");
+        ApiTokenBuilder twenty = stored().expiresAt(MADE.plus(Duration.ofDays(20)));
+
+        assertInactive(
+                verifyAt(twenty, Map.of("api-tokens.max-lifetime-days", "19")), InactiveReason.LIFETIME_EXCEEDED);
+        assertThat(verifyAt(twenty, Map.of("api-tokens.max-lifetime-days", "20")))
+                .isInstanceOf(Verdict.Active.class);
+        assertInactive(
+                verifyAt(
+                        stored().expiresAt(MADE.plus(Duration.ofDays(31))),
+                        Map.of("api-tokens.max-lifetime-days", "365")),
+                InactiveReason.LIFETIME_EXCEEDED);
+    }
+
+    @Test
+    void verifyWhenOnlyLimitedOnesAreTakenThenNoOther() {
+        Map<String, String> rules = Map.of("api-tokens.limited-only", "true");
+        assertInactive(verifyAt(stored(), rules), InactiveReason.NOT_LIMITED);
+        Access scopes = new Access(Restriction.toAnyOf(Set.of("id-of-read")), Restriction.none());
+        assertThat(verifyAt(stored().access(scopes), rules)).isInstanceOf(Verdict.Active.class);
+        Access resources = new Access(Restriction.none(), Restriction.toAnyOf(Set.of("uuid-of-ruled")));
+        assertThat(verifyAt(stored().access(resources), rules)).isInstanceOf(Verdict.Active.class);
+
+        realm.attribute("api-tokens.full-access-allowed", "false");
+        assertInactive(verify(stored()), InactiveReason.NOT_LIMITED);
+        assertThat(verify(stored().access(scopes))).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void atWhenTargetHasRulesThenTheyCountAsWell() {
+        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), NOW);
+        Verdict.Active here = (Verdict.Active) verify(stored());
+
+        for (Map.Entry<String, InactiveReason> rule : Map.of(
+                        "api-tokens.required-role=deployer", InactiveReason.ROLE_MISSING,
+                        "api-tokens.max-lifetime-days=30", InactiveReason.LIFETIME_EXCEEDED,
+                        "api-tokens.limited-only=true", InactiveReason.NOT_LIMITED)
+                .entrySet()) {
+            String[] attribute = rule.getKey().split("=", 2);
+            ResourceServer target = new ResourceServer(realm.client("target", Map.of(attribute[0], attribute[1])));
+            assertInactive(verifier.at(here, target), rule.getValue());
+        }
     }
 
     @Test

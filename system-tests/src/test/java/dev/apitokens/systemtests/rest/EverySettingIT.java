@@ -39,6 +39,7 @@ class EverySettingIT {
             Map.entry("enabled", true),
             Map.entry("prefix", "acme"),
             Map.entry("never-expires-allowed", false),
+            Map.entry("full-access-allowed", false),
             Map.entry("default-lifetime-days", 5),
             Map.entry("max-lifetime-days", 10),
             Map.entry("max-per-user", 1),

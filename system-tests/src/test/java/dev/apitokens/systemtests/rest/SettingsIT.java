@@ -3,12 +3,14 @@ package dev.apitokens.systemtests.rest;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,29 @@ class SettingsIT {
         assertThat(person.get("/settings").json().path("neverExpiresAllowed").asBoolean(true))
                 .isFalse();
         person.create(Map.of("name", "a", "expiresAt", inDays(1)));
+    }
+
+    @Test
+    void fullAccessAllowedWhenFalseThenOnlyLimitedOnes() {
+        Person.Created full = person.create("full");
+        Person.Created limited = person.create(Map.of("name", "limited", "resources", List.of("graphql-api")));
+
+        set("full-access-allowed", "false");
+
+        Http.Answer refused = person.post(Map.of("name", "a"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("invalid_request");
+        assertThat(person.call("POST", "/" + full.id() + "/rotate", Http.json(Map.of()))
+                        .error())
+                .isEqualTo("invalid_request");
+        person.create(Map.of("name", "b", "resources", List.of("graphql-api")));
+        person.create(Map.of("name", "c", "scopes", List.of("projects:read")));
+        assertThat(person.get("/settings").json().path("fullAccessAllowed").asBoolean(true))
+                .isFalse();
+        assertThat(isActive(full)).isFalse();
+        assertThat(isActive(limited)).isTrue();
+        set("full-access-allowed", "");
+        assertThat(isActive(full)).isTrue();
     }
 
     @Test
