@@ -1,18 +1,24 @@
 package dev.apitokens.resourceserver.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.resourceserver.security.authorizationserver.LeasedTokenIntrospector;
 import dev.apitokens.resourceserver.security.authorizationserver.ResourceServerProperties;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -21,6 +27,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
@@ -96,13 +103,36 @@ class ApiTokensAutoConfigurationTest {
                         property.path("description").asString(""));
             }
         }
-        List<String> names = Arrays.stream(ResourceServerProperties.class.getRecordComponents())
+
+        assertThat(described.keySet()).containsExactlyElementsOf(names());
+        assertThat(described.values()).allSatisfy(text -> assertThat(text).isNotBlank());
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(ResourceServerProperties.class.getRecordComponents())
                 .map(RecordComponent::getName)
                 .map(name -> "api-tokens." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();
+    }
 
-        assertThat(described.keySet()).containsExactlyElementsOf(names);
-        assertThat(described.values()).allSatisfy(text -> assertThat(text).isNotBlank());
+    /** The page that people follow. */
+    @Test
+    void pageThenItsConfigurationIsEnoughAndItNamesEachProperty() throws Exception {
+        String page = Files.readString(Path.of("../../docs/resource-servers/spring-boot.md"));
+        Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(yaml.find()).isTrue();
+        YamlPropertiesFactoryBean properties = new YamlPropertiesFactoryBean();
+        properties.setResources(new ByteArrayResource(yaml.group(1).getBytes(UTF_8)));
+
+        runner.withPropertyValues(Objects.requireNonNull(properties.getObject()).entrySet().stream()
+                        .map(Object::toString)
+                        .toArray(String[]::new))
+                .run(context -> assertThat(context).hasNotFailed().hasBean("apiTokensFilterChain"));
+        assertThat(Pattern.compile("`(api-tokens\\.[a-z-]+)`")
+                        .matcher(page)
+                        .results()
+                        .map(result -> result.group(1)))
+                .containsExactlyInAnyOrderElementsOf(names());
     }
 }
