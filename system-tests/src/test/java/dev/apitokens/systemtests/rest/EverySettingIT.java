@@ -35,6 +35,7 @@ class EverySettingIT {
 
     private static final Path TARGET = Path.of("target/every-setting").toAbsolutePath();
     private static final String ROLE = "api-user";
+    private static final String API = "the-api";
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("enabled", true),
             Map.entry("prefix", "acme"),
@@ -72,12 +73,16 @@ class EverySettingIT {
         apply(way, realm, SETTINGS);
 
         assertTold(realm);
+        ClientBuilder.named(API).isResourceServer().createIn(realm, admin);
         Person person = person(realm);
         assertThat(creation(person, inDays(1)).error()).isEqualTo("role_required");
         admin.realmRole("POST", realm, person.username(), ROLE);
         assertThat(creation(person, null).error()).isEqualTo("expiration_required");
         assertThat(creation(person, inDays(11)).error()).isEqualTo("expiration_too_far");
-        Person.Created token = person.create(Map.of("name", "first", "expiresAt", inDays(9)));
+        assertThat(person.post(Map.of("name", "full", "expiresAt", inDays(9))).error())
+                .isEqualTo("invalid_request");
+        Person.Created token =
+                person.create(Map.of("name", "first", "expiresAt", inDays(9), "resources", List.of(API)));
         assertThat(token.secret()).startsWith("acme_");
         assertThat(creation(person, inDays(1)).error()).isEqualTo("too_many_tokens");
         assertLeaseIsGranted(realm, token);
@@ -108,11 +113,10 @@ class EverySettingIT {
     }
 
     private void assertLeaseIsGranted(String realm, Person.Created token) {
-        ClientBuilder.named("the-api").isResourceServer().createIn(realm, admin);
         await("a lease")
                 .until(() -> Introspection.at(
                                         product.realm(realm) + "/protocol/openid-connect/token/introspect",
-                                        "the-api",
+                                        API,
                                         token.secret())
                                 .json()
                                 .path("lease_seconds")
@@ -140,7 +144,8 @@ class EverySettingIT {
     }
 
     private void assertPasswordChangeRevokes(String realm, Person person) {
-        Person.Created token = person.create(Map.of("name", "second", "expiresAt", inDays(9)));
+        Person.Created token =
+                person.create(Map.of("name", "second", "expiresAt", inDays(9), "resources", List.of(API)));
         admin.call(
                 "PUT",
                 "/" + realm + "/users/" + admin.userId(realm, person.username()) + "/reset-password",
@@ -205,6 +210,7 @@ class EverySettingIT {
         Map<String, Object> body = new HashMap<>();
         body.put("name", "another");
         body.put("expiresAt", expiresAt);
+        body.put("resources", List.of(API));
         return person.post(body);
     }
 
