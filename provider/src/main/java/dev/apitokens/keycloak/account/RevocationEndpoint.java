@@ -119,13 +119,12 @@ public final class RevocationEndpoint {
                         OAuthErrorException.UNAUTHORIZED_CLIENT,
                         "client_not_allowed",
                         "Only a confidential client that is a resource server or a gateway may revoke API tokens"));
-        Optional<ApiToken> token = active(verdict);
-        if (token.isPresent()) {
-            revoke(token.get(), client);
+        if (verdict instanceof Verdict.Held held) {
+            revoke(held.token(), client);
         } else {
             failed((Verdict.Inactive) verdict);
         }
-        // The same for what was not active (section 2.2): the caller wants it gone, and gone it is.
+        // The same for what is gone, or was never good here (section 2.2).
         cors.add();
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Answer.noStore(Response.ok());
@@ -146,16 +145,9 @@ public final class RevocationEndpoint {
             return Optional.empty();
         }
         Optional<Purpose> purpose = ResourceServer.isGateway(client)
-                ? Optional.of(new Purpose.Holding())
-                : ResourceServer.of(client).map(Purpose.At::new);
+                ? Optional.of(new Purpose.Ending(null))
+                : ResourceServer.of(client).map(Purpose.Ending::new);
         return purpose.map(known -> new ApiTokenVerifier(session, clock.instant()).verify(presented, known));
-    }
-
-    private static Optional<ApiToken> active(Verdict verdict) {
-        if (verdict instanceof Verdict.Active active) {
-            return Optional.of(active.token());
-        }
-        return verdict instanceof Verdict.Held held ? Optional.of(held.token()) : Optional.empty();
     }
 
     /** Its event comes with the change, and not before it. */

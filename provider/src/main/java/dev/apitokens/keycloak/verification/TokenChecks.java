@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.UpstreamCheck;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -32,6 +33,10 @@ final class TokenChecks {
     /** @throws dev.apitokens.keycloak.model.UserStoreUnavailableException when it cannot be told */
     Verdict check(PresentedToken presented, Purpose purpose) {
         ApiToken token = presented.token();
+        if (purpose instanceof Purpose.Ending ending) {
+            InactiveReason reason = checkEnding(presented, ending);
+            return reason == null ? new Verdict.Held(token) : new Verdict.Inactive(reason, token);
+        }
         InactiveReason reason = checkToken(presented, purpose);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
@@ -76,7 +81,24 @@ final class TokenChecks {
         return rules.refuses(access) ? InactiveReason.NOT_LIMITED : null;
     }
 
-    private @Nullable InactiveReason checkToken(PresentedToken presented, Purpose purpose) {
+    private @Nullable InactiveReason checkEnding(PresentedToken presented, Purpose.Ending ending) {
+        InactiveReason reason = checkRow(presented);
+        if (reason != null) {
+            return reason;
+        }
+        ResourceServer server = ending.resourceServer();
+        return server == null
+                        || presented
+                                .token()
+                                .access()
+                                .resources()
+                                .permits(server.client().getId())
+                ? null
+                : InactiveReason.OTHER_RESOURCE_SERVER;
+    }
+
+    /** What ends a token, or one of its secrets, for good. */
+    private @Nullable InactiveReason checkRow(PresentedToken presented) {
         ApiToken token = presented.token();
         if (!token.realmId().equals(realm.getId())) {
             return InactiveReason.OTHER_REALM;
@@ -88,8 +110,13 @@ final class TokenChecks {
         if (status == ApiToken.Status.EXPIRED) {
             return InactiveReason.EXPIRED;
         }
-        if (presented.isRotatedAway(now)) {
-            return InactiveReason.ROTATED;
+        return presented.isRotatedAway(now) ? InactiveReason.ROTATED : null;
+    }
+
+    private @Nullable InactiveReason checkToken(PresentedToken presented, Purpose purpose) {
+        InactiveReason reason = checkRow(presented);
+        if (reason != null) {
+            return reason;
         }
         if (settings.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
             return InactiveReason.LIFETIME_EXCEEDED;
@@ -97,7 +124,7 @@ final class TokenChecks {
         if (presented.issuedAt().getEpochSecond() < realm.getNotBefore()) {
             return InactiveReason.NOT_BEFORE;
         }
-        if (settings.refuses(token.access())) {
+        if (settings.refuses(presented.token().access())) {
             return InactiveReason.NOT_LIMITED;
         }
         return checkPurpose(presented, purpose);

@@ -40,7 +40,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** It may be used by whoever holds it to see or to revoke the token itself. */
+    /** It may be seen, or revoked, by whoever holds it. */
     final class Held implements Verdict {
 
         private final ApiToken token;

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
@@ -269,6 +270,33 @@ class ApiTokenVerifierTest {
         assertThat(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.Holding()))
                 .asInstanceOf(type(Verdict.Held.class))
                 .satisfies(held -> assertThat(held.token().id()).isEqualTo("1"));
+    }
+
+    @Test
+    void verifyWhenToBeRevokedThenWhatOnlyKeepsItFromBeingUsedDoesNotCount() {
+        realm.attribute("api-tokens.enabled", "false");
+        realm.attribute("api-tokens.max-lifetime-days", "1");
+        realm.attribute("api-tokens.full-access-allowed", "false");
+        realm.attribute("api-tokens.required-role", "nobody has it");
+        realm.notBefore(NOW.getEpochSecond());
+        realm.user("alice-id", false);
+
+        assertThat(verifyToRevoke(stored(), api)).isInstanceOf(Verdict.Held.class);
+        assertThat(verifyToRevoke(stored(), null)).isInstanceOf(Verdict.Held.class);
+        assertThat(verifyToRevoke(stored().owner(new Owner(TestRealm.ID, "nobody")), api))
+                .isInstanceOf(Verdict.Held.class);
+        assertInactive(verifyToRevoke(stored().access(onlyAt(other)), api), InactiveReason.OTHER_RESOURCE_SERVER);
+        assertThat(verifyToRevoke(stored().access(onlyAt(other)), null)).isInstanceOf(Verdict.Held.class);
+        assertInactive(
+                verifyToRevoke(stored().owner(new Owner("another", "alice-id")), null), InactiveReason.OTHER_REALM);
+        assertInactive(verifyToRevoke(stored().expiresAt(NOW), null), InactiveReason.EXPIRED);
+        assertInactive(
+                verifyToRevoke(stored().revoked(NOW, null, RevocationCause.UNUSED), api), InactiveReason.REVOKED);
+    }
+
+    private Verdict verifyToRevoke(ApiTokenBuilder stored, @Nullable ResourceServer by) {
+        realm.store().put(stored.build(), secret.hash());
+        return new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.Ending(by));
     }
 
     @Test

@@ -74,6 +74,22 @@ class RevocationIT {
         assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("revoked");
     }
 
+    /** It would come back with what keeps it from being used, and the caller was told that it is gone. */
+    @Test
+    void revokeWhenItCanNotBeUsedForNowThenGoneAllTheSame() {
+        Person.Created token = person.create("a");
+        String user = "/demo/users/" + ADMIN.userId("demo", person.username());
+        ADMIN.call("PUT", user, Map.of("enabled", false));
+        assertThat(isActive(token)).isFalse();
+
+        assertThat(revoke("graphql-api", token.secret()).status()).isEqualTo(200);
+
+        ADMIN.call("PUT", user, Map.of("enabled", true));
+        assertThat(isActive(token)).isFalse();
+        assertThat(ADMIN.get("/demo/api-tokens/" + token.id()).path("status").asText())
+                .isEqualTo("revoked");
+    }
+
     @Test
     void revokeWhenTokenIsNotGoodThereThenItLivesAndNothingIsTold() {
         Person.Created token = person.create(Map.of("name", "a", "resources", List.of("mcp-server")));
