@@ -11,7 +11,6 @@ import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
-import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.Consumes;
@@ -161,8 +160,8 @@ public final class RevocationEndpoint {
     }
 
     private void failed(Verdict.Inactive inactive) {
-        ApiToken token = inactive.token();
-        if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
+        ApiToken token = inactive.nameable();
+        if (token != null) {
             event.user(token.userId()).detail(Details.TOKEN_ID, token.id());
         }
         event.detail(Details.REASON, inactive.reason().code())

@@ -182,7 +182,7 @@ final class ExchangeRules {
                 "Invalid token",
                 Errors.INVALID_TOKEN,
                 inactive.reason().code(),
-                inactive.reason() == InactiveReason.OTHER_REALM ? null : inactive.token());
+                inactive.nameable());
     }
 
     private static ExchangeOutcome.Refused notGoodFor(ResourceServer target, @Nullable ApiToken token) {

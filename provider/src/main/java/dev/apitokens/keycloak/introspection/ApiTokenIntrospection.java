@@ -11,7 +11,6 @@ import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
-import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.LeaseGrant;
 import dev.apitokens.keycloak.verification.LeaseLimits;
 import dev.apitokens.keycloak.verification.Purpose;
@@ -125,8 +124,8 @@ public final class ApiTokenIntrospection {
     }
 
     void failed(Verdict.Inactive inactive, String idDetail) {
-        ApiToken token = inactive.token();
-        if (token != null && inactive.reason() != InactiveReason.OTHER_REALM) {
+        ApiToken token = inactive.nameable();
+        if (token != null) {
             event.user(token.userId()).detail(idDetail, token.id());
         }
         failed(Errors.INVALID_TOKEN, inactive.reason().code());

@@ -69,8 +69,12 @@ public record ApiTokenSettings(
 
     /** Whether a token lives longer than the realm allows now; one that never expires does as soon as there is a limit. */
     public boolean exceedsMaxLifetime(Instant createdAt, @Nullable Instant expiresAt) {
-        return maxLifetimeDays != null
-                && (expiresAt == null || expiresAt.isAfter(createdAt.plus(Duration.ofDays(maxLifetimeDays))));
+        return exceeds(maxLifetimeDays, createdAt, expiresAt);
+    }
+
+    /** The same for any limit in days; null: there is none. */
+    static boolean exceeds(@Nullable Integer maxDays, Instant createdAt, @Nullable Instant expiresAt) {
+        return maxDays != null && (expiresAt == null || expiresAt.isAfter(createdAt.plus(Duration.ofDays(maxDays))));
     }
 
     /** Whether a token of that access is not allowed, because nobody limited it. */

@@ -1,6 +1,5 @@
 package dev.apitokens.keycloak.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,8 +49,7 @@ public record ResourceServerRules(
 
     /** Whether a token lives longer than is allowed there; one that never expires does as soon as there is a limit. */
     public boolean exceedsMaxLifetime(Instant issuedAt, @Nullable Instant expiresAt) {
-        return maxLifetimeDays != null
-                && (expiresAt == null || expiresAt.isAfter(issuedAt.plus(Duration.ofDays(maxLifetimeDays))));
+        return ApiTokenSettings.exceeds(maxLifetimeDays, issuedAt, expiresAt);
     }
 
     /** Whether a token of that access is not good there because nobody limited it. */

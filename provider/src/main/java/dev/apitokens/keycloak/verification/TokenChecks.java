@@ -46,23 +46,26 @@ final class TokenChecks {
             return new Verdict.Inactive(InactiveReason.USER_NOT_FOUND, token);
         }
         UserModel user = owner.get();
-        reason = checkUser(presented, user, purpose);
+        reason = checkUser(presented, user);
         if (reason != null) {
             return new Verdict.Inactive(reason, token);
         }
         return purpose instanceof Purpose.At at
-                ? new Verdict.Active(presented, user, at.resourceServer())
+                ? admitted(presented, user, at.resourceServer())
                 : new Verdict.Held(token);
+    }
+
+    private static Verdict admitted(PresentedToken presented, UserModel user, ResourceServer server) {
+        return server.admits(user)
+                ? new Verdict.Active(presented, user, server)
+                : new Verdict.Inactive(InactiveReason.ROLE_MISSING, presented.token());
     }
 
     /** Whether a token that is active is so for that purpose too. */
     Verdict checkPurpose(Verdict.Active active, Purpose.At purpose) {
         InactiveReason reason = checkPurpose(active.presented(), purpose);
-        if (reason == null && !purpose.resourceServer().admits(active.user())) {
-            reason = InactiveReason.ROLE_MISSING;
-        }
         return reason == null
-                ? new Verdict.Active(active.presented(), active.user(), purpose.resourceServer())
+                ? admitted(active.presented(), active.user(), purpose.resourceServer())
                 : new Verdict.Inactive(reason, active.token());
     }
 
@@ -71,7 +74,7 @@ final class TokenChecks {
             return null;
         }
         Access access = presented.token().access();
-        if (!access.resources().permits(at.resourceServer().client().getId())) {
+        if (!permits(access, at.resourceServer())) {
             return InactiveReason.OTHER_RESOURCE_SERVER;
         }
         ResourceServerRules rules = at.resourceServer().rules();
@@ -87,14 +90,13 @@ final class TokenChecks {
             return reason;
         }
         ResourceServer server = ending.resourceServer();
-        return server == null
-                        || presented
-                                .token()
-                                .access()
-                                .resources()
-                                .permits(server.client().getId())
+        return server == null || permits(presented.token().access(), server)
                 ? null
                 : InactiveReason.OTHER_RESOURCE_SERVER;
+    }
+
+    private static boolean permits(Access access, ResourceServer server) {
+        return access.resources().permits(server.client().getId());
     }
 
     /** What ends a token, or one of its secrets, for good. */
@@ -130,7 +132,7 @@ final class TokenChecks {
         return checkPurpose(presented, purpose);
     }
 
-    private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user, Purpose purpose) {
+    private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user) {
         if (!user.isEnabled()) {
             return InactiveReason.USER_DISABLED;
         }
@@ -144,8 +146,6 @@ final class TokenChecks {
                 return InactiveReason.ROLE_MISSING;
             }
         }
-        return purpose instanceof Purpose.At at && !at.resourceServer().admits(user)
-                ? InactiveReason.ROLE_MISSING
-                : null;
+        return null;
     }
 }

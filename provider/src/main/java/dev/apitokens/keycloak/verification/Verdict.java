@@ -57,6 +57,11 @@ public sealed interface Verdict {
     /** It may not; the token is null when none was found. */
     record Inactive(InactiveReason reason, @Nullable ApiToken token) implements Verdict {
 
+        /** The token as far as an event of this realm may name it: null for one of another realm, too. */
+        public @Nullable ApiToken nameable() {
+            return reason == InactiveReason.OTHER_REALM ? null : token;
+        }
+
         public static Inactive because(InactiveReason reason) {
             return new Inactive(reason, null);
         }

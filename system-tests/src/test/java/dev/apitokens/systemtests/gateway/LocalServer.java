@@ -75,10 +75,6 @@ final class LocalServer implements AutoCloseable {
         return port;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     private boolean listens() {
         if (!process.isAlive()) {
             throw new IllegalStateException("it has ended, its log is in " + folder);

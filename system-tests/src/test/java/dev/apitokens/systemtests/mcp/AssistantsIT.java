@@ -24,20 +24,8 @@ class AssistantsIT {
 
     /** By the names of their commands. */
     enum Assistant {
-        CLAUDE {
-            @Override
-            Command.Result connect(Place place) {
-                place.run("mcp", "add", "--transport", "http", "projects", place.url(), "--header", place.header());
-                return place.run("mcp", "list");
-            }
-        },
-        GEMINI {
-            @Override
-            Command.Result connect(Place place) {
-                place.run("mcp", "add", "--transport", "http", "projects", place.url(), "--header", place.header());
-                return place.run("mcp", "list");
-            }
-        },
+        CLAUDE,
+        GEMINI,
         CODEX {
             @Override
             Command.Result connect(Place place) {
@@ -47,7 +35,10 @@ class AssistantsIT {
         };
 
         /** Adds the server, and has it tried. */
-        abstract Command.Result connect(Place place);
+        Command.Result connect(Place place) {
+            place.run("mcp", "add", "--transport", "http", "projects", place.url(), "--header", place.header());
+            return place.run("mcp", "list");
+        }
     }
 
     /** Somebody's home, where the assistant was never used. */
