@@ -1,5 +1,9 @@
 type FlagMember =
-  "enabled" | "neverExpiresAllowed" | "fullAccessAllowed" | "revokeOnPasswordChange";
+  | "enabled"
+  | "neverExpiresAllowed"
+  | "fullAccessAllowed"
+  | "revokeOnPasswordChange"
+  | "selfRotation";
 type NumberMember =
   | "defaultLifetimeDays"
   | "maxLifetimeDays"

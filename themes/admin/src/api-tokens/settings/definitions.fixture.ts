@@ -48,6 +48,7 @@ export const definitions: Definitions = {
   unusedRevokeDays: days("unused-revoke-days", null),
   expiryNoticeDays: days("expiry-notice-days", 7, 0),
   revokeOnPasswordChange: flag("revoke-on-password-change", false),
+  selfRotation: flag("self-rotation", false),
   retentionDays: days("retention-days", 30),
   leaseSeconds: {
     ...days("lease-seconds", 0, 0),

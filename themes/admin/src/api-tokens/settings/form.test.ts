@@ -18,6 +18,7 @@ describe("draftOf", () => {
       neverExpiresAllowed: true,
       fullAccessAllowed: true,
       revokeOnPasswordChange: false,
+      selfRotation: false,
       prefix: "",
       maxPerUser: "",
     });

@@ -42,6 +42,7 @@ export const fields: Field[] = [
     label: "apiTokensRevokeOnPassword",
     help: "apiTokensRevokeOnPasswordHelp",
   },
+  { member: "selfRotation", label: "apiTokensSelfRotation", help: "apiTokensSelfRotationHelp" },
   { member: "expiryNoticeDays", label: "apiTokensExpiryNotice", help: "apiTokensExpiryNoticeHelp" },
   { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
   { member: "leaseSeconds", label: "apiTokensLease", help: "apiTokensLeaseHelp" },

@@ -103,7 +103,7 @@ public class ApiTokensResource {
                 .getAbsolutePathBuilder()
                 .path(issued.token().id())
                 .build();
-        return Answer.noStore(Response.created(location).entity(representation(issued, work)));
+        return Answer.noStore(Response.created(location).entity(issued.representation(work, clock.instant())));
     }
 
     /** The limits that apply, and the resource servers. */
@@ -173,8 +173,9 @@ public class ApiTokensResource {
     @Path("{id}/rotate")
     public CompletionStage<Response> rotate(@PathParam("id") String id, InputStream body) {
         return acknowledged(id, caller -> {
-            RotateToken change = new RotateToken(caller, id, JsonBody.read(session, body, RotateRequest.class), clock);
-            return work -> Answer.noStore(Response.ok(representation(change.make(work), work)));
+            RotateToken change = new RotateToken(
+                    new RotationRight.OfOwner(caller), id, JsonBody.read(session, body, RotateRequest.class), clock);
+            return work -> Answer.noStore(Response.ok(change.make(work).representation(work, clock.instant())));
         });
     }
 
@@ -220,11 +221,6 @@ public class ApiTokensResource {
     private Response answer(ApiToken token, KeycloakSession reader) {
         return Answer.noStore(
                 Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(reader), clock.instant())));
-    }
-
-    private ApiTokenRepresentation representation(IssuedToken issued, OwnerWork work) {
-        return ApiTokenRepresentation.created(
-                issued.token(), ResourceServers.of(work.session()), clock.instant(), issued.secret());
     }
 
     private ApiTokenProvider store() {

@@ -2,7 +2,6 @@ package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.Owner;
-import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestGate;
@@ -23,7 +22,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
@@ -105,23 +103,12 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
 
     /** Runs a change of the caller's tokens; that it was refused is an event. */
     <T> T recorded(KeycloakSession session, @Nullable String tokenId, Supplier<T> change) {
-        try {
+        String method = session.getContext().getHttpRequest().getHttpMethod();
+        if (method.equals(HttpMethod.GET)) {
             return change.get();
-        } catch (ApiTokenErrorException refusal) {
-            String method = session.getContext().getHttpRequest().getHttpMethod();
-            if (!method.equals(HttpMethod.GET)) {
-                EventType type =
-                        method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
-                // The refusal rolls the session's transaction back; ended first, it holds no connection meanwhile.
-                RequestTransaction.end(session);
-                KeycloakModelUtils.runJobInTransaction(
-                        session.getKeycloakSessionFactory(),
-                        session.getContext(),
-                        own -> new ApiTokenEvents(own, own.getContext().getRealm(), actor())
-                                .refused(type, user.getId(), known(tokenId), refusal.error()));
-            }
-            throw refusal;
         }
+        EventType type = method.equals(HttpMethod.DELETE) ? EventType.REMOVE_CREDENTIAL : EventType.UPDATE_CREDENTIAL;
+        return new RefusedChange(session, type, actor()).recorded(user.getId(), known(tokenId), change);
     }
 
     // What stands where an id belongs, and is none, may be a token.

@@ -9,23 +9,28 @@ import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
+import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.managers.AppAuthManager;
 
-/** {@code /realms/{realm}/api-tokens/self}: what an API token tells of itself, and how it revokes itself. */
+/** {@code /realms/{realm}/api-tokens/self}: what an API token tells of itself, and how it rotates and revokes itself. */
 @Produces(MediaType.APPLICATION_JSON)
 public class HeldTokenResource {
 
@@ -42,8 +47,37 @@ public class HeldTokenResource {
     public Response get() {
         return Answer.committed(session, () -> {
             Instant now = clock.instant();
-            return Answer.noStore(
-                    Response.ok(ApiTokenRepresentation.of(authenticate(now), ResourceServers.of(session), now)));
+            return Answer.noStore(Response.ok(
+                    ApiTokenRepresentation.of(authenticate(now).token(), ResourceServers.of(session), now)));
+        });
+    }
+
+    /**
+     * Gives the token another secret. One that the realm does not let do so, or whose owner may not have tokens any more,
+     * stays as it is.
+     */
+    @POST
+    @Path("rotate")
+    public CompletionStage<Response> rotate(InputStream body) {
+        return Acknowledgement.of(session, () -> {
+            Presented presented = authenticate(clock.instant());
+            ApiToken token = presented.token();
+            RotateToken change = new RotateToken(
+                    new RotationRight.OfHolder(presented.secret()),
+                    token.id(),
+                    JsonBody.read(session, body, RotateRequest.class),
+                    clock);
+            RequestTransaction.end(session);
+            return new RefusedChange(session, EventType.UPDATE_CREDENTIAL, ApiTokenEvents.Actor.NONE)
+                    .recorded(
+                            token.userId(),
+                            token.id(),
+                            () -> new OwnerTransaction(session.getKeycloakSessionFactory())
+                                    .run(
+                                            token.owner(),
+                                            ApiTokenEvents.Actor.NONE,
+                                            work -> Answer.noStore(Response.ok(
+                                                    change.make(work).representation(work, clock.instant())))));
         });
     }
 
@@ -51,7 +85,7 @@ public class HeldTokenResource {
     @DELETE
     public CompletionStage<Response> revoke() {
         return Acknowledgement.of(session, () -> {
-            ApiToken token = authenticate(clock.instant());
+            ApiToken token = authenticate(clock.instant()).token();
             RequestTransaction.end(session);
             new OwnerTransaction(session.getKeycloakSessionFactory())
                     .run(
@@ -62,7 +96,20 @@ public class HeldTokenResource {
         });
     }
 
-    private ApiToken authenticate(Instant now) {
+    /**
+     * What the caller holds.
+     *
+     * @param secret as it came
+     */
+    private record Presented(String secret, ApiToken token) {
+
+        @Override
+        public String toString() {
+            return token.id();
+        }
+    }
+
+    private Presented authenticate(Instant now) {
         RequestGate.requireTls(session);
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
@@ -71,7 +118,7 @@ public class HeldTokenResource {
         }
         if (new ApiTokenVerifier(session, now).verify(header.getToken(), new Purpose.Holding())
                 instanceof Verdict.Held held) {
-            return held.token();
+            return new Presented(header.getToken(), held.token());
         }
         throw ApiTokenErrorException.invalidToken();
     }

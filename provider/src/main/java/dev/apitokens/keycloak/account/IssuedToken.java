@@ -1,7 +1,10 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import java.time.Instant;
 
 /**
  * A token with its new secret, which is nowhere else.
@@ -9,4 +12,10 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
  * @param token as it is stored
  * @param secret prints redacted
  */
-record IssuedToken(ApiToken token, ApiTokenSecret secret) {}
+record IssuedToken(ApiToken token, ApiTokenSecret secret) {
+
+    /** The one answer that tells the secret. */
+    ApiTokenRepresentation representation(OwnerWork work, Instant now) {
+        return ApiTokenRepresentation.created(token, ResourceServers.of(work.session()), now, secret);
+    }
+}

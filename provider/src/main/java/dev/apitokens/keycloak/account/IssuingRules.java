@@ -37,14 +37,25 @@ final class IssuingRules {
      * @throws ApiTokenErrorException when there is one that they do not
      */
     static IssuingRules metBy(Caller caller, OwnerWork work, Instant now) {
-        UserModel person =
-                work.session().users().getUserById(work.realm(), work.owner().userId());
-        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
-        rules.check(caller, now);
+        IssuingRules rules = metByOwner(work);
+        rules.checkLogin(caller, now);
         return rules;
     }
 
-    private void check(Caller caller, Instant now) {
+    /**
+     * The rules that a token's owner meets now, whoever asks for a new secret.
+     *
+     * @throws ApiTokenErrorException when there is one that they do not
+     */
+    static IssuingRules metByOwner(OwnerWork work) {
+        UserModel person =
+                work.session().users().getUserById(work.realm(), work.owner().userId());
+        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
+        rules.checkOwner();
+        return rules;
+    }
+
+    private void checkOwner() {
         if (!settings.enabled()) {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
@@ -57,11 +68,18 @@ final class IssuingRules {
                         ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
             }
         }
+    }
+
+    private void checkLogin(Caller caller, Instant now) {
         if (settings.isReauthenticationRequired(caller.authenticatedAt(), now)) {
             throw ApiTokenErrorException.of(
                     ApiTokenError.REAUTHENTICATION_REQUIRED,
                     "Log in again: the login may be " + settings.maxAuthAgeSeconds() + " seconds old at the most");
         }
+    }
+
+    boolean isSelfRotationAllowed() {
+        return settings.selfRotation();
     }
 
     int maxPerUser() {

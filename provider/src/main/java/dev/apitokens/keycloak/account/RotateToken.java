@@ -13,16 +13,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a caller's token another secret, as far as the rules of the realm go. */
+/** Gives a token another secret, as far as the rules of the realm go. */
 final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
 
-    private final Caller caller;
+    private final RotationRight right;
     private final String id;
     private final RotateRequest request;
     private final Clock clock;
 
-    RotateToken(Caller caller, String id, RotateRequest request, Clock clock) {
-        this.caller = caller;
+    RotateToken(RotationRight right, String id, RotateRequest request, Clock clock) {
+        this.right = right;
         this.id = id;
         this.request = request;
         this.clock = clock;
@@ -32,7 +32,7 @@ final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
     public IssuedToken make(OwnerWork work) {
         // Not the time of the request: it has waited for the lock, and the token may have expired meanwhile.
         Instant now = clock.instant();
-        IssuingRules rules = IssuingRules.metBy(caller, work, now);
+        IssuingRules rules = right.rules(work, now);
         GracePeriod grace = RequestReader.gracePeriod(request.graceSeconds());
         JsonNode wanted = request.expiresAt();
         Instant wantedExpiration = wanted == null ? null : RequestReader.expiration(wanted);
@@ -41,7 +41,9 @@ final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         if (token.status(now) != ApiToken.Status.ACTIVE) {
             throw inactive();
         }
-        Instant expiresAt = wanted == null ? asLongAgain(token, now) : wantedExpiration;
+        Instant asLongAgain = asLongAgain(token, now);
+        Instant expiresAt = wanted == null ? asLongAgain : wantedExpiration;
+        right.checkExpiration(expiresAt, asLongAgain);
         rules.checkExpiration(expiresAt, now);
         rules.checkAccess(token.access(), expiresAt, now);
         ApiTokenSecret secret = rules.secret();

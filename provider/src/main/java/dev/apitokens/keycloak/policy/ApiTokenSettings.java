@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unusedRevokeDays days without use after which a token is revoked, or null: never
  * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
+ * @param selfRotation whether a token may be rotated by whoever holds it
  * @param retentionDays days that revoked and expired tokens are kept
  * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
  */
@@ -37,6 +38,7 @@ public record ApiTokenSettings(
         @Nullable Integer unusedRevokeDays,
         int expiryNoticeDays,
         boolean revokeOnPasswordChange,
+        boolean selfRotation,
         int retentionDays,
         int leaseSeconds) {
 

@@ -63,6 +63,8 @@ public final class Setting<T> {
     public static final Setting<Integer> EXPIRY_NOTICE_DAYS = number("expiry-notice-days", 0, MAX_DAYS, 7);
     public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
             flag("revoke-on-password-change", false).restrictingTo(true);
+    public static final Setting<Boolean> SELF_ROTATION =
+            flag("self-rotation", false).restrictingTo(false);
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
     public static final Setting<Integer> LEASE_SECONDS =
             number("lease-seconds", 0, MAX_LEASE_SECONDS, 0).restrictingTo(0);
@@ -81,6 +83,7 @@ public final class Setting<T> {
             UNUSED_REVOKE_DAYS,
             EXPIRY_NOTICE_DAYS,
             REVOKE_ON_PASSWORD_CHANGE,
+            SELF_ROTATION,
             RETENTION_DAYS,
             LEASE_SECONDS);
 

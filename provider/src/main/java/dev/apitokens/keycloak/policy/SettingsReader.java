@@ -55,6 +55,7 @@ public final class SettingsReader {
                 nullable(Setting.UNUSED_REVOKE_DAYS),
                 value(Setting.EXPIRY_NOTICE_DAYS),
                 value(Setting.REVOKE_ON_PASSWORD_CHANGE),
+                value(Setting.SELF_ROTATION),
                 value(Setting.RETENTION_DAYS),
                 value(Setting.LEASE_SECONDS));
         attributes.keySet().stream()

@@ -35,7 +35,7 @@ final class TokenChecks {
         ApiToken token = presented.token();
         if (purpose instanceof Purpose.Ending ending) {
             InactiveReason reason = checkEnding(presented, ending);
-            return reason == null ? new Verdict.Held(token) : new Verdict.Inactive(reason, token);
+            return reason == null ? new Verdict.Held(presented) : new Verdict.Inactive(reason, token);
         }
         InactiveReason reason = checkToken(presented, purpose);
         if (reason != null) {
@@ -52,7 +52,7 @@ final class TokenChecks {
         }
         return purpose instanceof Purpose.At at
                 ? admitted(presented, user, at.resourceServer())
-                : new Verdict.Held(token);
+                : new Verdict.Held(presented);
     }
 
     private static Verdict admitted(PresentedToken presented, UserModel user, ResourceServer server) {

@@ -40,17 +40,22 @@ public sealed interface Verdict {
         }
     }
 
-    /** It may be seen, or revoked, by whoever holds it. */
+    /** It may be seen, rotated or revoked, by whoever holds it. */
     final class Held implements Verdict {
 
-        private final ApiToken token;
+        private final PresentedToken presented;
 
-        Held(ApiToken token) {
-            this.token = token;
+        Held(PresentedToken presented) {
+            this.presented = presented;
         }
 
+        public PresentedToken presented() {
+            return presented;
+        }
+
+        /** The token, whichever of its secrets was presented. */
         public ApiToken token() {
-            return token;
+            return presented.token();
         }
     }
 

@@ -46,6 +46,7 @@ class AdminSettingsIT {
                         "unusedRevokeDays",
                         "expiryNoticeDays",
                         "revokeOnPasswordChange",
+                        "selfRotation",
                         "retentionDays",
                         "leaseSeconds");
         assertThat(settings.properties()).allMatch(member -> member.getValue().isNull());
@@ -117,6 +118,7 @@ class AdminSettingsIT {
                 Map.entry("unusedRevokeDays", 60),
                 Map.entry("expiryNoticeDays", 0),
                 Map.entry("revokeOnPasswordChange", true),
+                Map.entry("selfRotation", true),
                 Map.entry("retentionDays", 10),
                 Map.entry("leaseSeconds", 3));
 

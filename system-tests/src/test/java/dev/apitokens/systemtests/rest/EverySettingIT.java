@@ -49,6 +49,7 @@ class EverySettingIT {
             Map.entry("unused-revoke-days", 90),
             Map.entry("expiry-notice-days", 3),
             Map.entry("revoke-on-password-change", true),
+            Map.entry("self-rotation", true),
             Map.entry("retention-days", 60),
             Map.entry("lease-seconds", 1));
 

@@ -1,0 +1,46 @@
+package dev.apitokens.keycloak.account;
+
+import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.model.RequestTransaction;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Tells in an event that a change of somebody's tokens was refused. */
+final class RefusedChange {
+
+    private final KeycloakSession session;
+    private final EventType type;
+    private final ApiTokenEvents.Actor actor;
+
+    /** @param type of the event that the change would have had */
+    RefusedChange(KeycloakSession session, EventType type, ApiTokenEvents.Actor actor) {
+        this.session = session;
+        this.type = type;
+        this.actor = actor;
+    }
+
+    /**
+     * Runs the change.
+     *
+     * @param userId whose tokens
+     * @param tokenId of the token, or null: it has none, or what was given is none
+     */
+    <T> T recorded(String userId, @Nullable String tokenId, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (ApiTokenErrorException refusal) {
+            // The refusal rolls the session's transaction back; ended first, it holds no connection meanwhile.
+            RequestTransaction.end(session);
+            KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(),
+                    session.getContext(),
+                    own -> new ApiTokenEvents(own, own.getContext().getRealm(), actor)
+                            .refused(type, userId, tokenId, refusal.error()));
+            throw refusal;
+        }
+    }
+}
