@@ -153,6 +153,15 @@ class FuzzIT {
                 nasty -> Http.request(person.realm() + "/api-tokens/self")
                         .header("Authorization", "Bearer " + header(nasty)));
         endpoints.put(
+                "rotate by holder",
+                nasty -> json(
+                        Http.request(person.realm() + "/api-tokens/self/rotate")
+                                .header("Authorization", "Bearer " + header(nasty)),
+                        "POST",
+                        nasty,
+                        "expiresAt",
+                        "graceSeconds"));
+        endpoints.put(
                 "check",
                 nasty -> Http.request(person.realm() + "/api-tokens/check?"
                                 + query(nasty, "resource", "scope", "role", "challenge", "jwt"))
