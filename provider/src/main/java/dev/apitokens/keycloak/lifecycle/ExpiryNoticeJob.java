@@ -54,11 +54,7 @@ final class ExpiryNoticeJob implements Job {
         }
         return work.store()
                 .housekeeping()
-                .withoutExpiryNotice(
-                        work.realm().getId(),
-                        work.now().plus(Duration.ofDays(days)),
-                        work.now(),
-                        ApiTokenProvider.BATCH);
+                .withoutExpiryNotice(work.realm().getId(), Duration.ofDays(days), work.now(), ApiTokenProvider.BATCH);
     }
 
     /** One mail for each person, and the claims of those that failed. */

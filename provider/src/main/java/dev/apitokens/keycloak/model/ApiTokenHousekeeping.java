@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +26,11 @@ public interface ApiTokenHousekeeping {
     /** Revokes what was not used since {@code unusedSince}, else as {@link ApiTokenProvider#revoke}. */
     List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince);
 
-    /** Active tokens of the realm that expire before then, and whose owners were not told; at most {@code max}. */
-    List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max);
+    /**
+     * Active tokens of the realm that expire within the notice, live longer than it, and whose owners were not told; at most
+     * {@code max}. Who made a token for less knows that it is about to expire.
+     */
+    List<ApiToken> withoutExpiryNotice(String realmId, Duration notice, Instant now, int max);
 
     /**
      * Notes that the owner is about to be told of the expiration.

@@ -244,11 +244,14 @@ class TwoNodesIT {
         String expiring = "API tokens of yours are about to expire";
         try (Mailbox mailbox = Mailbox.open(admin)) {
             for (int i = 0; i < 10; i++) {
-                person.create(Map.of(
-                        "name",
-                        "Expires " + i,
-                        "expiresAt",
-                        Instant.now().plus(20, ChronoUnit.DAYS).toString()));
+                database.update(
+                        "update API_TOKEN set CREATED_AT = " + longAgo + " where ID = ?",
+                        person.create(Map.of(
+                                        "name",
+                                        "Expires " + i,
+                                        "expiresAt",
+                                        Instant.now().plus(20, ChronoUnit.DAYS).toString()))
+                                .id());
                 database.update(
                         "update API_TOKEN set REVOKED_AT = " + longAgo + " where ID = ?",
                         person.create("Old " + i).id());

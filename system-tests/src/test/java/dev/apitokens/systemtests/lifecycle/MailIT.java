@@ -10,6 +10,7 @@ import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.RawHttp;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -261,8 +262,28 @@ class MailIT {
         assertThat(mailbox.received(stranger.username(), EXPIRING)).isEmpty();
     }
 
+    /** A token that was made for less is about to expire from the beginning, and whoever made it knows. */
+    @Test
+    void expiryWhenWholeLifeIsNoLongerThanTheNoticeThenNoMail() {
+        Person person = product.newPerson();
+        Instant week = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        person.create(Map.of("name", "For a week", "expiresAt", week.toString()));
+        expiring(person, "For long", 3);
+
+        assertThat(mailbox.await(person.username(), EXPIRING).text())
+                .contains("For long")
+                .doesNotContain("For a week");
+        product.metrics.awaitRuns("expiry-notices");
+        assertThat(mailbox.received(person.username(), EXPIRING)).hasSize(1);
+    }
+
+    /** One that was made a month ago. */
     private Person.Created expiring(Person person, String name, int days) {
         Instant expiresAt = Instant.now().plus(days, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-        return person.create(Map.of("name", name, "expiresAt", expiresAt.toString()));
+        Person.Created token = person.create(Map.of("name", name, "expiresAt", expiresAt.toString()));
+        long made = Instant.now().minus(30, ChronoUnit.DAYS).toEpochMilli();
+        new StoredTokens(product.database)
+                .update("update API_TOKEN set CREATED_AT = " + made + " where ID = ?", token.id());
+        return token;
     }
 }

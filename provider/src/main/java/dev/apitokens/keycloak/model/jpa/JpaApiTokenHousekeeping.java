@@ -59,14 +59,16 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     }
 
     @Override
-    public List<ApiToken> withoutExpiryNotice(String realmId, Instant expiresBefore, Instant now, int max) {
+    public List<ApiToken> withoutExpiryNotice(String realmId, Duration notice, Instant now, int max) {
         return em.createQuery(
                         "select t from ApiTokenEntity t where t.realmId = :realmId and t.expiresAt > :now and t.expiresAt"
-                                + " < :before and t.revokedAt is null and t.expiryNoticeSentAt is null order by"
+                                + " < :before and t.expiresAt - coalesce(t.rotatedAt, t.createdAt) > :notice"
+                                + " and t.revokedAt is null and t.expiryNoticeSentAt is null order by"
                                 + " t.expiresAt",
                         ApiTokenEntity.class)
                 .setParameter("realmId", realmId)
-                .setParameter("before", expiresBefore.toEpochMilli())
+                .setParameter("before", now.plus(notice).toEpochMilli())
+                .setParameter("notice", notice.toMillis())
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(max)
                 .getResultStream()
