@@ -1,5 +1,16 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.change.ChangeErrors;
+import dev.apitokens.keycloak.change.ChangeRequest;
+import dev.apitokens.keycloak.change.ChangeToken;
+import dev.apitokens.keycloak.change.CreateRequest;
+import dev.apitokens.keycloak.change.CreateToken;
+import dev.apitokens.keycloak.change.IssuedToken;
+import dev.apitokens.keycloak.change.OwnerTransaction;
+import dev.apitokens.keycloak.change.OwnerWork;
+import dev.apitokens.keycloak.change.RevokeToken;
+import dev.apitokens.keycloak.change.RotateRequest;
+import dev.apitokens.keycloak.change.RotateToken;
 import dev.apitokens.keycloak.check.CheckResource;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionEndpoint;
 import dev.apitokens.keycloak.model.ApiToken;
@@ -91,8 +102,11 @@ public class ApiTokensResource {
         return Answer.committed(
                 session,
                 () -> changed(null, caller -> {
-                    CreateToken change =
-                            new CreateToken(caller, JsonBody.read(session, body, CreateRequest.class), clock);
+                    CreateToken change = new CreateToken(
+                            new LoginRight(caller),
+                            caller.client().getClientId(),
+                            JsonBody.read(session, body, CreateRequest.class),
+                            clock);
                     return work -> created(change.make(work), work);
                 }));
     }
@@ -154,7 +168,7 @@ public class ApiTokensResource {
     public Response get(@PathParam("id") String id) {
         return Answer.committed(session, () -> {
             Caller caller = Caller.authenticate(session);
-            return answer(store().find(caller.owner(), id).orElseThrow(AccountErrors::notFound), session);
+            return answer(store().find(caller.owner(), id).orElseThrow(ChangeErrors::notFound), session);
         });
     }
 
@@ -174,7 +188,7 @@ public class ApiTokensResource {
     public CompletionStage<Response> rotate(@PathParam("id") String id, InputStream body) {
         return acknowledged(id, caller -> {
             RotateToken change = new RotateToken(
-                    new RotationRight.OfOwner(caller), id, JsonBody.read(session, body, RotateRequest.class), clock);
+                    new LoginRight(caller), id, JsonBody.read(session, body, RotateRequest.class), clock);
             return work -> Answer.noStore(Response.ok(change.make(work).representation(work, clock.instant())));
         });
     }

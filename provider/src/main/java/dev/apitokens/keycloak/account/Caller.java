@@ -1,6 +1,8 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.change.OwnerWork;
+import dev.apitokens.keycloak.change.RefusedChange;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;

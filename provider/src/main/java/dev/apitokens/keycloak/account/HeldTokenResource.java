@@ -1,6 +1,11 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.change.OwnerTransaction;
+import dev.apitokens.keycloak.change.RefusedChange;
+import dev.apitokens.keycloak.change.RevokeToken;
+import dev.apitokens.keycloak.change.RotateRequest;
+import dev.apitokens.keycloak.change.RotateToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServers;
@@ -63,7 +68,7 @@ public class HeldTokenResource {
             Presented presented = authenticate(clock.instant());
             ApiToken token = presented.token();
             RotateToken change = new RotateToken(
-                    new RotationRight.OfHolder(presented.secret()),
+                    new HolderRight(presented.secret()),
                     token.id(),
                     JsonBody.read(session, body, RotateRequest.class),
                     clock);

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.change.OwnerTransaction;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.LeakReport;

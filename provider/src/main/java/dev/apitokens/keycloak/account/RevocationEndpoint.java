@@ -2,6 +2,8 @@ package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEventDetails;
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.change.OwnerTransaction;
+import dev.apitokens.keycloak.change.RevokeToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServer;

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt an ISO-8601 instant; JSON's null: never; absent: as long again as the token had
  * @param graceSeconds how long the present secret is still taken; null or absent: not at all
  */
-record RotateRequest(@Nullable JsonNode expiresAt, @Nullable Long graceSeconds) {}
+public record RotateRequest(
+        @Nullable JsonNode expiresAt, @Nullable Long graceSeconds) {}

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
@@ -7,13 +7,13 @@ import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Clock;
 
 /** Gives a caller's token another name, or less access. */
-final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
+public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
 
     private final String id;
     private final ChangeRequest request;
     private final Clock clock;
 
-    ChangeToken(String id, ChangeRequest request, Clock clock) {
+    public ChangeToken(String id, ChangeRequest request, Clock clock) {
         this.id = id;
         this.request = request;
         this.clock = clock;
@@ -23,7 +23,7 @@ final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
     public ApiToken make(OwnerWork work) {
         if (request.name() == null && request.scopes() == null && request.resources() == null) {
             // The name was the one thing that could be changed when this call was made.
-            throw AccountErrors.invalidName();
+            throw ChangeErrors.invalidName();
         }
         ApiTokenName name = request.name() == null ? null : RequestReader.name(request.name());
         ApiToken token = narrow(work.token(id), work);
@@ -37,7 +37,7 @@ final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
             return token;
         }
         ApiToken narrowed =
-                work.store().narrow(work.owner(), token.id(), access).orElseThrow(AccountErrors::notFound);
+                work.store().narrow(work.owner(), token.id(), access).orElseThrow(ChangeErrors::notFound);
         work.events().narrowed(narrowed);
         return narrowed;
     }
@@ -48,6 +48,6 @@ final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
             work.events().renamed(renamed.token());
             return renamed.token();
         }
-        throw outcome instanceof RenameOutcome.NameInUse ? AccountErrors.nameInUse() : AccountErrors.notFound();
+        throw outcome instanceof RenameOutcome.NameInUse ? ChangeErrors.nameInUse() : ChangeErrors.notFound();
     }
 }

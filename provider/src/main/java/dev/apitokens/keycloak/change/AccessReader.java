@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.Access;
@@ -89,7 +89,7 @@ final class AccessReader {
 
     private static Restriction less(Restriction present, Restriction kept, ApiTokenError error) {
         if (kept.equals(Restriction.none()) && !present.equals(Restriction.none())) {
-            throw AccountErrors.badRequest("An empty list is no limit, and access can be narrowed only");
+            throw ChangeErrors.badRequest("An empty list is no limit, and access can be narrowed only");
         }
         if (!present.covers(kept)) {
             throw ApiTokenErrorException.of(error, "The API token has no such access, and access can be narrowed only");

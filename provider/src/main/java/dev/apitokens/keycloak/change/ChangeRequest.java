@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes names of the optional client scopes that the token is limited to from now on
  * @param resources client ids of the resource servers that it is limited to from now on
  */
-record ChangeRequest(
+public record ChangeRequest(
         @Nullable String name,
         @Nullable List<@Nullable String> scopes,
         @Nullable List<@Nullable String> resources) {}

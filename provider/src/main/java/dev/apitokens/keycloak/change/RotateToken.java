@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.keycloak.model.ApiToken;
@@ -14,14 +14,14 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a token another secret, as far as the rules of the realm go. */
-final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
+public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
 
-    private final RotationRight right;
+    private final IssuingRight right;
     private final String id;
     private final RotateRequest request;
     private final Clock clock;
 
-    RotateToken(RotationRight right, String id, RotateRequest request, Clock clock) {
+    public RotateToken(IssuingRight right, String id, RotateRequest request, Clock clock) {
         this.right = right;
         this.id = id;
         this.request = request;
@@ -43,7 +43,7 @@ final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         }
         Instant asLongAgain = asLongAgain(token, now);
         Instant expiresAt = wanted == null ? asLongAgain : wantedExpiration;
-        right.checkExpiration(expiresAt, asLongAgain);
+        right.checkRotation(expiresAt, asLongAgain);
         rules.checkExpiration(expiresAt, now);
         rules.checkAccess(token.access(), expiresAt, now);
         ApiTokenSecret secret = rules.secret();

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes names of optional client scopes; null, absent or empty: not limited
  * @param resources client ids of resource servers; null, absent or empty: not limited
  */
-record CreateRequest(
+public record CreateRequest(
         @Nullable String name,
         @Nullable String expiresAt,
         @Nullable List<@Nullable String> scopes,

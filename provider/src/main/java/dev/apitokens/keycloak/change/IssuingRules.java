@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
@@ -17,7 +17,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** What a realm demands of whoever wants a new secret, for a new token or by a rotation. */
-final class IssuingRules {
+public final class IssuingRules {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -32,22 +32,11 @@ final class IssuingRules {
     }
 
     /**
-     * The rules that the caller meets now.
-     *
-     * @throws ApiTokenErrorException when there is one that they do not
-     */
-    static IssuingRules metBy(Caller caller, OwnerWork work, Instant now) {
-        IssuingRules rules = metByOwner(work);
-        rules.checkLogin(caller, now);
-        return rules;
-    }
-
-    /**
      * The rules that a token's owner meets now, whoever asks for a new secret.
      *
      * @throws ApiTokenErrorException when there is one that they do not
      */
-    static IssuingRules metByOwner(OwnerWork work) {
+    public static IssuingRules metByOwner(OwnerWork work) {
         UserModel person =
                 work.session().users().getUserById(work.realm(), work.owner().userId());
         IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
@@ -70,15 +59,21 @@ final class IssuingRules {
         }
     }
 
-    private void checkLogin(Caller caller, Instant now) {
-        if (settings.isReauthenticationRequired(caller.authenticatedAt(), now)) {
+    /**
+     * Refuses who logged in too long ago.
+     *
+     * @throws ApiTokenErrorException when they did
+     */
+    public void checkLogin(Instant authenticatedAt, Instant now) {
+        if (settings.isReauthenticationRequired(authenticatedAt, now)) {
             throw ApiTokenErrorException.of(
                     ApiTokenError.REAUTHENTICATION_REQUIRED,
                     "Log in again: the login may be " + settings.maxAuthAgeSeconds() + " seconds old at the most");
         }
     }
 
-    boolean isSelfRotationAllowed() {
+    /** Whether a token may be rotated by whoever holds it. */
+    public boolean isSelfRotationAllowed() {
         return settings.selfRotation();
     }
 

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
@@ -10,16 +10,16 @@ import org.keycloak.models.KeycloakSessionFactory;
  * A change of the tokens of one person with its event: one change at a time, on all nodes, in a transaction of its own.
  * The request's own transaction has read already when it comes to the change, and the lock must come first.
  */
-final class OwnerTransaction {
+public final class OwnerTransaction {
 
     private final KeycloakSessionFactory sessions;
 
-    OwnerTransaction(KeycloakSessionFactory sessions) {
+    public OwnerTransaction(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
     /** What is done under the lock. */
-    interface Change<T> {
+    public interface Change<T> {
 
         /** Makes the change, or throws to leave everything as it was. */
         T make(OwnerWork work);
@@ -31,7 +31,7 @@ final class OwnerTransaction {
      * @param owner whose tokens are changed
      * @param actor by whom
      */
-    <T> T run(Owner owner, ApiTokenEvents.Actor actor, Change<T> change) {
+    public <T> T run(Owner owner, ApiTokenEvents.Actor actor, Change<T> change) {
         return RequestTransaction.another(sessions, own -> {
             own.getProvider(ApiTokenProvider.class).lock(owner);
             own.getContext().setRealm(own.realms().getRealm(owner.realmId()));

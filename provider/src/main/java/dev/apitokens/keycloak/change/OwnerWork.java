@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.audit.TokenRevocation;
@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
  * What a change under the owner's lock works with. Everything is read by the session of that transaction: the request's
  * own would take its connection from it, and lose it with the commit.
  */
-final class OwnerWork {
+public final class OwnerWork {
 
     private final KeycloakSession session;
     private final Owner owner;
@@ -24,27 +24,27 @@ final class OwnerWork {
         this.actor = actor;
     }
 
-    KeycloakSession session() {
+    public KeycloakSession session() {
         return session;
     }
 
-    RealmModel realm() {
+    public RealmModel realm() {
         return session.getContext().getRealm();
     }
 
-    Owner owner() {
+    public Owner owner() {
         return owner;
     }
 
-    ApiTokenProvider store() {
+    public ApiTokenProvider store() {
         return session.getProvider(ApiTokenProvider.class);
     }
 
-    ApiTokenEvents events() {
+    public ApiTokenEvents events() {
         return new ApiTokenEvents(session, realm(), actor);
     }
 
-    TokenRevocation revocation() {
+    public TokenRevocation revocation() {
         return new TokenRevocation(session, owner.realmId(), actor);
     }
 
@@ -53,7 +53,7 @@ final class OwnerWork {
      *
      * @throws dev.apitokens.keycloak.rest.ApiTokenErrorException when there is none
      */
-    ApiToken token(String id) {
-        return store().find(owner, id).orElseThrow(AccountErrors::notFound);
+    public ApiToken token(String id) {
+        return store().find(owner, id).orElseThrow(ChangeErrors::notFound);
     }
 }

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.CreateOutcome;
@@ -11,15 +11,18 @@ import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Makes a token for a caller, as far as the rules of the realm go. */
-final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
+/** Makes a token, as far as the rules of the realm go. */
+public final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
 
-    private final Caller caller;
+    private final IssuingRight right;
+    private final String clientId;
     private final CreateRequest request;
     private final Clock clock;
 
-    CreateToken(Caller caller, CreateRequest request, Clock clock) {
-        this.caller = caller;
+    /** @param clientId client id of the client that it is made with */
+    public CreateToken(IssuingRight right, String clientId, CreateRequest request, Clock clock) {
+        this.right = right;
+        this.clientId = clientId;
         this.request = request;
         this.clock = clock;
     }
@@ -27,7 +30,7 @@ final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
     @Override
     public IssuedToken make(OwnerWork work) {
         Instant now = clock.instant();
-        IssuingRules rules = IssuingRules.metBy(caller, work, now);
+        IssuingRules rules = right.rules(work, now);
         ApiTokenName name = RequestReader.name(request.name());
         Instant expiresAt = RequestReader.expiration(request.expiresAt());
         rules.checkExpiration(expiresAt, now);
@@ -35,15 +38,7 @@ final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
         rules.checkAccess(access, expiresAt, now);
         ApiTokenSecret secret = rules.secret();
         ApiToken token = store(
-                new NewApiToken(
-                        work.owner(),
-                        name,
-                        secret.hash(),
-                        secret.hint(),
-                        now,
-                        caller.client().getClientId(),
-                        expiresAt,
-                        access),
+                new NewApiToken(work.owner(), name, secret.hash(), secret.hint(), now, clientId, expiresAt, access),
                 rules.maxPerUser(),
                 work);
         work.events().created(token);
@@ -56,9 +51,9 @@ final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
             return created.token();
         }
         throw outcome instanceof CreateOutcome.NameInUse
-                ? AccountErrors.nameInUse()
+                ? ChangeErrors.nameInUse()
                 : ApiTokenErrorException.of(
                         ApiTokenError.TOO_MANY_TOKENS,
-                        "You hold " + maxPerUser + " active API tokens already, revoke one first");
+                        "There are " + maxPerUser + " active API tokens already, revoke one first");
     }
 }

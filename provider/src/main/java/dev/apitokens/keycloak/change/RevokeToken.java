@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RevocationCause;
@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.util.List;
 
 /** Revokes a token; one that was revoked before stays as it is. */
-final class RevokeToken implements OwnerTransaction.Change<List<ApiToken>> {
+public final class RevokeToken implements OwnerTransaction.Change<List<ApiToken>> {
 
     private final String id;
     private final RevocationCause cause;
     private final Clock clock;
 
-    RevokeToken(String id, RevocationCause cause, Clock clock) {
+    public RevokeToken(String id, RevocationCause cause, Clock clock) {
         this.id = id;
         this.cause = cause;
         this.clock = clock;

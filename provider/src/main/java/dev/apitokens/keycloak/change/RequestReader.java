@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.keycloak.policy.ApiTokenError;
@@ -23,7 +23,7 @@ final class RequestReader {
 
     /** @throws ApiTokenErrorException when it is none */
     static ApiTokenName name(@Nullable String text) {
-        return Optional.ofNullable(text).flatMap(ApiTokenName::parse).orElseThrow(AccountErrors::invalidName);
+        return Optional.ofNullable(text).flatMap(ApiTokenName::parse).orElseThrow(ChangeErrors::invalidName);
     }
 
     /**
@@ -58,7 +58,7 @@ final class RequestReader {
     /** The same where leaving it out and null are two things: the node is no Java null. */
     static @Nullable Instant expiration(JsonNode given) {
         if (!given.isNull() && !given.isTextual()) {
-            throw AccountErrors.badRequest("The body is not the JSON object that this call takes");
+            throw ChangeErrors.badRequest("The body is not the JSON object that this call takes");
         }
         return expiration(given.textValue());
     }
@@ -71,7 +71,7 @@ final class RequestReader {
      */
     static GracePeriod gracePeriod(@Nullable Long seconds) {
         return GracePeriod.ofSeconds(seconds == null ? 0 : seconds)
-                .orElseThrow(() ->
-                        AccountErrors.badRequest("graceSeconds must be from 0 to " + GracePeriod.MAX.toSeconds()));
+                .orElseThrow(
+                        () -> ChangeErrors.badRequest("graceSeconds must be from 0 to " + GracePeriod.MAX.toSeconds()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServers;
@@ -12,10 +12,10 @@ import java.time.Instant;
  * @param token as it is stored
  * @param secret prints redacted
  */
-record IssuedToken(ApiToken token, ApiTokenSecret secret) {
+public record IssuedToken(ApiToken token, ApiTokenSecret secret) {
 
     /** The one answer that tells the secret. */
-    ApiTokenRepresentation representation(OwnerWork work, Instant now) {
+    public ApiTokenRepresentation representation(OwnerWork work, Instant now) {
         return ApiTokenRepresentation.created(token, ResourceServers.of(work.session()), now, secret);
     }
 }

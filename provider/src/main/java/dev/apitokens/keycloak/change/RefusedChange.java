@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.RequestTransaction;
@@ -10,14 +10,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Tells in an event that a change of somebody's tokens was refused. */
-final class RefusedChange {
+public final class RefusedChange {
 
     private final KeycloakSession session;
     private final EventType type;
     private final ApiTokenEvents.Actor actor;
 
     /** @param type of the event that the change would have had */
-    RefusedChange(KeycloakSession session, EventType type, ApiTokenEvents.Actor actor) {
+    public RefusedChange(KeycloakSession session, EventType type, ApiTokenEvents.Actor actor) {
         this.session = session;
         this.type = type;
         this.actor = actor;
@@ -29,7 +29,7 @@ final class RefusedChange {
      * @param userId whose tokens
      * @param tokenId of the token, or null: it has none, or what was given is none
      */
-    <T> T recorded(String userId, @Nullable String tokenId, Supplier<T> change) {
+    public <T> T recorded(String userId, @Nullable String tokenId, Supplier<T> change) {
         try {
             return change.get();
         } catch (ApiTokenErrorException refusal) {

@@ -1,4 +1,4 @@
-package dev.apitokens.keycloak.account;
+package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
@@ -6,12 +6,12 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.core.Response;
 
 /** What the account REST says to people about their tokens, where more than one call says it. */
-final class AccountErrors {
+public final class ChangeErrors {
 
-    private AccountErrors() {}
+    private ChangeErrors() {}
 
-    static ApiTokenErrorException notFound() {
-        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "You have no such API token");
+    public static ApiTokenErrorException notFound() {
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such API token");
     }
 
     static ApiTokenErrorException invalidName() {
@@ -21,7 +21,7 @@ final class AccountErrors {
     }
 
     static ApiTokenErrorException nameInUse() {
-        return ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "You have an active API token of that name");
+        return ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "There is an active API token of that name");
     }
 
     static ApiTokenErrorException badRequest(String description) {
