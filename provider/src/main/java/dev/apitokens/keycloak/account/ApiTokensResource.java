@@ -105,6 +105,7 @@ public class ApiTokensResource {
                     CreateToken change = new CreateToken(
                             new LoginRight(caller),
                             caller.client().getClientId(),
+                            null,
                             JsonBody.read(session, body, CreateRequest.class),
                             clock);
                     return work -> created(change.make(work), work);

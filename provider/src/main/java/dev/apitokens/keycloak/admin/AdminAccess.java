@@ -1,17 +1,24 @@
 package dev.apitokens.keycloak.admin;
 
 import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.EVERYBODY;
+import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.MANAGED_CLIENT;
 import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.PERMITTED;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.model.Contact;
+import dev.apitokens.keycloak.model.ServiceAccount;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -42,6 +49,89 @@ final class AdminAccess {
         return PERMITTED;
     }
 
+    /**
+     * The same for tokens of the service account of a client, which who manages the client may see as well.
+     *
+     * @param clientId client id, or null: nothing is said of a client
+     */
+    ApiTokenQuery.Visibility requireVisibility(@Nullable String clientId) {
+        ClientModel client =
+                clientId == null || clientId.isBlank() ? null : realm.getClientByClientId(clientId.strip());
+        return client != null && permissions.clients().canManage(client) ? MANAGED_CLIENT : requireVisibility();
+    }
+
+    /** Refuses who may see nobody's tokens, be it a person's or a machine's. */
+    void requireAnySight() {
+        if (!mayManageSomeClients()) {
+            requireVisibility();
+        }
+    }
+
+    /** Refuses who manages no client. */
+    void requireClients() {
+        if (!mayManageSomeClients()) {
+            throw new ForbiddenException();
+        }
+    }
+
+    private boolean mayManageSomeClients() {
+        return permissions.clients().canManage() || hasFineGrainedPermissions();
+    }
+
+    /**
+     * The service account of a client that the admin manages.
+     *
+     * @param clientId client id, or null: none was given
+     * @throws ApiTokenErrorException when there is none
+     */
+    ServiceAccount requireServiceAccount(@Nullable String clientId) {
+        if (clientId == null) {
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.BAD_REQUEST,
+                    "clientId is required: an admin makes tokens for service accounts only");
+        }
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null) {
+            if (!permissions.clients().canManage()) {
+                throw new ForbiddenException();
+            }
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
+        }
+        permissions.clients().requireManage(client);
+        return ServiceAccount.of(session, client)
+                .orElseThrow(() -> ApiTokenErrorException.invalidRequest(
+                        Response.Status.CONFLICT, "The client has no service account"));
+    }
+
+    /** Refuses who may not give the token another secret: nobody may give one to a person's but they themselves. */
+    void requireManageClientOf(ApiToken token) {
+        UserModel owner = owner(token);
+        ServiceAccount account =
+                owner == null ? null : ServiceAccount.of(realm, owner).orElse(null);
+        if (account == null) {
+            throw new ForbiddenException();
+        }
+        permissions.clients().requireManage(account.client());
+    }
+
+    private boolean mayManageClientOf(UserModel owner) {
+        return ServiceAccount.of(realm, owner)
+                .filter(account -> permissions.clients().canManage(account.client()))
+                .isPresent();
+    }
+
+    /**
+     * Who is told of a token that the admin makes for a machine.
+     *
+     * @param email an address, or null: the admin's
+     */
+    Contact contact(@Nullable String email) {
+        return new Contact(
+                email,
+                permissions.adminAuth().getRealm().getId(),
+                permissions.adminAuth().getUser().getId());
+    }
+
     private boolean hasFineGrainedPermissions() {
         return AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(realm);
     }
@@ -50,7 +140,7 @@ final class AdminAccess {
         UserModel owner = owner(token);
         if (owner == null) {
             permissions.users().requireView();
-        } else {
+        } else if (!mayManageClientOf(owner)) {
             permissions.users().requireView(owner);
         }
     }
@@ -87,16 +177,16 @@ final class AdminAccess {
                 .toList();
     }
 
-    /** What the admin may do with a person's tokens, as Keycloak tells it of users. */
+    /** What the admin may do with an owner's tokens, as Keycloak tells it of users. */
     Map<String, Boolean> told(@Nullable UserModel owner) {
-        return Map.of("revoke", mayRevoke(owner));
+        return Map.of("revoke", mayRevoke(owner), "rotate", owner != null && mayManageClientOf(owner));
     }
 
     /** Those of nobody who is still there may revoke who may manage everybody. */
     private boolean mayRevoke(@Nullable UserModel owner) {
         return owner == null
                 ? permissions.users().canManage()
-                : permissions.users().canManage(owner);
+                : permissions.users().canManage(owner) || mayManageClientOf(owner);
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.keycloak.models.UserModel;
  * A token as a realm's admin sees it: what its owner sees, and whose it is.
  *
  * @param username null when the user is gone
+ * @param clientId client id of the client whose service account it is for, or null: it is a person's
+ * @param contact the address that mails about a machine's token go to, or null: its owner's, or that of the admin who made it
  * @param createdByClient client id of the client that it was made with
  * @param revokedBy id of the user who revoked it
  * @param access what the admin who asks may do with it, as Keycloak tells it of users
@@ -23,6 +26,8 @@ record AdminApiTokenRepresentation(
         @JsonUnwrapped ApiTokenRepresentation token,
         String userId,
         @Nullable String username,
+        @Nullable String clientId,
+        @Nullable String contact,
         String createdByClient,
         @Nullable String revokedBy,
         @Nullable String revocationReason,
@@ -43,9 +48,21 @@ record AdminApiTokenRepresentation(
                 ApiTokenRepresentation.of(token, servers, now),
                 token.userId(),
                 owner == null ? null : owner.getUsername(),
+                owner == null
+                        ? null
+                        : ServiceAccount.of(servers.realm(), owner)
+                                .map(account -> account.client().getClientId())
+                                .orElse(null),
+                token.contact() == null ? null : token.contact().email(),
                 token.createdByClient(),
                 token.revokedBy(),
                 token.revocationReason(),
                 access);
+    }
+
+    /** The same with what the owner sees. */
+    AdminApiTokenRepresentation with(ApiTokenRepresentation seen) {
+        return new AdminApiTokenRepresentation(
+                seen, userId, username, clientId, contact, createdByClient, revokedBy, revocationReason, access);
     }
 }

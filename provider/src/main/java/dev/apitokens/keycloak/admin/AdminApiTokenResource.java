@@ -6,9 +6,12 @@ import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,10 +37,20 @@ public class AdminApiTokenResource {
     }
 
     private Response read() {
-        request.access().requireVisibility();
+        request.access().requireAnySight();
         ApiToken token = find();
         request.access().requireView(token);
         return request.answer(token);
+    }
+
+    /** Gives a machine's token another secret. */
+    @POST
+    @Path("rotate")
+    public CompletionStage<Response> rotate(InputStream body) {
+        return Acknowledgement.of(request.session(), () -> {
+            request.access().requireClients();
+            return new MachineTokens(request).rotate(find(), body);
+        });
     }
 
     /** Revokes the token; every node, and every resource server, refuses it before the answer goes out. */
@@ -47,7 +60,7 @@ public class AdminApiTokenResource {
     }
 
     private Response revokeIt() {
-        request.access().requireVisibility();
+        request.access().requireAnySight();
         ApiToken token = find();
         request.access().requireRevoke(token);
         Instant now = request.now();

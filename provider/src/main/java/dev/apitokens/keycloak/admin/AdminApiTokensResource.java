@@ -50,8 +50,9 @@ public class AdminApiTokensResource {
     }
 
     private Response page() {
-        FilterReader reader = reader(request.access().requireVisibility());
         MultivaluedMap<String, String> parameters = parameters();
+        Filter filter = Filter.of(parameters);
+        FilterReader reader = reader(filter);
         Instant now = request.now();
         ResourceServers servers = ResourceServers.of(request.session());
         Page page = Page.of(parameters);
@@ -59,7 +60,7 @@ public class AdminApiTokensResource {
                 .store()
                 .search()
                 .page(
-                        reader.query(Filter.of(parameters)),
+                        reader.query(filter),
                         now,
                         FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
                         page.first(),
@@ -68,6 +69,13 @@ public class AdminApiTokensResource {
                 .map(token -> representation(token, servers, now))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
+    }
+
+    /** Makes a token for the service account of a client. */
+    @POST
+    @Path("")
+    public Response create(InputStream body) {
+        return Answer.committed(request.session(), () -> new MachineTokens(request).create(body));
     }
 
     private AdminApiTokenRepresentation representation(ApiToken token, ResourceServers servers, Instant now) {
@@ -84,7 +92,8 @@ public class AdminApiTokensResource {
     }
 
     private Response counted() {
-        ApiTokenQuery query = reader(request.access().requireVisibility()).query(Filter.of(parameters()));
+        Filter filter = Filter.of(parameters());
+        ApiTokenQuery query = reader(filter).query(filter);
         return Answer.noStore(Response.ok(request.store().search().count(query, request.now())));
     }
 
@@ -101,7 +110,7 @@ public class AdminApiTokensResource {
     }
 
     private Response owner(InputStream body) {
-        request.access().requireVisibility();
+        request.access().requireAnySight();
         String text =
                 JsonBody.read(request.session(), body, LookupRequest.class).token();
         ApiTokenSecret secret = Optional.ofNullable(text)
@@ -126,19 +135,19 @@ public class AdminApiTokensResource {
     }
 
     private Response revokeAll(InputStream body) {
-        ApiTokenQuery.Visibility visibility = request.access().requireVisibility();
+        request.access().requireAnySight();
         Filter filter = JsonBody.read(request.session(), body, Filter.class);
         if (filter.isEmpty() != filter.isAll()) {
             throw badRequest("Give a filter, or \"all\": true without one to revoke every token of the realm");
         }
         Instant now = request.now();
-        ApiTokenQuery query = reader(visibility).query(filter);
+        ApiTokenQuery query = reader(filter).query(filter);
         // Those that were revoked already stay as they are, and those that expired need it only when it is asked for.
         SortedMap<String, String> owners = request.store()
                 .search()
                 .owners(query.status() == null ? query.withStatus(ApiToken.Status.ACTIVE) : query, now);
         List<String> ids = request.access().revocable(owners);
-        if (ids.isEmpty() && !request.access().mayManageEverybody() && visibility == EVERYBODY) {
+        if (ids.isEmpty() && !request.access().mayManageEverybody() && query.visibility() == EVERYBODY) {
             throw new ForbiddenException();
         }
         int revoked = request.revocation().revoke(ids, (event, tokens, own) -> describe(event, filter, tokens), now);
@@ -157,8 +166,9 @@ public class AdminApiTokensResource {
         return new AdminApiTokenResource(request, id);
     }
 
-    private FilterReader reader(ApiTokenQuery.Visibility visibility) {
-        return new FilterReader(request.session(), request.realm(), visibility);
+    private FilterReader reader(Filter filter) {
+        return new FilterReader(
+                request.session(), request.realm(), request.access().requireVisibility(filter.clientId()));
     }
 
     private MultivaluedMap<String, String> parameters() {

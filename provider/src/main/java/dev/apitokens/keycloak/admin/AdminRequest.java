@@ -54,6 +54,15 @@ final class AdminRequest {
         return event;
     }
 
+    /** An admin event about a token, to be stored by that session. */
+    AdminEventBuilder event(KeycloakSession own) {
+        return event.clone(own).resource(TOKEN);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
     Instant now() {
         return clock.instant();
     }

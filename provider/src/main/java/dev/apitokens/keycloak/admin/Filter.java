@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search what to search for
  * @param userId id of the owner
+ * @param clientId client id of the client whose service account is the owner
  * @param status {@code active}, {@code expired} or {@code revoked}
  * @param resource client id of a resource server that the tokens are limited to
  * @param unusedSince an ISO-8601 instant
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Filter(
         @Nullable String search,
         @Nullable String userId,
+        @Nullable String clientId,
         @Nullable String status,
         @Nullable String resource,
         @Nullable String unusedSince,
@@ -36,6 +38,7 @@ record Filter(
         return new Filter(
                 parameters.getFirst("search"),
                 parameters.getFirst("userId"),
+                parameters.getFirst("clientId"),
                 parameters.getFirst("status"),
                 parameters.getFirst("resource"),
                 parameters.getFirst("unusedSince"),
@@ -46,7 +49,7 @@ record Filter(
 
     boolean isEmpty() {
         return ids == null
-                && Stream.of(search, userId, status, resource, unusedSince, expiresBefore)
+                && Stream.of(search, userId, clientId, status, resource, unusedSince, expiresBefore)
                         .filter(Objects::nonNull)
                         .allMatch(String::isBlank);
     }

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.admin;
 
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestText;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class FilterReader {
 
     /** How many people a search takes into account, and how many ids a filter may have. */
     static final int MOST_IDS = 1000;
+
+    /** No user has an empty id. */
+    private static final String NOBODY = "";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -38,7 +43,7 @@ final class FilterReader {
                 realm.getId(),
                 visibility,
                 search(filter.search()),
-                RequestText.blankToNull(filter.userId()),
+                owner(RequestText.blankToNull(filter.userId()), RequestText.blankToNull(filter.clientId())),
                 RequestText.status(filter.status()),
                 resource(filter.resource()),
                 instant("unusedSince", filter.unusedSince()),
@@ -57,6 +62,18 @@ final class FilterReader {
                 .map(UserModel::getId)
                 .collect(Collectors.toSet());
         return new ApiTokenQuery.Search(wanted, people);
+    }
+
+    /** The one owner that both parts leave, or null: anybody. */
+    private @Nullable String owner(@Nullable String userId, @Nullable String clientId) {
+        if (clientId == null) {
+            return userId;
+        }
+        String serviceAccount = Optional.ofNullable(realm.getClientByClientId(clientId))
+                .flatMap(client -> ServiceAccount.of(session, client))
+                .map(account -> account.user().getId())
+                .orElse(NOBODY);
+        return userId == null || userId.equals(serviceAccount) ? serviceAccount : NOBODY;
     }
 
     private @Nullable String resource(@Nullable String text) {

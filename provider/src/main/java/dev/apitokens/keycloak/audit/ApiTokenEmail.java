@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.audit;
 
+import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.util.ArrayList;
@@ -44,9 +45,8 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
      * @param page address of the page that lists the tokens, or null: nobody knows it
      */
     record Key(
-            String realmId,
+            Addressee addressee,
             String realmName,
-            String userId,
             Kind kind,
             @Nullable RevocationCause cause,
             @Nullable String page) {}

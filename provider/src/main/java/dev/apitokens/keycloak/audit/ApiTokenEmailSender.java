@@ -1,6 +1,9 @@
 package dev.apitokens.keycloak.audit;
 
+import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Contact;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
 import org.keycloak.models.Constants;
@@ -18,6 +22,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.UserModelDelegate;
 
 /** Sends mails by the realm's mail server, in its mail theme and in the person's language. */
 final class ApiTokenEmailSender {
@@ -51,13 +56,15 @@ final class ApiTokenEmailSender {
     }
 
     private static Delivery deliver(KeycloakSession session, ApiTokenEmail email) {
-        RealmModel realm = session.realms().getRealm(email.key().realmId());
+        Addressee addressee = email.key().addressee();
+        RealmModel realm = session.realms().getRealm(addressee.owner().realmId());
         if (realm == null || !canSend(realm)) {
             return Delivery.UNDELIVERABLE;
         }
         session.getContext().setRealm(realm);
-        UserModel user = session.users().getUserById(realm, email.key().userId());
-        if (user == null || !isReachable(user)) {
+        UserModel owner = session.users().getUserById(realm, addressee.owner().userId());
+        UserModel user = owner == null ? null : recipient(session, owner, addressee.contact());
+        if (owner == null || user == null || !isReachable(user)) {
             return Delivery.UNDELIVERABLE;
         }
         try {
@@ -68,7 +75,7 @@ final class ApiTokenEmailSender {
                             email.key().kind().subjectKey(),
                             List.of(),
                             email.key().kind().template(),
-                            contents(session, realm, user, email));
+                            contents(session, realm, owner, user, email));
             TokenMetrics.mailed(realm.getName(), email.key().kind(), "sent");
             return Delivery.SENT;
         } catch (EmailException e) {
@@ -78,6 +85,39 @@ final class ApiTokenEmailSender {
                     realm.getName(), rootOf(e).getClass().getName());
             TokenMetrics.mailed(realm.getName(), email.key().kind(), "failed");
             return Delivery.FAILED;
+        }
+    }
+
+    /** Who reads the mail, or null: nobody. */
+    private static @Nullable UserModel recipient(KeycloakSession session, UserModel owner, @Nullable Contact contact) {
+        if (contact == null) {
+            return owner;
+        }
+        if (contact.email() != null) {
+            return new ContactUser(owner, contact.email());
+        }
+        RealmModel realmOfAdmin = session.realms().getRealm(contact.adminRealmId());
+        return realmOfAdmin == null ? null : session.users().getUserById(realmOfAdmin, contact.adminId());
+    }
+
+    /** A machine with the mailbox that an admin gave its token. */
+    private static final class ContactUser extends UserModelDelegate {
+
+        private final String email;
+
+        ContactUser(UserModel machine, String email) {
+            super(machine);
+            this.email = email;
+        }
+
+        @Override
+        public String getEmail() {
+            return email;
+        }
+
+        @Override
+        public boolean isEmailVerified() {
+            return true;
         }
     }
 
@@ -93,13 +133,16 @@ final class ApiTokenEmailSender {
     }
 
     private static Map<String, Object> contents(
-            KeycloakSession session, RealmModel realm, UserModel user, ApiTokenEmail email) {
+            KeycloakSession session, RealmModel realm, UserModel owner, UserModel user, ApiTokenEmail email) {
         Locale locale = session.getContext().resolveLocale(user, true);
         Map<String, Object> contents = new HashMap<>();
         contents.put(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true);
         contents.put(
                 "tokens",
                 email.tokens().stream().map(token -> described(token, locale)).toList());
+        // The owner's name for themselves is no help: it says "service-account" and the client.
+        ServiceAccount.of(realm, owner)
+                .ifPresent(account -> contents.put("client", account.client().getClientId()));
         if (email.key().cause() != null) {
             contents.put("cause", email.key().cause().code());
         }
@@ -116,6 +159,9 @@ final class ApiTokenEmailSender {
         Map<String, Object> described = new HashMap<>();
         described.put("name", token.name());
         described.put("hint", token.hint());
+        if (token.description() != null) {
+            described.put("description", token.description());
+        }
         Instant expiresAt = token.expiresAt();
         if (expiresAt != null) {
             described.put(

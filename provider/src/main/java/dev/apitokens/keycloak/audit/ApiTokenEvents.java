@@ -75,6 +75,11 @@ public final class ApiTokenEvents {
         record(EventType.UPDATE_CREDENTIAL, "renamed", token).success();
     }
 
+    /** A person said otherwise what a token is for. */
+    public void described(ApiToken token) {
+        record(EventType.UPDATE_CREDENTIAL, "described", token).success();
+    }
+
     /** A person gave a token another secret. */
     public void rotated(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "rotated", token).success();
@@ -100,12 +105,12 @@ public final class ApiTokenEvents {
 
     private ApiTokenEmail.Key key(ApiToken token, ApiTokenEmail.Kind kind, @Nullable RevocationCause cause) {
         return new ApiTokenEmail.Key(
-                token.realmId(),
+                token.addressee(),
                 realm.getName(),
-                token.userId(),
                 kind,
                 cause,
-                TokensPage.address(session, realm, actor.userId() != null));
+                // Nobody sees a machine's tokens there.
+                token.contact() == null ? TokensPage.address(session, realm, actor.userId() != null) : null);
     }
 
     /**

@@ -22,13 +22,13 @@ public final class ExpiryEmail {
     /**
      * Sends a person one mail, now.
      *
-     * @param tokens of one person, at least one
+     * @param tokens of one addressee, at least one
      * @return false when sending failed and is worth another try; true also when there is nobody to send it to
      */
-    public boolean send(String realmId, String realmName, List<ApiToken> tokens) {
+    public boolean send(String realmName, List<ApiToken> tokens) {
         ApiToken first = tokens.get(0);
         ApiTokenEmail.Key key =
-                new ApiTokenEmail.Key(realmId, realmName, first.userId(), ApiTokenEmail.Kind.EXPIRING, null, null);
+                new ApiTokenEmail.Key(first.addressee(), realmName, ApiTokenEmail.Kind.EXPIRING, null, null);
         return new ApiTokenEmailSender(factory).deliver(new ApiTokenEmail(key, tokens))
                 != ApiTokenEmailSender.Delivery.FAILED;
     }

@@ -3,8 +3,12 @@ package dev.apitokens.keycloak.change;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a caller's token another name, or less access. */
 public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
@@ -21,12 +25,17 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
 
     @Override
     public ApiToken make(OwnerWork work) {
-        if (request.name() == null && request.scopes() == null && request.resources() == null) {
+        if (Stream.of(request.name(), request.description(), request.scopes(), request.resources())
+                .allMatch(Objects::isNull)) {
             // The name was the one thing that could be changed when this call was made.
             throw ChangeErrors.invalidName();
         }
         ApiTokenName name = request.name() == null ? null : RequestReader.name(request.name());
+        ApiTokenDescription description = RequestReader.description(request.description());
         ApiToken token = narrow(work.token(id), work);
+        if (request.description() != null) {
+            token = describe(token, description, work);
+        }
         return name == null ? token : rename(token, name, work);
     }
 
@@ -40,6 +49,16 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
                 work.store().narrow(work.owner(), token.id(), access).orElseThrow(ChangeErrors::notFound);
         work.events().narrowed(narrowed);
         return narrowed;
+    }
+
+    private static ApiToken describe(ApiToken token, @Nullable ApiTokenDescription description, OwnerWork work) {
+        if (Objects.equals(token.description(), description == null ? null : description.value())) {
+            return token;
+        }
+        ApiToken described =
+                work.store().describe(work.owner(), token.id(), description).orElseThrow(ChangeErrors::notFound);
+        work.events().described(described);
+        return described;
     }
 
     private ApiToken rename(ApiToken token, ApiTokenName name, OwnerWork work) {

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -23,9 +24,9 @@ public final class IssuingRules {
 
     private final ApiTokenSettings settings;
     private final RealmModel realm;
-    private final @Nullable UserModel person;
+    private final UserModel person;
 
-    private IssuingRules(ApiTokenSettings settings, RealmModel realm, @Nullable UserModel person) {
+    private IssuingRules(ApiTokenSettings settings, RealmModel realm, UserModel person) {
         this.settings = settings;
         this.realm = realm;
         this.person = person;
@@ -39,6 +40,10 @@ public final class IssuingRules {
     public static IssuingRules metByOwner(OwnerWork work) {
         UserModel person =
                 work.session().users().getUserById(work.realm(), work.owner().userId());
+        if (person == null) {
+            // Gone while the lock was waited for.
+            throw ChangeErrors.notFound();
+        }
         IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
         rules.checkOwner();
         return rules;
@@ -49,10 +54,16 @@ public final class IssuingRules {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
         }
+        if (ServiceAccount.of(realm, person)
+                .filter(account -> !account.isEnabled())
+                .isPresent()) {
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.CONFLICT, "The client, or its service account, is switched off");
+        }
         String requiredRole = settings.requiredRole();
         if (requiredRole != null) {
             RoleModel role = realm.getRole(requiredRole);
-            if (role == null || person == null || !person.hasRole(role)) {
+            if (role == null || !person.hasRole(role)) {
                 throw ApiTokenErrorException.of(
                         ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
             }
@@ -77,8 +88,9 @@ public final class IssuingRules {
         return settings.selfRotation();
     }
 
-    int maxPerUser() {
-        return settings.maxPerUser();
+    /** How many active tokens the owner may hold. */
+    int maxTokens() {
+        return ServiceAccount.is(person) ? settings.maxPerServiceAccount() : settings.maxPerUser();
     }
 
     ApiTokenSecret secret() {
@@ -116,7 +128,7 @@ public final class IssuingRules {
     }
 
     private void check(ResourceServer server, @Nullable Instant expiresAt, Instant now) {
-        if (person == null || !server.admits(person)) {
+        if (!server.admits(person)) {
             throw ApiTokenErrorException.of(
                     ApiTokenError.ROLE_REQUIRED,
                     "The role " + server.rules().requiredRole() + " is required for "

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import dev.apitokens.keycloak.policy.GracePeriod;
@@ -24,6 +25,23 @@ final class RequestReader {
     /** @throws ApiTokenErrorException when it is none */
     static ApiTokenName name(@Nullable String text) {
         return Optional.ofNullable(text).flatMap(ApiTokenName::parse).orElseThrow(ChangeErrors::invalidName);
+    }
+
+    /**
+     * @return null: none
+     * @throws ApiTokenErrorException when the text may not be one
+     */
+    static @Nullable ApiTokenDescription description(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        // Browsers end a line of a form with two characters.
+        String lines = text.replace("\r\n", "\n");
+        if (!ApiTokenDescription.isAllowed(lines)) {
+            throw ChangeErrors.badRequest("A description has up to " + ApiTokenDescription.MAX_CHARACTERS
+                    + " characters and no control characters but line ends");
+        }
+        return ApiTokenDescription.of(lines).orElse(null);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.introspection;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
 import java.io.IOException;
@@ -85,7 +86,11 @@ final class IntrospectionClaims {
         answer.put("jti", token.id());
         answer.put("typ", TokenUtil.TOKEN_TYPE_BEARER);
         answer.put("token_type", TokenUtil.TOKEN_TYPE_BEARER);
-        answer.put("client_id", token.createdByClient());
+        answer.put(
+                "client_id",
+                ServiceAccount.of(session.getContext().getRealm(), user)
+                        .map(account -> account.client().getClientId())
+                        .orElse(token.createdByClient()));
         answer.put("username", user.getUsername());
         if (!answer.hasNonNull("preferred_username")) {
             answer.put("preferred_username", user.getUsername());

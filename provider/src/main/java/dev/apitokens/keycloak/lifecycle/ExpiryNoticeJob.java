@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.ExpiryEmail;
+import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Duration;
@@ -57,13 +58,13 @@ final class ExpiryNoticeJob implements Job {
                 .withoutExpiryNotice(work.realm().getId(), Duration.ofDays(days), work.now(), ApiTokenProvider.BATCH);
     }
 
-    /** One mail for each person, and the claims of those that failed. */
+    /** One mail for each addressee, and the claims of those that failed. */
     private static int send(JobLease lease, String realmId, List<ApiToken> batch, List<ApiToken> failed) {
-        Map<String, List<ApiToken>> byOwner = batch.stream()
-                .collect(Collectors.groupingBy(ApiToken::userId, LinkedHashMap::new, Collectors.toList()));
+        Map<Addressee, List<ApiToken>> byAddressee = batch.stream()
+                .collect(Collectors.groupingBy(ApiToken::addressee, LinkedHashMap::new, Collectors.toList()));
         int sent = 0;
         int failuresInARow = 0;
-        for (List<ApiToken> tokens : byOwner.values()) {
+        for (List<ApiToken> tokens : byAddressee.values()) {
             if (failuresInARow >= ENOUGH_FAILURES) {
                 break;
             }
@@ -72,7 +73,7 @@ final class ExpiryNoticeJob implements Job {
             if (mailing.tokens().isEmpty()) {
                 continue;
             }
-            if (new ExpiryEmail(lease.factory()).send(realmId, mailing.realmName(), mailing.tokens())) {
+            if (new ExpiryEmail(lease.factory()).send(mailing.realmName(), mailing.tokens())) {
                 sent += mailing.tokens().size();
                 failuresInARow = 0;
             } else {

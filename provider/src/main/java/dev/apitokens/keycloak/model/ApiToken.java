@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID
  * @param owner whose permissions it carries
- * @param name the person's name for it
+ * @param contact who is told of a machine's token, or null: its owner is a person
+ * @param name the owner's name for it
+ * @param description what it is for, or null: nobody said
  * @param hint prefix and last characters of the secret
  * @param createdAt when it was made
  * @param createdByClient client id of the client that it was made with
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 public record ApiToken(
         String id,
         Owner owner,
+        @Nullable Contact contact,
         String name,
+        @Nullable String description,
         String hint,
         Instant createdAt,
         String createdByClient,
@@ -58,6 +62,11 @@ public record ApiToken(
     /** Id of its owner. */
     public String userId() {
         return owner.userId();
+    }
+
+    /** Who is told of it. */
+    public Addressee addressee() {
+        return new Addressee(owner, contact);
     }
 
     /** When its secret was made: a rotation begins a new life. */

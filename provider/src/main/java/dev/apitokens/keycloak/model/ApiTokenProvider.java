@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,6 +39,14 @@ public interface ApiTokenProvider extends Provider {
 
     /** Gives a person's token another name, under {@link #lock}. Only names of active tokens are kept unique. */
     RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now);
+
+    /**
+     * Says what a person's token is for, under {@link #lock}.
+     *
+     * @param description null: nothing
+     * @return the token; empty when the person has no such token
+     */
+    Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description);
 
     /**
      * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one, and

@@ -33,7 +33,9 @@ public record ApiTokenQuery(
         /** Everybody's, but for people whom a fine-grained permission denies. */
         EVERYBODY,
         /** Those of the people whom Keycloak's fine-grained admin permissions show to the admin of the session, else none. */
-        PERMITTED
+        PERMITTED,
+        /** Those of the one service account that is asked for, whose client the admin manages. */
+        MANAGED_CLIENT
     }
 
     /**

@@ -45,7 +45,8 @@ public record ApiTokenName(String value) {
                 && !ApiTokenSecret.isIn(text);
     }
 
-    private static boolean isForbidden(int c) {
+    /** Whether no text of a person's may hold the character. */
+    static boolean isForbidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             // Half of a pair: no UTF-8, and so no database, can hold it.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultLifetimeDays days that a form preselects, or null: none
  * @param maxLifetimeDays longest lifetime in days, or null: no limit
  * @param maxPerUser how many active tokens a person may hold
+ * @param maxPerServiceAccount how many active tokens the service account of a client may hold
  * @param requiredRole name of the realm role that a person needs to create and to use tokens, or null: none
  * @param maxAuthAgeSeconds how old, in seconds, a login may be to create or to rotate a token, or null: any age
  * @param unusedRevokeDays days without use after which a token is revoked, or null: never
@@ -33,6 +34,7 @@ public record ApiTokenSettings(
         @Nullable Integer defaultLifetimeDays,
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
+        int maxPerServiceAccount,
         @Nullable String requiredRole,
         @Nullable Integer maxAuthAgeSeconds,
         @Nullable Integer unusedRevokeDays,

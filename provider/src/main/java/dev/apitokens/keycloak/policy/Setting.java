@@ -47,6 +47,8 @@ public final class Setting<T> {
             number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo(1);
     public static final Setting<Integer> MAX_PER_USER =
             number("max-per-user", 1, MAX_TOKENS, 50).restrictingTo(1);
+    public static final Setting<Integer> MAX_PER_SERVICE_ACCOUNT =
+            number("max-per-service-account", 1, MAX_TOKENS, 50).restrictingTo(1);
     public static final Setting<String> REQUIRED_ROLE = new Setting<>(
                     "required-role",
                     new Kind.Text(),
@@ -78,6 +80,7 @@ public final class Setting<T> {
             DEFAULT_LIFETIME_DAYS,
             MAX_LIFETIME_DAYS,
             MAX_PER_USER,
+            MAX_PER_SERVICE_ACCOUNT,
             REQUIRED_ROLE,
             MAX_AUTH_AGE_SECONDS,
             UNUSED_REVOKE_DAYS,

@@ -50,6 +50,7 @@ public final class SettingsReader {
                 nullable(Setting.DEFAULT_LIFETIME_DAYS),
                 nullable(Setting.MAX_LIFETIME_DAYS),
                 value(Setting.MAX_PER_USER),
+                value(Setting.MAX_PER_SERVICE_ACCOUNT),
                 nullable(Setting.REQUIRED_ROLE),
                 nullable(Setting.MAX_AUTH_AGE_SECONDS),
                 nullable(Setting.UNUSED_REVOKE_DAYS),

@@ -20,6 +20,7 @@ import org.keycloak.models.ClientModel;
 /**
  * A token as its owner sees it. Instants are ISO-8601 in UTC, to the second.
  *
+ * @param description what it is for, or null: nobody said
  * @param scopes those that it is limited to and that its resource servers offer now; empty, and {@code removedScopes}
  *     too: not limited
  * @param resources client ids of the resource servers that it is limited to and that take tokens now; empty, and {@code
@@ -33,6 +34,7 @@ import org.keycloak.models.ClientModel;
 public record ApiTokenRepresentation(
         String id,
         String name,
+        @Nullable String description,
         String hint,
         String status,
         List<String> scopes,
@@ -69,6 +71,7 @@ public record ApiTokenRepresentation(
         return new ApiTokenRepresentation(
                 token.id(),
                 token.name(),
+                token.description(),
                 token.hint(),
                 token.status(now).name().toLowerCase(Locale.ROOT),
                 scopes.values().stream().sorted().toList(),

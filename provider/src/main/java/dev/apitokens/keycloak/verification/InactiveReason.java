@@ -16,6 +16,8 @@ public enum InactiveReason {
     NOT_LIMITED,
     USER_NOT_FOUND,
     USER_DISABLED,
+    /** It is a machine's, and its client is disabled, or has no service account any more. */
+    CLIENT_DISABLED,
     ROLE_MISSING,
     NOT_BEFORE,
     SWITCHED_OFF,

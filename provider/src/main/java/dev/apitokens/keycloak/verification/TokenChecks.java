@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.verification;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.model.UpstreamCheck;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
@@ -135,6 +136,12 @@ final class TokenChecks {
     private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user) {
         if (!user.isEnabled()) {
             return InactiveReason.USER_DISABLED;
+        }
+        if (ServiceAccount.is(user)
+                && !ServiceAccount.of(realm, user)
+                        .filter(ServiceAccount::isEnabled)
+                        .isPresent()) {
+            return InactiveReason.CLIENT_DISABLED;
         }
         if (presented.issuedAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
             return InactiveReason.NOT_BEFORE;

@@ -31,6 +31,7 @@ class FilterReaderTest {
         return new Filter(
                 member.equals("search") ? text : null,
                 member.equals("userId") ? text : null,
+                member.equals("clientId") ? text : null,
                 member.equals("status") ? text : null,
                 member.equals("resource") ? text : null,
                 member.equals("unusedSince") ? text : null,
@@ -40,7 +41,7 @@ class FilterReaderTest {
     }
 
     private static Filter ids(@Nullable List<@Nullable String> ids) {
-        return new Filter(null, null, null, null, null, null, ids, null);
+        return new Filter(null, null, null, null, null, null, null, ids, null);
     }
 
     private void assertRefused(Filter filter, ApiTokenError error) {
@@ -50,7 +51,7 @@ class FilterReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"search", "userId", "status", "resource", "unusedSince", "expiresBefore"})
+    @ValueSource(strings = {"search", "userId", "clientId", "status", "resource", "unusedSince", "expiresBefore"})
     void queryWhenPartIsBlankThenItDoesNotCount(String member) {
         ApiTokenQuery everything = new ApiTokenQuery(
                 TestRealm.ID, ApiTokenQuery.Visibility.PERMITTED, null, null, null, null, null, null, null);

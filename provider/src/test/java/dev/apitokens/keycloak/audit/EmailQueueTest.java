@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.keycloak.fixtures.Fake;
 import dev.apitokens.keycloak.fixtures.TestRealm;
+import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.RevocationCause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,9 +83,8 @@ class EmailQueueTest {
     private static ApiTokenEmail email(String userId, ApiTokenEmail.Kind kind, ApiToken... tokens) {
         return new ApiTokenEmail(
                 new ApiTokenEmail.Key(
-                        TestRealm.ID,
+                        new Addressee(new Owner(TestRealm.ID, userId), null),
                         "test",
-                        userId,
                         kind,
                         kind == ApiTokenEmail.Kind.REVOKED ? RevocationCause.UNUSED : null,
                         "https://example.org/page"),

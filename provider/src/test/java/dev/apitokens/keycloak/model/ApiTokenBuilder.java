@@ -17,6 +17,8 @@ public final class ApiTokenBuilder {
     private @Nullable Instant rotatedAt;
     private @Nullable Instant previousSecretEndsAt;
     private @Nullable Instant revokedAt;
+    private @Nullable Contact contact;
+    private @Nullable String description;
     private @Nullable String revokedBy;
     private @Nullable String revocationReason;
     private @Nullable Instant lastUsedAt;
@@ -35,7 +37,9 @@ public final class ApiTokenBuilder {
     static ApiTokenBuilder like(ApiToken token) {
         ApiTokenBuilder builder = new ApiTokenBuilder(token.id());
         builder.owner = token.owner();
+        builder.contact = token.contact();
         builder.name = token.name();
+        builder.description = token.description();
         builder.hint = token.hint();
         builder.createdAt = token.createdAt();
         builder.createdByClient = token.createdByClient();
@@ -58,6 +62,16 @@ public final class ApiTokenBuilder {
 
     public ApiTokenBuilder name(String name) {
         this.name = name;
+        return this;
+    }
+
+    public ApiTokenBuilder description(@Nullable String description) {
+        this.description = description;
+        return this;
+    }
+
+    public ApiTokenBuilder contact(@Nullable Contact contact) {
+        this.contact = contact;
         return this;
     }
 
@@ -105,7 +119,9 @@ public final class ApiTokenBuilder {
         return new ApiToken(
                 id,
                 owner,
+                contact,
                 name,
+                description,
                 hint,
                 createdAt,
                 createdByClient,

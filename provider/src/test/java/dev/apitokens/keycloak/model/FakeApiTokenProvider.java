@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,6 +173,15 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
         }
         return new RenameOutcome.Renamed(store(row.get()
                 .with(ApiTokenBuilder.like(row.get().token()).name(name.value()).build())));
+    }
+
+    @Override
+    public Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
+        requireLock(owner);
+        return row(owner, id)
+                .map(row -> store(row.with(ApiTokenBuilder.like(row.token())
+                        .description(description == null ? null : description.value())
+                        .build())));
     }
 
     @Override

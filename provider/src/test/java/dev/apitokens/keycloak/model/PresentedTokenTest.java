@@ -38,7 +38,9 @@ class PresentedTokenTest {
         return new ApiToken(
                 "id",
                 new Owner("realm", "user"),
+                null,
                 "name",
+                null,
                 "kcat_…x7Qa",
                 NOW,
                 "account-console",

@@ -12,7 +12,7 @@ class SettingsReaderTest {
 
     /** What docs/configuration.md promises a realm without any such attribute. */
     private static final ApiTokenSettings DEFAULT = new ApiTokenSettings(
-            true, ApiTokenPrefix.DEFAULT, true, true, null, null, 50, null, null, null, 7, false, false, 30, 0);
+            true, ApiTokenPrefix.DEFAULT, true, true, null, null, 50, 50, null, null, null, 7, false, false, 30, 0);
 
     @Test
     void readWhenNothingIsSetThenDefaults() {
@@ -31,6 +31,7 @@ class SettingsReaderTest {
                 Map.entry("api-tokens.default-lifetime-days", "30"),
                 Map.entry("api-tokens.max-lifetime-days", "365"),
                 Map.entry("api-tokens.max-per-user", "5"),
+                Map.entry("api-tokens.max-per-service-account", "6"),
                 Map.entry("api-tokens.required-role", "api user"),
                 Map.entry("api-tokens.max-auth-age-seconds", "300"),
                 Map.entry("api-tokens.unused-revoke-days", "90"),
@@ -46,6 +47,7 @@ class SettingsReaderTest {
         assertThat(settings.defaultLifetimeDays()).isEqualTo(30);
         assertThat(settings.maxLifetimeDays()).isEqualTo(365);
         assertThat(settings.maxPerUser()).isEqualTo(5);
+        assertThat(settings.maxPerServiceAccount()).isEqualTo(6);
         assertThat(settings.requiredRole()).isEqualTo("api user");
         assertThat(settings.maxAuthAgeSeconds()).isEqualTo(300);
         assertThat(settings.unusedRevokeDays()).isEqualTo(90);

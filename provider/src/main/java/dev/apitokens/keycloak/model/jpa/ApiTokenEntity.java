@@ -39,8 +39,21 @@ public class ApiTokenEntity {
     @Column(name = "USER_ID", nullable = false, updatable = false)
     private String userId;
 
+    /** Of the three, all are null for a person's token. */
+    @Column(name = "CONTACT_EMAIL", updatable = false)
+    private String contactEmail;
+
+    @Column(name = "CONTACT_REALM_ID", length = 36, updatable = false)
+    private String contactRealmId;
+
+    @Column(name = "CONTACT_USER_ID", updatable = false)
+    private String contactUserId;
+
     @Column(name = "NAME", nullable = false)
     private String name;
+
+    @Column(name = "DESCRIPTION", length = 500)
+    private String description;
 
     /** Unique with the user: the key of the name while the token occupies it, its id from then on. */
     @Column(name = "NAME_KEY", length = 64, nullable = false)
@@ -117,7 +130,14 @@ public class ApiTokenEntity {
         this.id = id;
         this.realmId = token.owner().realmId();
         this.userId = token.owner().userId();
+        if (token.contact() != null) {
+            this.contactEmail = token.contact().email();
+            this.contactRealmId = token.contact().adminRealmId();
+            this.contactUserId = token.contact().adminId();
+        }
         this.name = token.name().value();
+        this.description =
+                token.description() == null ? null : token.description().value();
         this.nameKey = token.name().key();
         this.secretHash = token.secretHash();
         this.hint = token.hint();
@@ -182,7 +202,11 @@ public class ApiTokenEntity {
                                 id,
                                 realmId,
                                 userId,
+                                contactEmail,
+                                contactRealmId,
+                                contactUserId,
                                 name,
+                                description,
                                 secretHash,
                                 hint,
                                 createdAt,

@@ -15,6 +15,7 @@ import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now) {
         return ofOwner().rename(owner, id, name, now);
+    }
+
+    @Override
+    public Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
+        return ofOwner().describe(owner, id, description);
     }
 
     @Override

@@ -194,6 +194,9 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     private List<Predicate> visible(
             ApiTokenQuery query, CriteriaBuilder builder, CriteriaQuery<?> statement, Root<ApiTokenEntity> token) {
+        if (query.visibility() == ApiTokenQuery.Visibility.MANAGED_CLIENT) {
+            return List.of();
+        }
         boolean filtered =
                 !permissions(builder, builder.createQuery(String.class)).isEmpty();
         if (!filtered) {

@@ -9,6 +9,7 @@ import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerQuery;
 import dev.apitokens.keycloak.model.RenameOutcome;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -121,6 +122,17 @@ final class OwnerTokens {
         return refreshed(owner, id)
                 .<RenameOutcome>map(RenameOutcome.Renamed::new)
                 .orElseGet(RenameOutcome.NotFound::new);
+    }
+
+    Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
+        DurableCommit.require(em);
+        em.createQuery("update ApiTokenEntity t set t.description = :description where t.id = :id and " + OF_OWNER)
+                .setParameter("description", description == null ? null : description.value())
+                .setParameter("id", id)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .executeUpdate();
+        return refreshed(owner, id);
     }
 
     Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {

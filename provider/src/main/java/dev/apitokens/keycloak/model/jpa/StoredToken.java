@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.policy.Access;
@@ -73,7 +74,9 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
         return new ApiToken(
                 row.id(),
                 new Owner(row.realmId(), row.userId()),
+                contact(),
                 row.name(),
+                row.description(),
                 row.hint(),
                 Instant.ofEpochMilli(row.createdAt()),
                 row.createdByClient(),
@@ -86,6 +89,12 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
                 instant(row.lastUsedAt()),
                 row.lastUsedBy(),
                 new Access(RestrictionRows.read(scopes), RestrictionRows.read(resources)));
+    }
+
+    private @Nullable Contact contact() {
+        String realmId = row.contactRealmId();
+        String userId = row.contactUserId();
+        return realmId == null || userId == null ? null : new Contact(row.contactEmail(), realmId, userId);
     }
 
     private static @Nullable Instant instant(@Nullable Long milliseconds) {

@@ -1,0 +1,109 @@
+package dev.apitokens.keycloak.admin;
+
+import dev.apitokens.keycloak.change.CreateToken;
+import dev.apitokens.keycloak.change.IssuedToken;
+import dev.apitokens.keycloak.change.IssuingRight;
+import dev.apitokens.keycloak.change.IssuingRules;
+import dev.apitokens.keycloak.change.OwnerTransaction;
+import dev.apitokens.keycloak.change.OwnerWork;
+import dev.apitokens.keycloak.change.RotateRequest;
+import dev.apitokens.keycloak.change.RotateToken;
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.Contact;
+import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.RequestTransaction;
+import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.ServiceAccount;
+import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.JsonBody;
+import dev.apitokens.keycloak.rest.RequestText;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.utils.EmailValidationUtil;
+
+/** Makes and rotates the tokens of service accounts: what an admin gets a secret for. */
+final class MachineTokens {
+
+    /** For a person's token nobody gets a secret but they themselves. */
+    private static final IssuingRight BY_ADMIN = (work, now) -> IssuingRules.metByOwner(work);
+
+    private final AdminRequest request;
+
+    MachineTokens(AdminRequest request) {
+        this.request = request;
+    }
+
+    /** @param body a {@link MachineTokenRequest} */
+    Response create(InputStream body) {
+        request.access().requireClients();
+        MachineTokenRequest wanted = JsonBody.read(request.session(), body, MachineTokenRequest.class);
+        ServiceAccount account = request.access().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
+        Contact contact = request.access().contact(contact(wanted.contact()));
+        CreateToken change =
+                new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), clock());
+        return changed(
+                new Owner(request.realm().getId(), account.user().getId()),
+                work -> answer(change.make(work), OperationType.CREATE, work));
+    }
+
+    /** @param body a {@link RotateRequest} */
+    Response rotate(ApiToken token, InputStream body) {
+        request.access().requireManageClientOf(token);
+        RotateToken change = new RotateToken(
+                BY_ADMIN, token.id(), JsonBody.read(request.session(), body, RotateRequest.class), clock());
+        return changed(token.owner(), work -> answer(change.make(work), OperationType.ACTION, work));
+    }
+
+    private Clock clock() {
+        return request.clock();
+    }
+
+    private Response changed(Owner owner, OwnerTransaction.Change<Response> change) {
+        KeycloakSession session = request.session();
+        RequestTransaction.end(session);
+        return new OwnerTransaction(session.getKeycloakSessionFactory())
+                .run(owner, request.access().actor(), change);
+    }
+
+    /** The one answer that tells the secret; the admin event does not. */
+    private Response answer(IssuedToken issued, OperationType operation, OwnerWork work) {
+        ResourceServers servers = ResourceServers.of(work.session());
+        Instant now = request.now();
+        AdminApiTokenRepresentation token = AdminApiTokenRepresentation.of(
+                issued.token(), AdminAccess.owner(issued.token(), work.session()), servers, null, now);
+        boolean isNew = operation == OperationType.CREATE;
+        request.event(work.session())
+                .operation(operation)
+                .resourcePath(
+                        isNew
+                                ? new String[] {AdminRequest.PATH, token.token().id()}
+                                : new String[] {AdminRequest.PATH, token.token().id(), "rotate"})
+                .representation(token)
+                .success();
+        Response.ResponseBuilder response = isNew
+                ? Response.created(request.session()
+                        .getContext()
+                        .getUri()
+                        .getAbsolutePathBuilder()
+                        .path(token.token().id())
+                        .build())
+                : Response.ok();
+        return Answer.noStore(response.entity(token.with(issued.representation(work, now))));
+    }
+
+    private static @Nullable String contact(@Nullable String text) {
+        String email = RequestText.blankToNull(text);
+        if (email != null && (ApiTokenSecret.isIn(email) || !EmailValidationUtil.isValidEmail(email))) {
+            throw ApiTokenErrorException.invalidRequest(
+                    Response.Status.BAD_REQUEST, "contact must be an e-mail address");
+        }
+        return email;
+    }
+}
