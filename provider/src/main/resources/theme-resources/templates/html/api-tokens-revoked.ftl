@@ -1,14 +1,4 @@
-<#import "template.ftl" as layout>
-<@layout.emailLayout>
-<p>${msg("apiTokensRevokedText", realmName)}</p>
-<ul>
-<#list tokens as token>
-<li><strong>${token.name}</strong> (${token.hint})<#if token.expires??> – ${msg("apiTokensExpires", token.expires)}</#if></li>
-</#list>
-</ul>
+<#import "api-tokens.ftl" as about>
+<@about.mail kind="Revoked">
 <p>${msg("apiTokensCause." + cause)}</p>
-<p>${msg("apiTokensRevokedAdvice")}</p>
-<#if page??>
-<p><a href="${page}">${msg("apiTokensPage")}</a></p>
-</#if>
-</@layout.emailLayout>
+</@about.mail>

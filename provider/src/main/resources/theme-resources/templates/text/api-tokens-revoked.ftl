@@ -1,13 +1,5 @@
 <#ftl output_format="plainText">
-${msg("apiTokensRevokedText", realmName)}
-
-<#list tokens as token>
-- ${token.name} (${token.hint})<#if token.expires??> – ${msg("apiTokensExpires", token.expires)}</#if>
-</#list>
-
+<#import "api-tokens.ftl" as about>
+<@about.mail kind="Revoked">
 ${msg("apiTokensCause." + cause)}
-${msg("apiTokensRevokedAdvice")}
-<#if page??>
-
-${msg("apiTokensPage")}: ${page}
-</#if>
+</@about.mail>

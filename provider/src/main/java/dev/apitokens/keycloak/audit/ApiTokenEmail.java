@@ -32,9 +32,13 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
             return "api-tokens-" + code() + ".ftl";
         }
 
-        /** Key of the message that is the subject. */
-        String subjectKey() {
-            return "apiTokens" + name().charAt(0) + code().substring(1) + "Subject";
+        /**
+         * Key of the message that is the subject.
+         *
+         * @param isOfClient whether the tokens are a machine's
+         */
+        String subjectKey(boolean isOfClient) {
+            return "apiTokens" + name().charAt(0) + code().substring(1) + "Subject" + (isOfClient ? "OfClient" : "");
         }
     }
 

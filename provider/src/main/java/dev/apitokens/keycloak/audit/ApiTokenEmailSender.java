@@ -72,7 +72,7 @@ final class ApiTokenEmailSender {
                     .setRealm(realm)
                     .setUser(user)
                     .send(
-                            email.key().kind().subjectKey(),
+                            email.key().kind().subjectKey(ServiceAccount.is(owner)),
                             List.of(),
                             email.key().kind().template(),
                             contents(session, realm, owner, user, email));
@@ -140,7 +140,6 @@ final class ApiTokenEmailSender {
         contents.put(
                 "tokens",
                 email.tokens().stream().map(token -> described(token, locale)).toList());
-        // The owner's name for themselves is no help: it says "service-account" and the client.
         ServiceAccount.of(realm, owner)
                 .ifPresent(account -> contents.put("client", account.client().getClientId()));
         if (email.key().cause() != null) {

@@ -28,6 +28,7 @@ public record Admin(String server, String realm, String clientId, String usernam
     public static final List<String> LIST_PARAMETERS = List.of(
             "search",
             "userId",
+            "clientId",
             "status",
             "resource",
             "unusedSince",

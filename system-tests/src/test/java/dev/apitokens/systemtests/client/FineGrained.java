@@ -29,6 +29,17 @@ public final class FineGrained {
         permission(admin, realm, "Users", List.of(), policy(admin, realm, username, "POSITIVE"), scopes);
     }
 
+    /**
+     * Lets a user see or manage one client.
+     *
+     * @param scopes {@code view}, {@code manage}
+     */
+    public static void permitClient(Admin admin, String realm, String username, String clientUuid, String... scopes) {
+        admin.updateRealm(realm, Map.of("adminPermissionsEnabled", true));
+        admin.adminRoles(realm, username, "query-clients");
+        permission(admin, realm, "Clients", List.of(clientUuid), policy(admin, realm, username, "POSITIVE"), scopes);
+    }
+
     /** Denies a user that for one person. */
     public static void deny(Admin admin, String realm, String username, String personId, String... scopes) {
         permission(admin, realm, "Users", List.of(personId), policy(admin, realm, username, "NEGATIVE"), scopes);

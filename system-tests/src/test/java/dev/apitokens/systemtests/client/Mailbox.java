@@ -42,11 +42,16 @@ public final class Mailbox implements AutoCloseable {
 
     /** Makes the demo realm send its mails to a port, where there may be no mail server. */
     public static void use(Admin admin, int port) {
+        use(admin, "demo", port);
+    }
+
+    /** The same for any realm. */
+    public static void use(Admin admin, String realm, int port) {
         Map<String, Object> smtp = new HashMap<>();
         smtp.put("host", "localhost");
         smtp.put("port", String.valueOf(port));
         smtp.put("from", "no-reply@example.org");
-        admin.updateRealm("demo", Map.of("smtpServer", smtp));
+        admin.updateRealm(realm, Map.of("smtpServer", smtp));
     }
 
     public int port() {

@@ -47,6 +47,7 @@ class AdminSettingsIT {
                         "expiryNoticeDays",
                         "revokeOnPasswordChange",
                         "selfRotation",
+                        "maxPerServiceAccount",
                         "retentionDays",
                         "leaseSeconds");
         assertThat(settings.properties()).allMatch(member -> member.getValue().isNull());
@@ -119,6 +120,7 @@ class AdminSettingsIT {
                 Map.entry("expiryNoticeDays", 0),
                 Map.entry("revokeOnPasswordChange", true),
                 Map.entry("selfRotation", true),
+                Map.entry("maxPerServiceAccount", 4),
                 Map.entry("retentionDays", 10),
                 Map.entry("leaseSeconds", 3));
 
