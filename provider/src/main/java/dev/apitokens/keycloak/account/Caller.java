@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.change.OwnerWork;
 import dev.apitokens.keycloak.change.RefusedChange;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestGate;
@@ -123,7 +124,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
         if (!token.hasAudience(account.getClientId())) {
             throw ApiTokenErrorException.invalidToken();
         }
-        if (result.user().getServiceAccountClientLink() != null) {
+        if (ServiceAccount.is(result.user())) {
             throw ApiTokenErrorException.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
         }
         if (!mayManage(result.client())) {

@@ -20,6 +20,7 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
     enum Kind {
         CREATED,
         ROTATED,
+        REUSED,
         REVOKED,
         EXPIRING;
 

@@ -86,6 +86,20 @@ public final class ApiTokenEvents {
         AfterCommit.of(session).mail(key(token, ApiTokenEmail.Kind.ROTATED, null), token);
     }
 
+    /**
+     * A secret of a token was used that a rotation had ended.
+     *
+     * @param mailed whether its owner gets a mail about that, and not about what follows from it
+     */
+    public void reused(ApiToken token, boolean mailed) {
+        record(EventType.UPDATE_CREDENTIAL, "secret_reused", token).success();
+        String realmName = realm.getName();
+        AfterCommit after = AfterCommit.of(session).count(() -> TokenMetrics.reused(realmName));
+        if (mailed) {
+            after.mail(key(token, ApiTokenEmail.Kind.REUSED, null), token);
+        }
+    }
+
     /** A person limited a token further. */
     public void narrowed(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "narrowed", token).success();

@@ -44,6 +44,14 @@ public final class TokenMetrics {
         count("api_tokens.revocations", "API tokens revoked", Tags.of(REALM, realm, "cause", cause.code()), 1);
     }
 
+    static void reused(String realm) {
+        count(
+                "api_tokens.reuses",
+                "Old secrets of API tokens that were used after a rotation",
+                Tags.of(REALM, realm),
+                1);
+    }
+
     static void mailed(String realm, ApiTokenEmail.Kind kind, String outcome) {
         count(
                 "api_tokens.mails",

@@ -24,6 +24,12 @@ public final class ChangeErrors {
         return ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "There is an active API token of that name");
     }
 
+    /** It was revoked, for one; that one has expired matters nobody who may give it a new life. */
+    static ApiTokenErrorException ended() {
+        return ApiTokenErrorException.invalidRequest(
+                Response.Status.CONFLICT, "An API token that was revoked stays so, make a new one");
+    }
+
     static ApiTokenErrorException badRequest(String description) {
         return ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, description);
     }

@@ -2,13 +2,10 @@ package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Contact;
-import dev.apitokens.keycloak.model.CreateOutcome;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenDescription;
-import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
-import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,33 +44,21 @@ public final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
         Access access = new AccessReader(work.session()).chosen(request.scopes(), request.resources());
         rules.checkAccess(access, expiresAt, now);
         ApiTokenSecret secret = rules.secret();
-        ApiToken token = store(
-                new NewApiToken(
-                        work.owner(),
-                        contact,
-                        name,
-                        description,
-                        secret.hash(),
-                        secret.hint(),
-                        now,
-                        clientId,
-                        expiresAt,
-                        access),
-                rules.maxTokens(),
-                work);
+        ApiToken token = rules.issued(work.store()
+                .create(
+                        new NewApiToken(
+                                work.owner(),
+                                contact,
+                                name,
+                                description,
+                                secret.hash(),
+                                secret.hint(),
+                                now,
+                                clientId,
+                                expiresAt,
+                                access),
+                        rules.maxTokens()));
         work.events().created(token);
         return new IssuedToken(token, secret);
-    }
-
-    private static ApiToken store(NewApiToken token, int max, OwnerWork work) {
-        CreateOutcome outcome = work.store().create(token, max);
-        if (outcome instanceof CreateOutcome.Created created) {
-            return created.token();
-        }
-        throw outcome instanceof CreateOutcome.NameInUse
-                ? ChangeErrors.nameInUse()
-                : ApiTokenErrorException.of(
-                        ApiTokenError.TOO_MANY_TOKENS,
-                        "There are " + max + " active API tokens already, revoke one first");
     }
 }

@@ -1,5 +1,7 @@
 package dev.apitokens.keycloak.change;
 
+import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.IssueOutcome;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ServiceAccount;
@@ -86,6 +88,23 @@ public final class IssuingRules {
     /** Whether a token may be rotated by whoever holds it. */
     public boolean isSelfRotationAllowed() {
         return settings.selfRotation();
+    }
+
+    /**
+     * What was issued.
+     *
+     * @throws ApiTokenErrorException when nothing was
+     */
+    ApiToken issued(IssueOutcome outcome) {
+        if (outcome instanceof IssueOutcome.Issued issued) {
+            return issued.token();
+        }
+        if (outcome instanceof IssueOutcome.TooMany) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.TOO_MANY_TOKENS,
+                    "There are " + maxTokens() + " active API tokens already, revoke one first");
+        }
+        throw outcome instanceof IssueOutcome.NameInUse ? ChangeErrors.nameInUse() : ChangeErrors.ended();
     }
 
     /** How many active tokens the owner may hold. */

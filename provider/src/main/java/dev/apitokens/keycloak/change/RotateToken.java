@@ -5,15 +5,13 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.GracePeriod;
-import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a token another secret, as far as the rules of the realm go. */
+/** Gives a token another secret, and an expired one a new life, as far as the rules of the realm go. */
 public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
 
     private final IssuingRight right;
@@ -38,8 +36,8 @@ public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         Instant wantedExpiration = wanted == null ? null : RequestReader.expiration(wanted);
 
         ApiToken token = work.token(id);
-        if (token.status(now) != ApiToken.Status.ACTIVE) {
-            throw inactive();
+        if (token.status(now) == ApiToken.Status.REVOKED) {
+            throw ChangeErrors.ended();
         }
         Instant asLongAgain = asLongAgain(token, now);
         Instant expiresAt = wanted == null ? asLongAgain : wantedExpiration;
@@ -48,7 +46,7 @@ public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         rules.checkAccess(token.access(), expiresAt, now);
         ApiTokenSecret secret = rules.secret();
         NewSecret next = new NewSecret(secret.hash(), secret.hint(), expiresAt, grace.end(token.expiresAt(), now));
-        ApiToken rotated = work.store().rotate(work.owner(), id, next, now).orElseThrow(RotateToken::inactive);
+        ApiToken rotated = rules.issued(work.store().rotate(work.owner(), id, next, rules.maxTokens(), now));
         work.events().rotated(rotated);
         return new IssuedToken(rotated, secret);
     }
@@ -56,10 +54,5 @@ public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
     private static @Nullable Instant asLongAgain(ApiToken token, Instant now) {
         Instant expiresAt = ApiTokenSettings.asLongAgain(token.issuedAt(), token.expiresAt(), now);
         return expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static ApiTokenErrorException inactive() {
-        return ApiTokenErrorException.invalidRequest(
-                Response.Status.CONFLICT, "Only an active API token can be rotated, make a new one");
     }
 }

@@ -29,6 +29,7 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
     public void postInit(KeycloakSessionFactory factory) {
         LastUses uses = new LastUses();
         factory.register(new RemovalListener(Clock.systemUTC()));
+        factory.register(new ReuseListener(Clock.systemUTC()));
         factory.register(uses);
         factory.register(new BackgroundWork(intervals, uses, Clock.systemUTC()));
     }

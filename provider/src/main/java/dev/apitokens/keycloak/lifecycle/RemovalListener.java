@@ -4,11 +4,13 @@ import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
+import dev.apitokens.keycloak.model.ServiceAccount;
 import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
@@ -36,10 +38,7 @@ final class RemovalListener implements ProviderEventListener {
                     .housekeeping()
                     .removeRealm(removed.getRealm().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            removed.getKeycloakSession()
-                    .getProvider(ApiTokenProvider.class)
-                    .housekeeping()
-                    .removeResource(removed.getClient().getId(), clock.instant());
+            removeClient(removed);
         } else if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
             ClientScopeModel scope = removed.getClientScope();
             removed.getKeycloakSession()
@@ -47,6 +46,18 @@ final class RemovalListener implements ProviderEventListener {
                     .housekeeping()
                     .removeScope(scope.getRealm().getId(), scope.getId(), scope.getName());
         }
+    }
+
+    private void removeClient(ClientModel.ClientRemovedEvent removed) {
+        KeycloakSession session = removed.getKeycloakSession();
+        ClientModel client = removed.getClient();
+        ApiTokenHousekeeping housekeeping =
+                session.getProvider(ApiTokenProvider.class).housekeeping();
+        housekeeping.removeResource(client.getId(), clock.instant());
+        // Keycloak tells of its removal in some of the ways that a client can go, only.
+        ServiceAccount.of(session, client)
+                .ifPresent(account -> housekeeping.removeUser(
+                        new Owner(client.getRealm().getId(), account.user().getId())));
     }
 
     private void remove(UserModel.UserRemovedEvent removed) {

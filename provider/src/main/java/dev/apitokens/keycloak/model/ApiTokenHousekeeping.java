@@ -20,6 +20,13 @@ public interface ApiTokenHousekeeping {
      */
     int noteUses(Collection<ApiTokenUsedEvent> uses);
 
+    /**
+     * Notes that the secret before the last rotation is used after its end.
+     *
+     * @return false when somebody else, on any node, has done so already, or the token is revoked
+     */
+    boolean claimReuse(String id, Instant now);
+
     /** Ids of active tokens of the realm that were not used since then; at most {@code max}. */
     List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max);
 

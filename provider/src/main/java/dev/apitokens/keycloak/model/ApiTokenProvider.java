@@ -33,9 +33,9 @@ public interface ApiTokenProvider extends Provider {
      * Stores a token. Under {@link #lock}, neither the limit nor the uniqueness of names can be passed by calling at the
      * same time. When the person has more than twice the limit of tokens that ended, the oldest of those are removed.
      *
-     * @param maxPerUser how many active tokens the person may hold, this one included
+     * @param max how many active tokens the owner may hold, this one included
      */
-    CreateOutcome create(NewApiToken token, int maxPerUser);
+    IssueOutcome create(NewApiToken token, int max);
 
     /** Gives a person's token another name, under {@link #lock}. Only names of active tokens are kept unique. */
     RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now);
@@ -50,11 +50,12 @@ public interface ApiTokenProvider extends Provider {
 
     /**
      * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one, and
-     * the previous one is forgotten.
+     * the previous one is forgotten. A token that has expired comes back to life, as {@link #create} would make it; its
+     * secrets so far are forgotten.
      *
-     * @return the token; empty when the person has no such token, or it is no longer active
+     * @param max how many active tokens the owner may hold, this one included
      */
-    Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now);
+    IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now);
 
     /**
      * Replaces what a person's token gives, under {@link #lock}.

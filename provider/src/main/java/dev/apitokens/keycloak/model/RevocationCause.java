@@ -16,6 +16,8 @@ public enum RevocationCause {
     UNUSED,
     /** Its owner has a new password, in a realm that wants it so. */
     PASSWORD_CHANGED,
+    /** A secret was used that a rotation had ended, in a realm that wants it so. */
+    SECRET_REUSED,
     /** The last resource server that it was limited to is gone. */
     RESOURCE_SERVER_REMOVED;
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
  * @param selfRotation whether a token may be rotated by whoever holds it
+ * @param revokeOnReuse whether a token is revoked when a secret is used that a rotation ended
  * @param retentionDays days that revoked and expired tokens are kept
  * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
  */
@@ -41,6 +42,7 @@ public record ApiTokenSettings(
         int expiryNoticeDays,
         boolean revokeOnPasswordChange,
         boolean selfRotation,
+        boolean revokeOnReuse,
         int retentionDays,
         int leaseSeconds) {
 

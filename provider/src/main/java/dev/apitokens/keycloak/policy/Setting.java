@@ -67,6 +67,8 @@ public final class Setting<T> {
             flag("revoke-on-password-change", false).restrictingTo(true);
     public static final Setting<Boolean> SELF_ROTATION =
             flag("self-rotation", false).restrictingTo(false);
+    public static final Setting<Boolean> REVOKE_ON_REUSE =
+            flag("revoke-on-reuse", false).restrictingTo(true);
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
     public static final Setting<Integer> LEASE_SECONDS =
             number("lease-seconds", 0, MAX_LEASE_SECONDS, 0).restrictingTo(0);
@@ -87,6 +89,7 @@ public final class Setting<T> {
             EXPIRY_NOTICE_DAYS,
             REVOKE_ON_PASSWORD_CHANGE,
             SELF_ROTATION,
+            REVOKE_ON_REUSE,
             RETENTION_DAYS,
             LEASE_SECONDS);
 

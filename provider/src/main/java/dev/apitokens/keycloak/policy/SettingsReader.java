@@ -57,6 +57,7 @@ public final class SettingsReader {
                 value(Setting.EXPIRY_NOTICE_DAYS),
                 value(Setting.REVOKE_ON_PASSWORD_CHANGE),
                 value(Setting.SELF_ROTATION),
+                value(Setting.REVOKE_ON_REUSE),
                 value(Setting.RETENTION_DAYS),
                 value(Setting.LEASE_SECONDS));
         attributes.keySet().stream()

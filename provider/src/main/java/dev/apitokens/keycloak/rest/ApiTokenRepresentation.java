@@ -28,6 +28,8 @@ import org.keycloak.models.ClientModel;
  * @param removedScopes those that it is limited to and that it no longer has
  * @param removedResources client ids of clients that it is limited to and that no longer take tokens
  * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
+ * @param previousSecretReusedAt when the secret before the last rotation was first used after its end, which is a sign of a
+ *     copy; null: it was not
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -45,6 +47,7 @@ public record ApiTokenRepresentation(
         @Nullable String expiresAt,
         @Nullable String rotatedAt,
         @Nullable String previousSecretExpiresAt,
+        @Nullable String previousSecretReusedAt,
         @Nullable String lastUsedAt,
         @Nullable String lastUsedBy,
         @Nullable String revokedAt,
@@ -84,6 +87,7 @@ public record ApiTokenRepresentation(
                 iso(token.expiresAt()),
                 iso(token.rotatedAt()),
                 graceEnd(token, now),
+                iso(token.previousSecretReusedAt()),
                 iso(token.lastUsedAt()),
                 token.lastUsedBy(),
                 iso(token.revokedAt()),

@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.model.RotatedSecretUsedEvent;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
@@ -49,8 +50,18 @@ public final class ApiTokenVerifier {
         }
         return session.getProvider(ApiTokenProvider.class)
                 .findBySecretHash(secret.get().hash())
-                .map(found -> new TokenChecks(session, settings(), now).check(found, purpose))
+                .map(found -> told(new TokenChecks(session, settings(), now).check(found, purpose)))
                 .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
+    }
+
+    /** Only of a secret that was presented: what was exchanged for it in time may come later. */
+    private Verdict told(Verdict verdict) {
+        if (verdict instanceof Verdict.Inactive inactive
+                && inactive.reason() == InactiveReason.ROTATED
+                && inactive.token() != null) {
+            session.getKeycloakSessionFactory().publish(new RotatedSecretUsedEvent(session, inactive.token()));
+        }
+        return verdict;
     }
 
     /**

@@ -75,6 +75,7 @@ class EmailQueueTest {
         realm.user(Fake.of(UserModel.class)
                 .returns("getId", id)
                 .returns("isEnabled", enabled)
+                .returns("getServiceAccountClientLink", null)
                 .returns("getEmail", id + "@example.org")
                 .returns("isEmailVerified", verified)
                 .make());

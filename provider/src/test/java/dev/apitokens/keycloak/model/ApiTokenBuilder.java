@@ -18,6 +18,7 @@ public final class ApiTokenBuilder {
     private @Nullable Instant previousSecretEndsAt;
     private @Nullable Instant revokedAt;
     private @Nullable Contact contact;
+    private @Nullable Instant previousSecretReusedAt;
     private @Nullable String description;
     private @Nullable String revokedBy;
     private @Nullable String revocationReason;
@@ -46,6 +47,7 @@ public final class ApiTokenBuilder {
         builder.expiresAt = token.expiresAt();
         builder.rotatedAt = token.rotatedAt();
         builder.previousSecretEndsAt = token.previousSecretEndsAt();
+        builder.previousSecretReusedAt = token.previousSecretReusedAt();
         builder.revokedAt = token.revokedAt();
         builder.revokedBy = token.revokedBy();
         builder.revocationReason = token.revocationReason();
@@ -128,6 +130,7 @@ public final class ApiTokenBuilder {
                 expiresAt,
                 rotatedAt,
                 previousSecretEndsAt,
+                previousSecretReusedAt,
                 revokedAt,
                 revokedBy,
                 revocationReason,

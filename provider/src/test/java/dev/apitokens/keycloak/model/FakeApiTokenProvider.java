@@ -138,14 +138,14 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public CreateOutcome create(NewApiToken token, int maxPerUser) {
+    public IssueOutcome create(NewApiToken token, int max) {
         requireLock(token.owner());
         List<ApiToken> active = active(token.owner(), token.createdAt());
         if (active.stream().anyMatch(other -> isNamed(other, token.name()))) {
-            return new CreateOutcome.NameInUse();
+            return new IssueOutcome.NameInUse();
         }
-        if (active.size() >= maxPerUser) {
-            return new CreateOutcome.TooMany();
+        if (active.size() >= max) {
+            return new IssueOutcome.TooMany();
         }
         ApiToken created = ApiTokenBuilder.token("token-" + (rows.size() + 1))
                 .owner(token.owner())
@@ -156,7 +156,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                 .access(token.access())
                 .build();
         put(created, token.secretHash());
-        return new CreateOutcome.Created(created);
+        return new IssueOutcome.Issued(created);
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
+    public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         requireLock(owner);
         return row(owner, id)
                 .filter(row -> row.token().status(now) == ApiToken.Status.ACTIVE)
@@ -196,7 +196,9 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                                 .rotated(now, secret.previousEndsAt())
                                 .build(),
                         secret.hash(),
-                        new Previous(row.hash(), row.token().issuedAt(), secret.previousEndsAt()))));
+                        new Previous(row.hash(), row.token().issuedAt(), secret.previousEndsAt()))))
+                .<IssueOutcome>map(IssueOutcome.Issued::new)
+                .orElseGet(IssueOutcome.NotFound::new);
     }
 
     @Override

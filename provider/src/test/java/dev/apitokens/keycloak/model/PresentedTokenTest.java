@@ -47,6 +47,7 @@ class PresentedTokenTest {
                 null,
                 NOW,
                 null,
+                null,
                 revokedAt,
                 null,
                 null,

@@ -12,7 +12,23 @@ class SettingsReaderTest {
 
     /** What docs/configuration.md promises a realm without any such attribute. */
     private static final ApiTokenSettings DEFAULT = new ApiTokenSettings(
-            true, ApiTokenPrefix.DEFAULT, true, true, null, null, 50, 50, null, null, null, 7, false, false, 30, 0);
+            true,
+            ApiTokenPrefix.DEFAULT,
+            true,
+            true,
+            null,
+            null,
+            50,
+            50,
+            null,
+            null,
+            null,
+            7,
+            false,
+            false,
+            false,
+            30,
+            0);
 
     @Test
     void readWhenNothingIsSetThenDefaults() {

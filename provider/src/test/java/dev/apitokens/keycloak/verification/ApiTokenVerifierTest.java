@@ -323,6 +323,7 @@ class ApiTokenVerifierTest {
                         owner,
                         "1",
                         new NewSecret(next.hash(), next.hint(), null, NOW.plusSeconds(60)),
+                        50,
                         NOW.minusSeconds(60));
 
         assertThat(verify(next.reveal())).isInstanceOf(Verdict.Active.class);

@@ -47,6 +47,7 @@ class AdminSettingsIT {
                         "expiryNoticeDays",
                         "revokeOnPasswordChange",
                         "selfRotation",
+                        "revokeOnReuse",
                         "maxPerServiceAccount",
                         "retentionDays",
                         "leaseSeconds");
@@ -120,6 +121,7 @@ class AdminSettingsIT {
                 Map.entry("expiryNoticeDays", 0),
                 Map.entry("revokeOnPasswordChange", true),
                 Map.entry("selfRotation", true),
+                Map.entry("revokeOnReuse", true),
                 Map.entry("maxPerServiceAccount", 4),
                 Map.entry("retentionDays", 10),
                 Map.entry("leaseSeconds", 3));

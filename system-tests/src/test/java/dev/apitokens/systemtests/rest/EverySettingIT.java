@@ -50,6 +50,7 @@ class EverySettingIT {
             Map.entry("expiry-notice-days", 3),
             Map.entry("revoke-on-password-change", true),
             Map.entry("self-rotation", true),
+            Map.entry("revoke-on-reuse", true),
             Map.entry("max-per-service-account", 2),
             Map.entry("retention-days", 60),
             Map.entry("lease-seconds", 1));

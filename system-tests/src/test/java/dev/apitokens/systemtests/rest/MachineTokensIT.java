@@ -45,6 +45,7 @@ class MachineTokensIT {
         ClientBuilder.named(API)
                 .isResourceServer()
                 .isGateway()
+                .with("defaultClientScopes", List.of("basic", "profile", "roles"))
                 .with("optionalClientScopes", List.of("phone"))
                 .createIn(REALM, admin);
     }

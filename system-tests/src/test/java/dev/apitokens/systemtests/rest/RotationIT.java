@@ -162,13 +162,66 @@ class RotationIT {
         assertThat(rotate(token.id(), "{}").error()).isEqualTo("invalid_request");
     }
 
-    @Test
-    void rotateWhenExpiredThenRefused() {
-        Person.Created token = person.create("a");
+    /** Made a day ago for an hour. */
+    private Person.Created expired(String name) {
+        Person.Created token = person.create(name);
+        long now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
         new StoredTokens(product.database)
-                .update("update API_TOKEN set EXPIRES_AT = CREATED_AT where ID = ?", token.id());
+                .update(
+                        "update API_TOKEN set CREATED_AT = " + (now - 86_400_000L) + ", EXPIRES_AT = "
+                                + (now - 82_800_000L) + " where ID = ?",
+                        token.id());
+        return token;
+    }
+
+    @Test
+    void rotateWhenExpiredThenANewLifeAsLongAsTheOne() {
+        Person.Created token = expired("a");
+        assertThat(isActive(token.secret())).isFalse();
+
+        Person.Created renewed = person.rotate(token.id(), Map.of("graceSeconds", 3600));
+
+        assertThat(renewed.id()).isEqualTo(token.id());
+        assertThat(renewed.json().path("status").asText()).isEqualTo("active");
+        Instant end = Instant.parse(renewed.json().path("expiresAt").asText());
+        assertThat(end).isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3601));
+        assertThat(isActive(renewed.secret())).isTrue();
+        assertThat(isActive(token.secret()))
+                .as("there is no grace for what had ended")
+                .isFalse();
+        // A program that went on with what had expired is no copy.
+        assertThat(person.get("/" + token.id())
+                        .json()
+                        .path("previousSecretReusedAt")
+                        .isNull())
+                .isTrue();
+        assertThat(person.post(Map.of("name", "A")).error()).isEqualTo("name_in_use");
+    }
+
+    @Test
+    void rotateWhenExpiredAndNameOrLimitDoNotAllowItThenRefusedAndItStays() {
+        Person.Created token = expired("a");
+        Person.Created other = person.create("A");
+
+        assertThat(rotate(token.id(), "{}").error()).isEqualTo("name_in_use");
+        person.rename(other.id(), "b");
+        product.admin().setting("demo", "max-per-user", "1");
+        try {
+            assertThat(rotate(token.id(), "{}").error()).isEqualTo("too_many_tokens");
+        } finally {
+            product.admin().setting("demo", "max-per-user", "");
+        }
+        assertThat(person.get("/" + token.id()).json().path("status").asText()).isEqualTo("expired");
+        assertThat(rotate(token.id(), "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void rotateWhenExpiredAndRevokedThenRefused() {
+        Person.Created token = expired("a");
+        person.revoke(token.id());
 
         assertThat(rotate(token.id(), "{}").status()).isEqualTo(409);
+        assertThat(rotate(token.id(), "{}").error()).isEqualTo("invalid_request");
     }
 
     @Test

@@ -110,6 +110,9 @@ public class ApiTokenEntity {
     @Column(name = "PREVIOUS_SECRET_ISSUED_AT")
     private Long previousSecretIssuedAt;
 
+    @Column(name = "PREVIOUS_SECRET_REUSED_AT")
+    private Long previousSecretReusedAt;
+
     @Column(name = "ROTATED_AT")
     private Long rotatedAt;
 
@@ -169,6 +172,11 @@ public class ApiTokenEntity {
         return nameKey;
     }
 
+    /** What {@link #nameKey} is while the token occupies its name. */
+    String chosenNameKey() {
+        return ApiTokenName.key(name);
+    }
+
     String secretHash() {
         return secretHash;
     }
@@ -220,6 +228,7 @@ public class ApiTokenEntity {
                                 previousSecretHash,
                                 previousSecretEndsAt,
                                 previousSecretIssuedAt,
+                                previousSecretReusedAt,
                                 rotatedAt,
                                 null,
                                 null),

@@ -46,6 +46,17 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     }
 
     @Override
+    public boolean claimReuse(String id, Instant now) {
+        return em.createQuery("update ApiTokenEntity t set t.previousSecretReusedAt = :now where t.id = :id"
+                                + " and t.previousSecretReusedAt is null and t.previousSecretEndsAt <= :now"
+                                + " and t.revokedAt is null")
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("id", id)
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
     public List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max) {
         return em.createQuery(
                         "select t.id from ApiTokenEntity t where t.realmId = :realmId and t.idleSince < :unusedSince and"

@@ -4,7 +4,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenSearch;
-import dev.apitokens.keycloak.model.CreateOutcome;
+import dev.apitokens.keycloak.model.IssueOutcome;
 import dev.apitokens.keycloak.model.LeakReportQueue;
 import dev.apitokens.keycloak.model.LeaseRegister;
 import dev.apitokens.keycloak.model.NewApiToken;
@@ -46,8 +46,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public CreateOutcome create(NewApiToken token, int maxPerUser) {
-        return ofOwner().create(token, maxPerUser);
+    public IssueOutcome create(NewApiToken token, int max) {
+        return ofOwner().create(token, max);
     }
 
     @Override
@@ -61,8 +61,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
-        return ofOwner().rotate(owner, id, secret, now);
+    public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
+        return ofOwner().rotate(owner, id, secret, max, now);
     }
 
     @Override

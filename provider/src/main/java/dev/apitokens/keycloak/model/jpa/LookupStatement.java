@@ -22,7 +22,7 @@ final class LookupStatement {
     private static final String COLUMNS =
             "select t.ID, t.REALM_ID, t.USER_ID, t.CONTACT_EMAIL, t.CONTACT_REALM_ID, t.CONTACT_USER_ID, t.NAME, t.DESCRIPTION, t.SECRET_HASH, t.HINT, t.CREATED_AT,"
                     + " t.CREATED_BY_CLIENT, t.EXPIRES_AT, t.REVOKED_AT, t.REVOKED_BY, t.REVOCATION_REASON, t.LAST_USED_AT,"
-                    + " t.LAST_USED_BY, t.PREVIOUS_SECRET_HASH, t.PREVIOUS_SECRET_ENDS_AT, t.PREVIOUS_SECRET_ISSUED_AT,"
+                    + " t.LAST_USED_BY, t.PREVIOUS_SECRET_HASH, t.PREVIOUS_SECRET_ENDS_AT, t.PREVIOUS_SECRET_ISSUED_AT, t.PREVIOUS_SECRET_REUSED_AT,"
                     + " t.ROTATED_AT, ";
 
     private final String sql;
@@ -80,8 +80,9 @@ final class LookupStatement {
                 time(found, 20),
                 time(found, 21),
                 time(found, 22),
-                found.getString(23),
-                found.getString(24));
+                time(found, 23),
+                found.getString(24),
+                found.getString(25));
     }
 
     private static @Nullable Long time(ResultSet found, int column) throws SQLException {

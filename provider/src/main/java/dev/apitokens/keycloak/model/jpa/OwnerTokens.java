@@ -2,7 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
-import dev.apitokens.keycloak.model.CreateOutcome;
+import dev.apitokens.keycloak.model.IssueOutcome;
 import dev.apitokens.keycloak.model.NewApiToken;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
@@ -12,6 +12,7 @@ import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenName;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,11 @@ final class OwnerTokens {
 
     private static final String ACTIVE = "(t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now))";
 
+    private static final String ROTATION = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
+            + " t.rotatedAt = :now, t.idleSince = :now, t.expiresAt = :expiresAt, t.expiryNoticeSentAt = null,"
+            + " t.previousSecretHash = :previousHash, t.previousSecretIssuedAt = :previousIssuedAt,"
+            + " t.previousSecretEndsAt = :previousEndsAt, t.previousSecretReusedAt = null";
+
     private static final String OF_OWNER = "t.realmId = :realmId and t.userId = :userId";
 
     private final EntityManager em;
@@ -35,21 +41,26 @@ final class OwnerTokens {
         this.em = em;
     }
 
-    CreateOutcome create(NewApiToken token, int maxPerUser) {
+    IssueOutcome create(NewApiToken token, int max) {
         DurableCommit.require(em);
-        List<ApiTokenEntity> active = active(token.owner(), token.createdAt());
-        String nameKey = token.name().key();
-        if (active.stream().anyMatch(other -> other.nameKey().equals(nameKey))) {
-            return new CreateOutcome.NameInUse();
-        }
-        if (active.size() >= maxPerUser) {
-            return new CreateOutcome.TooMany();
+        Optional<IssueOutcome> refusal =
+                refusal(active(token.owner(), token.createdAt()), token.name().key(), max);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         ApiTokenEntity entity = new ApiTokenEntity(UUID.randomUUID().toString(), token);
         em.persist(entity);
         em.flush();
-        removeOldestEnded(token.owner(), token.createdAt(), ENDED_FOR_EACH_ACTIVE * maxPerUser);
-        return new CreateOutcome.Created(entity.toModel());
+        removeOldestEnded(token.owner(), token.createdAt(), ENDED_FOR_EACH_ACTIVE * max);
+        return new IssueOutcome.Issued(entity.toModel());
+    }
+
+    /** Why one token more can't become active, or empty when it can. */
+    private static Optional<IssueOutcome> refusal(List<ApiTokenEntity> active, String nameKey, int max) {
+        if (active.stream().anyMatch(other -> other.nameKey().equals(nameKey))) {
+            return Optional.of(new IssueOutcome.NameInUse());
+        }
+        return active.size() >= max ? Optional.of(new IssueOutcome.TooMany()) : Optional.empty();
     }
 
     /** Whoever makes tokens that end soon, over and over, fills no table. By id, as every change of several rows. */
@@ -135,31 +146,69 @@ final class OwnerTokens {
         return refreshed(owner, id);
     }
 
-    Optional<ApiToken> rotate(Owner owner, String id, NewSecret secret, Instant now) {
+    IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         DurableCommit.require(em);
-        Optional<ApiTokenEntity> token = active(owner, now).stream()
-                .filter(other -> other.id().equals(id))
-                .findFirst();
-        if (token.isEmpty()) {
-            return Optional.empty();
+        List<ApiTokenEntity> active = active(owner, now);
+        Optional<ApiTokenEntity> token =
+                active.stream().filter(other -> other.id().equals(id)).findFirst();
+        return token.isPresent()
+                ? rotated(
+                        owner,
+                        update(
+                                        ROTATION + " where t.id = :id and t.revokedAt is null and t.nameKey <> t.id",
+                                        id,
+                                        secret,
+                                        now)
+                                .setParameter("previousHash", token.get().secretHash())
+                                .setParameter("previousIssuedAt", token.get().issuedAt())
+                                .setParameter(
+                                        "previousEndsAt",
+                                        secret.previousEndsAt().toEpochMilli()),
+                        id)
+                : revive(owner, id, secret, active, max, now);
+    }
+
+    /** Gives an expired token a new life. What it had before is forgotten: who still has it, had it before the end. */
+    private IssueOutcome revive(
+            Owner owner, String id, NewSecret secret, List<ApiTokenEntity> active, int max, Instant now) {
+        Optional<ApiTokenEntity> expired = entity(owner, id);
+        if (expired.isEmpty()) {
+            return new IssueOutcome.NotFound();
         }
+        Optional<IssueOutcome> refusal = refusal(active, expired.get().chosenNameKey(), max);
+        return refusal.isPresent()
+                ? refusal.get()
+                : rotated(
+                        owner,
+                        update(
+                                        ROTATION + ", t.nameKey = :nameKey where t.id = :id and t.revokedAt is null",
+                                        id,
+                                        secret,
+                                        now)
+                                .setParameter("nameKey", expired.get().chosenNameKey())
+                                .setParameter("previousHash", null)
+                                .setParameter("previousIssuedAt", null)
+                                .setParameter("previousEndsAt", null),
+                        id);
+    }
+
+    private Query update(String statement, String id, NewSecret secret, Instant now) {
         Instant expiresAt = secret.expiresAt();
-        // An admin revokes without the lock. A token that gave its name back had expired when somebody else looked.
-        int rotated = em.createQuery("update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
-                        + " t.rotatedAt = :now, t.idleSince = :now, t.expiresAt = :expiresAt,"
-                        + " t.expiryNoticeSentAt = null, t.previousSecretHash = :previousHash,"
-                        + " t.previousSecretIssuedAt = :previousIssuedAt, t.previousSecretEndsAt = :previousEndsAt"
-                        + " where t.id = :id and t.revokedAt is null and t.nameKey <> t.id")
+        return em.createQuery(statement)
                 .setParameter("hash", secret.hash())
                 .setParameter("hint", secret.hint())
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("expiresAt", expiresAt == null ? null : expiresAt.toEpochMilli())
-                .setParameter("previousHash", token.get().secretHash())
-                .setParameter("previousIssuedAt", token.get().issuedAt())
-                .setParameter("previousEndsAt", secret.previousEndsAt().toEpochMilli())
-                .setParameter("id", id)
-                .executeUpdate();
-        return rotated == 0 ? Optional.empty() : refreshed(owner, id);
+                .setParameter("id", id);
+    }
+
+    /** An admin revokes without the lock. A token that gave its name back had expired when somebody else looked. */
+    private IssueOutcome rotated(Owner owner, Query update, String id) {
+        return update.executeUpdate() == 0
+                ? new IssueOutcome.NotFound()
+                : refreshed(owner, id)
+                        .<IssueOutcome>map(IssueOutcome.Issued::new)
+                        .orElseGet(IssueOutcome.NotFound::new);
     }
 
     /** As an update statement has left it: the session may still hold what it read before. */

@@ -83,6 +83,7 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
                 instant(row.expiresAt()),
                 instant(row.rotatedAt()),
                 instant(row.previousSecretEndsAt()),
+                instant(row.previousSecretReusedAt()),
                 instant(row.revokedAt()),
                 row.revokedBy(),
                 row.revocationReason(),

@@ -28,6 +28,7 @@ record TokenRow(
         @Nullable String previousSecretHash,
         @Nullable Long previousSecretEndsAt,
         @Nullable Long previousSecretIssuedAt,
+        @Nullable Long previousSecretReusedAt,
         @Nullable Long rotatedAt,
         @Nullable String scope,
         @Nullable String resource) {

@@ -1,0 +1,2 @@
+<#import "api-tokens.ftl" as about>
+<@about.mail kind="Reused"/>

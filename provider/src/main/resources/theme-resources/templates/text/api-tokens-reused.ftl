@@ -1,0 +1,3 @@
+<#ftl output_format="plainText">
+<#import "api-tokens.ftl" as about>
+<@about.mail kind="Reused"/>
