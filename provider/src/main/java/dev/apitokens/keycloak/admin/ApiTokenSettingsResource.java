@@ -64,7 +64,7 @@ public class ApiTokenSettingsResource {
     private Response write(InputStream body) {
         request.access().requireManageRealm();
         SettingsDocument document = document();
-        List<SettingsDocument.Fault> faults = document.write(JsonBody.read(request.session(), body, ObjectNode.class));
+        List<SettingFault> faults = document.write(JsonBody.read(request.session(), body, ObjectNode.class));
         if (!faults.isEmpty()) {
             throw ApiTokenErrorException.invalidRequest("Nothing was changed, see faults", Map.of("faults", faults));
         }

@@ -48,9 +48,13 @@ final class MachineTokens {
         Contact contact = request.access().contact(contact(wanted.contact()));
         CreateToken change =
                 new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), clock());
-        return changed(
-                new Owner(request.realm().getId(), account.user().getId()),
-                work -> answer(change.make(work), OperationType.CREATE, work));
+        return changed(new Owner(request.realm().getId(), account.user().getId()), work -> {
+            work.store()
+                    .housekeeping()
+                    .owners()
+                    .noteClient(work.owner(), account.client().getId());
+            return answer(change.make(work), OperationType.CREATE, work);
+        });
     }
 
     /** @param body a {@link RotateRequest} */

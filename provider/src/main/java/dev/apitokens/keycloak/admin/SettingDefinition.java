@@ -3,20 +3,25 @@ package dev.apitokens.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.apitokens.keycloak.policy.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a form has to know of a setting: the page says nothing of it by itself, and so cannot be wrong about it.
  *
  * @param attribute the realm attribute
- * @param kind {@code flag}, {@code number} or {@code text}
+ * @param kind {@code flag}, {@code number}, {@code numbers} or {@code text}
  * @param otherwise what applies when it is not set; JSON's null: nothing does
  * @param min the smallest number, or null: it is none
  * @param max the largest number, or null: it is none
@@ -44,12 +49,19 @@ record SettingDefinition(
             return new SettingDefinition(
                     setting.attribute(), "number", otherwise, range.min(), range.max(), setting.expected());
         }
-        String kind = setting.kind() instanceof Setting.Kind.Flag ? "flag" : "text";
-        return new SettingDefinition(setting.attribute(), kind, otherwise, null, null, setting.expected());
+        return new SettingDefinition(
+                setting.attribute(), kind(setting.kind()), otherwise, null, null, setting.expected());
+    }
+
+    private static String kind(Setting.Kind kind) {
+        if (kind instanceof Setting.Kind.Flag) {
+            return "flag";
+        }
+        return kind instanceof Setting.Kind.WholeNumbers ? "numbers" : "text";
     }
 
     /**
-     * A value of a setting.
+     * A value of a setting. Of several numbers, one alone is no list: there was one only when the contract was made.
      *
      * @param text as the attribute has it, and valid; null: none
      */
@@ -60,8 +72,44 @@ record SettingDefinition(
         if (setting.kind() instanceof Setting.Kind.Flag) {
             return BooleanNode.valueOf(Boolean.parseBoolean(text));
         }
-        return setting.kind() instanceof Setting.Kind.WholeNumber
-                ? IntNode.valueOf(Integer.parseInt(text))
+        if (setting.kind() instanceof Setting.Kind.WholeNumbers && text.contains(",")) {
+            ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
+            Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .map(Integer::valueOf)
+                    .forEach(numbers::add);
+            return numbers;
+        }
+        return setting.kind() instanceof Setting.Kind.WholeNumber || setting.kind() instanceof Setting.Kind.WholeNumbers
+                ? IntNode.valueOf(Integer.parseInt(text.strip()))
                 : TextNode.valueOf(text);
+    }
+
+    /** The member as a realm attribute; of the wrong kind, it becomes a text that is no value of the setting. */
+    static String text(Setting<?> setting, JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        if (setting.kind() instanceof Setting.Kind.WholeNumbers && value.isArray()) {
+            return value.isEmpty()
+                    ? "0"
+                    : StreamSupport.stream(value.spliterator(), false)
+                            .map(number -> number.isIntegralNumber() ? number.asText() : " ")
+                            .collect(Collectors.joining(","));
+        }
+        return fits(setting.kind(), value) ? value.asText() : " ";
+    }
+
+    private static boolean fits(Setting.Kind kind, JsonNode value) {
+        if (kind instanceof Setting.Kind.Flag) {
+            return value.isBoolean();
+        }
+        if (kind instanceof Setting.Kind.WholeNumber) {
+            return value.isIntegralNumber();
+        }
+        if (kind instanceof Setting.Kind.WholeNumbers && value.isIntegralNumber()) {
+            return true;
+        }
+        return value.isTextual() && !value.textValue().isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 import org.keycloak.util.JsonSerialization;
@@ -25,13 +26,6 @@ final class SettingsDocument {
     SettingsDocument(RealmModel realm) {
         this.realm = realm;
     }
-
-    /**
-     * What is wrong with one member.
-     *
-     * @param expected what would be right
-     */
-    record Fault(String member, String expected) {}
 
     /**
      * An attribute of the realm that can't be read.
@@ -53,7 +47,8 @@ final class SettingsDocument {
                 .map(fault -> new Unreadable(
                         fault.attribute(),
                         Setting.ofAttribute(fault.attribute())
-                                .map(Setting::member)
+                                .<String>map(Setting::member)
+                                .or(() -> LimitsByRole.member(fault.attribute()))
                                 .orElse(null),
                         fault.expected(),
                         fault.applied()))
@@ -72,6 +67,9 @@ final class SettingsDocument {
             boolean isSet = text != null && !text.isEmpty() && !bad.contains(setting.attribute());
             document.set(setting.member(), SettingDefinition.json(setting, isSet ? text : null));
         }
+        Map<String, String> readable = new HashMap<>(attributes);
+        readable.keySet().removeAll(bad);
+        document.set(LimitsByRole.MEMBER, LimitsByRole.read(readable));
         return document;
     }
 
@@ -81,74 +79,69 @@ final class SettingsDocument {
      *
      * @return everything that is wrong
      */
-    List<Fault> write(ObjectNode document) {
+    List<SettingFault> write(ObjectNode document) {
         Map<String, String> candidate = new HashMap<>(realm.getAttributes());
-        List<Fault> faults = new ArrayList<>();
+        List<SettingFault> faults = new ArrayList<>();
         List<Setting<?>> changed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : document.properties()) {
+            if (member.getKey().equals(LimitsByRole.MEMBER)) {
+                faults.addAll(new LimitsByRole(realm).replace(candidate, member.getValue()));
+                continue;
+            }
             Optional<Setting<?>> setting = Setting.ofMember(member.getKey());
             if (setting.isEmpty()) {
-                faults.add(new Fault(member.getKey(), "no such setting"));
+                faults.add(new SettingFault(member.getKey(), "no such setting"));
                 continue;
             }
             changed.add(setting.get());
             // An empty text would count as nothing set, and what is no scalar would read as one.
-            candidate.put(setting.get().attribute(), text(setting.get(), member.getValue()));
+            candidate.put(setting.get().attribute(), SettingDefinition.text(setting.get(), member.getValue()));
         }
         SettingsReader.Reading reading = SettingsReader.read(candidate);
+        boolean isLimiting = document.has(LimitsByRole.MEMBER);
         reading.faults().stream()
                 .flatMap(fault -> Setting.ofAttribute(fault.attribute())
                         .filter(changed::contains)
-                        .map(setting -> new Fault(setting.member(), fault.expected()))
+                        .<String>map(Setting::member)
+                        .or(() -> isLimiting ? LimitsByRole.member(fault.attribute()) : Optional.empty())
+                        .map(member -> new SettingFault(member, fault.expected()))
                         .stream())
                 .forEach(faults::add);
         if (faults.isEmpty()) {
             faults.addAll(contradictions(reading.settings()));
         }
         if (faults.isEmpty()) {
-            changed.forEach(setting -> set(setting, candidate.get(setting.attribute())));
+            changed.forEach(setting -> set(setting.attribute(), candidate.get(setting.attribute())));
+            Stream.concat(
+                            candidate.keySet().stream(),
+                            Set.copyOf(realm.getAttributes().keySet()).stream())
+                    .filter(LimitsByRole::isAttribute)
+                    .distinct()
+                    .forEach(attribute -> set(attribute, candidate.get(attribute)));
         }
         return faults;
     }
 
-    private List<Fault> contradictions(ApiTokenSettings settings) {
-        List<Fault> faults = new ArrayList<>();
+    private List<SettingFault> contradictions(ApiTokenSettings settings) {
+        List<SettingFault> faults = new ArrayList<>();
         String role = settings.requiredRole();
         if (role != null && realm.getRole(role) == null) {
-            faults.add(new Fault(Setting.REQUIRED_ROLE.member(), Setting.REQUIRED_ROLE.expected()));
+            faults.add(new SettingFault(Setting.REQUIRED_ROLE.member(), Setting.REQUIRED_ROLE.expected()));
         }
         Integer max = settings.maxLifetimeDays();
         Integer preselected = settings.defaultLifetimeDays();
         if (max != null && preselected != null && preselected > max) {
-            faults.add(new Fault(
+            faults.add(new SettingFault(
                     Setting.DEFAULT_LIFETIME_DAYS.member(), "at most " + max + ", the longest lifetime allowed"));
         }
         return faults;
     }
 
-    private void set(Setting<?> setting, @Nullable String value) {
+    private void set(String attribute, @Nullable String value) {
         if (value == null || value.isEmpty()) {
-            realm.removeAttribute(setting.attribute());
+            realm.removeAttribute(attribute);
         } else {
-            realm.setAttribute(setting.attribute(), value);
+            realm.setAttribute(attribute, value);
         }
-    }
-
-    /** The member as a realm attribute; of the wrong kind, it becomes a text that is no value of the setting. */
-    private static String text(Setting<?> setting, JsonNode value) {
-        if (value.isNull()) {
-            return "";
-        }
-        return fits(setting.kind(), value) ? value.asText() : " ";
-    }
-
-    private static boolean fits(Setting.Kind kind, JsonNode value) {
-        if (kind instanceof Setting.Kind.Flag) {
-            return value.isBoolean();
-        }
-        if (kind instanceof Setting.Kind.WholeNumber) {
-            return value.isIntegralNumber();
-        }
-        return value.isTextual() && !value.textValue().isEmpty();
     }
 }

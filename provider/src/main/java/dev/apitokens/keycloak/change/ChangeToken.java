@@ -8,9 +8,8 @@ import dev.apitokens.keycloak.policy.ApiTokenName;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Gives a caller's token another name, or less access. */
+/** Gives a caller's token another name or description, or less access. */
 public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
 
     private final String id;
@@ -31,34 +30,30 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
             throw ChangeErrors.invalidName();
         }
         ApiTokenName name = request.name() == null ? null : RequestReader.name(request.name());
-        ApiTokenDescription description = RequestReader.description(request.description());
-        ApiToken token = narrow(work.token(id), work);
-        if (request.description() != null) {
-            token = describe(token, description, work);
-        }
+        ApiToken token = revise(work.token(id), work);
         return name == null ? token : rename(token, name, work);
     }
 
-    private ApiToken narrow(ApiToken token, OwnerWork work) {
+    private ApiToken revise(ApiToken token, OwnerWork work) {
         Access access =
                 new AccessReader(work.session()).narrowed(token.access(), request.scopes(), request.resources());
-        if (access.equals(token.access())) {
+        String said = request.description() == null ? token.description() : request.description();
+        ApiTokenDescription description = RequestReader.description(said);
+        boolean isNarrowed = !access.equals(token.access());
+        boolean isDescribed = !Objects.equals(token.description(), description == null ? null : description.value());
+        if (!isNarrowed && !isDescribed) {
             return token;
         }
-        ApiToken narrowed =
-                work.store().narrow(work.owner(), token.id(), access).orElseThrow(ChangeErrors::notFound);
-        work.events().narrowed(narrowed);
-        return narrowed;
-    }
-
-    private static ApiToken describe(ApiToken token, @Nullable ApiTokenDescription description, OwnerWork work) {
-        if (Objects.equals(token.description(), description == null ? null : description.value())) {
-            return token;
+        ApiToken revised = work.store()
+                .revise(work.owner(), token.id(), access, description)
+                .orElseThrow(ChangeErrors::notFound);
+        if (isNarrowed) {
+            work.events().narrowed(revised);
         }
-        ApiToken described =
-                work.store().describe(work.owner(), token.id(), description).orElseThrow(ChangeErrors::notFound);
-        work.events().described(described);
-        return described;
+        if (isDescribed) {
+            work.events().described(revised);
+        }
+        return revised;
     }
 
     private ApiToken rename(ApiToken token, ApiTokenName name, OwnerWork work) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** What a realm demands of whoever wants a new secret, for a new token or by a rotation. */
@@ -46,7 +45,7 @@ public final class IssuingRules {
             // Gone while the lock was waited for.
             throw ChangeErrors.notFound();
         }
-        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm()), work.realm(), person);
+        IssuingRules rules = new IssuingRules(RealmSettings.of(work.realm(), person), work.realm(), person);
         rules.checkOwner();
         return rules;
     }
@@ -63,12 +62,9 @@ public final class IssuingRules {
                     Response.Status.CONFLICT, "The client, or its service account, is switched off");
         }
         String requiredRole = settings.requiredRole();
-        if (requiredRole != null) {
-            RoleModel role = realm.getRole(requiredRole);
-            if (role == null || !person.hasRole(role)) {
-                throw ApiTokenErrorException.of(
-                        ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
-            }
+        if (requiredRole != null && !RealmSettings.hasRole(realm, person).test(requiredRole)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.ROLE_REQUIRED, "The realm role " + requiredRole + " is required");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Tells people, once for each token, that it is about to expire. A token is claimed before its mail is sent: a crash in
+ * Tells people, once for each notice that the realm wants, that a token is about to expire. A token is claimed before its mail is sent: a crash in
  * between costs a mail, where the other order would send it twice. When sending failed the claim is given back at the end
  * of the realm's turn, so that the next run tries again, and no sooner.
  */
@@ -30,36 +30,48 @@ final class ExpiryNoticeJob implements Job {
     public void work(JobLease lease, String realmId) {
         List<ApiToken> failed = new ArrayList<>();
         try {
-            List<ApiToken> batch;
-            boolean goesOn;
-            do {
-                batch = lease.inRealm(realmId, ExpiryNoticeJob::batch).orElse(List.of());
-                int sent = send(lease, realmId, batch, failed);
-                goesOn = lease.renewAfter(sent) && failed.size() < ENOUGH_FAILURES;
-            } while (goesOn && batch.size() == ApiTokenProvider.BATCH);
+            // The shortest first: whoever is told by it needs none of the longer ones.
+            for (int days : lease.inRealm(realmId, ExpiryNoticeJob::notices).orElse(List.of())) {
+                work(lease, realmId, Duration.ofDays(days), failed);
+            }
         } finally {
             if (!failed.isEmpty()) {
                 lease.inRealm(realmId, work -> {
-                    failed.forEach(token -> work.store().housekeeping().releaseExpiryNotice(token.id()));
+                    failed.forEach(
+                            token -> work.store().housekeeping().expiryNotices().release(token.id()));
                     return failed.size();
                 });
             }
         }
     }
 
-    private static List<ApiToken> batch(RealmWork work) {
-        int days = work.settings().expiryNoticeDays();
+    /** Days before an expiration, ascending. */
+    private static List<Integer> notices(RealmWork work) {
         // Without a mail server nothing is claimed: once there is one, people are told.
-        if (days == 0 || !work.isInUse() || !ExpiryEmail.canSend(work.realm())) {
-            return List.of();
-        }
-        return work.store()
-                .housekeeping()
-                .withoutExpiryNotice(work.realm().getId(), Duration.ofDays(days), work.now(), ApiTokenProvider.BATCH);
+        return work.isInUse() && ExpiryEmail.canSend(work.realm())
+                ? work.settings().expiryNoticeDays()
+                : List.of();
+    }
+
+    private static void work(JobLease lease, String realmId, Duration notice, List<ApiToken> failed) {
+        List<ApiToken> batch;
+        boolean goesOn;
+        do {
+            batch = lease.inRealm(
+                            realmId,
+                            work -> work.store()
+                                    .housekeeping()
+                                    .expiryNotices()
+                                    .due(work.realm().getId(), notice, work.now(), ApiTokenProvider.BATCH))
+                    .orElse(List.of());
+            int sent = send(lease, realmId, notice, batch, failed);
+            goesOn = lease.renewAfter(sent) && failed.size() < ENOUGH_FAILURES;
+        } while (goesOn && batch.size() == ApiTokenProvider.BATCH);
     }
 
     /** One mail for each addressee, and the claims of those that failed. */
-    private static int send(JobLease lease, String realmId, List<ApiToken> batch, List<ApiToken> failed) {
+    private static int send(
+            JobLease lease, String realmId, Duration notice, List<ApiToken> batch, List<ApiToken> failed) {
         Map<Addressee, List<ApiToken>> byAddressee = batch.stream()
                 .collect(Collectors.groupingBy(ApiToken::addressee, LinkedHashMap::new, Collectors.toList()));
         int sent = 0;
@@ -69,7 +81,7 @@ final class ExpiryNoticeJob implements Job {
                 break;
             }
             Mailing mailing =
-                    lease.inRealm(realmId, work -> claim(work, tokens)).orElse(new Mailing("", List.of()));
+                    lease.inRealm(realmId, work -> claim(work, notice, tokens)).orElse(new Mailing("", List.of()));
             if (mailing.tokens().isEmpty()) {
                 continue;
             }
@@ -86,11 +98,12 @@ final class ExpiryNoticeJob implements Job {
 
     private record Mailing(String realmName, List<ApiToken> tokens) {}
 
-    private static Mailing claim(RealmWork work, List<ApiToken> tokens) {
+    private static Mailing claim(RealmWork work, Duration notice, List<ApiToken> tokens) {
         return new Mailing(
                 work.realm().getName(),
                 tokens.stream()
-                        .filter(token -> work.store().housekeeping().claimExpiryNotice(token.id(), work.now()))
+                        .filter(token ->
+                                work.store().housekeeping().expiryNotices().claim(token.id(), notice, work.now()))
                         .toList());
     }
 }

@@ -4,7 +4,6 @@ import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
-import dev.apitokens.keycloak.model.ServiceAccount;
 import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.ClientModel;
@@ -54,10 +53,11 @@ final class RemovalListener implements ProviderEventListener {
         ApiTokenHousekeeping housekeeping =
                 session.getProvider(ApiTokenProvider.class).housekeeping();
         housekeeping.removeResource(client.getId(), clock.instant());
-        // Keycloak tells of its removal in some of the ways that a client can go, only.
-        ServiceAccount.of(session, client)
-                .ifPresent(account -> housekeeping.removeUser(
-                        new Owner(client.getRealm().getId(), account.user().getId())));
+        // Its service account is gone by now, and of that one nothing was told.
+        housekeeping
+                .owners()
+                .ofClient(client.getRealm().getId(), client.getId())
+                .forEach(housekeeping::removeUser);
     }
 
     private void remove(UserModel.UserRemovedEvent removed) {

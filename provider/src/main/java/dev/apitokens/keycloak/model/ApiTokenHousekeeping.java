@@ -1,6 +1,5 @@
 package dev.apitokens.keycloak.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,21 +32,8 @@ public interface ApiTokenHousekeeping {
     /** Revokes what was not used since {@code unusedSince}, else as {@link ApiTokenProvider#revoke}. */
     List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince);
 
-    /**
-     * Active tokens of the realm that expire within the notice, live longer than it, and whose owners were not told; at most
-     * {@code max}. Who made a token for less knows that it is about to expire.
-     */
-    List<ApiToken> withoutExpiryNotice(String realmId, Duration notice, Instant now, int max);
-
-    /**
-     * Notes that the owner is about to be told of the expiration.
-     *
-     * @return false when somebody else, on any node, has done so already
-     */
-    boolean claimExpiryNotice(String id, Instant now);
-
-    /** Takes {@link #claimExpiryNotice} back: the owner could not be told. */
-    void releaseExpiryNotice(String id);
+    /** Who was told that a token is about to expire. */
+    ExpiryNotices expiryNotices();
 
     /**
      * Removes tokens of the realm that were revoked, or have expired, before then.

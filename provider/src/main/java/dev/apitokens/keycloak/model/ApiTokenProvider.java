@@ -41,14 +41,6 @@ public interface ApiTokenProvider extends Provider {
     RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now);
 
     /**
-     * Says what a person's token is for, under {@link #lock}.
-     *
-     * @param description null: nothing
-     * @return the token; empty when the person has no such token
-     */
-    Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description);
-
-    /**
      * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one, and
      * the previous one is forgotten. A token that has expired comes back to life, as {@link #create} would make it; its
      * secrets so far are forgotten.
@@ -58,11 +50,12 @@ public interface ApiTokenProvider extends Provider {
     IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now);
 
     /**
-     * Replaces what a person's token gives, under {@link #lock}.
+     * Replaces what a person's token gives and what it is for, under {@link #lock}.
      *
+     * @param description null: nothing is said
      * @return the token; empty when the person has no such token
      */
-    Optional<ApiToken> narrow(Owner owner, String id, Access access);
+    Optional<ApiToken> revise(Owner owner, String id, Access access, @Nullable ApiTokenDescription description);
 
     /**
      * Revokes tokens, whosever they are.

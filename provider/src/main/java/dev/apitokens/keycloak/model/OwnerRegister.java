@@ -40,4 +40,14 @@ public interface OwnerRegister {
      * @param userIds of people of the realm; who is not in the register is passed over
      */
     void note(String realmId, Collection<String> userIds, Presence presence, Instant now);
+
+    /**
+     * Notes whose service account an owner is: when a client is removed, Keycloak does not tell of that user.
+     *
+     * @param clientUuid id (not client id) of the client
+     */
+    void noteClient(Owner owner, String clientUuid);
+
+    /** The service accounts that are noted for a client; they may be gone. */
+    List<Owner> ofClient(String realmId, String clientUuid);
 }

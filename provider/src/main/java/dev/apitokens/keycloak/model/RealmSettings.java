@@ -2,10 +2,13 @@ package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.SettingsReader;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Reads a realm's settings, and logs each bad one once for each node. */
 public final class RealmSettings {
@@ -21,7 +24,18 @@ public final class RealmSettings {
 
     private record Report(String realmId, String attribute, int valueHash) {}
 
-    /** What applies in the realm now. */
+    /** What applies to a person, or to a service account, in the realm now. */
+    public static ApiTokenSettings of(RealmModel realm, UserModel user) {
+        return of(realm).of(hasRole(realm, user));
+    }
+
+    /** Whether the user has the realm role of that name. A role that there is not, nobody has. */
+    public static Predicate<String> hasRole(RealmModel realm, UserModel user) {
+        return name ->
+                Optional.ofNullable(realm.getRole(name)).filter(user::hasRole).isPresent();
+    }
+
+    /** What applies in the realm now, to those without a role that has limits of its own. */
     public static ApiTokenSettings of(RealmModel realm) {
         SettingsReader.Reading reading = SettingsReader.read(realm.getAttributes());
         for (SettingsReader.Fault fault : reading.faults()) {

@@ -3,7 +3,14 @@ package dev.apitokens.keycloak.policy;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param requiredRole name of the realm role that a person needs to create and to use tokens, or null: none
  * @param maxAuthAgeSeconds how old, in seconds, a login may be to create or to rotate a token, or null: any age
  * @param unusedRevokeDays days without use after which a token is revoked, or null: never
- * @param expiryNoticeDays days before its expiration that a person gets a mail; 0: none
+ * @param expiryNoticeDays days before its expiration that a person gets a mail, ascending; empty: none
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
  * @param selfRotation whether a token may be rotated by whoever holds it
  * @param revokeOnReuse whether a token is revoked when a secret is used that a rotation ended
  * @param retentionDays days that revoked and expired tokens are kept
  * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
+ * @param limitsByRole limits of those who have a realm role, by its name
  */
 public record ApiTokenSettings(
         boolean enabled,
@@ -39,12 +47,50 @@ public record ApiTokenSettings(
         @Nullable String requiredRole,
         @Nullable Integer maxAuthAgeSeconds,
         @Nullable Integer unusedRevokeDays,
-        int expiryNoticeDays,
+        List<Integer> expiryNoticeDays,
         boolean revokeOnPasswordChange,
         boolean selfRotation,
         boolean revokeOnReuse,
         int retentionDays,
-        int leaseSeconds) {
+        int leaseSeconds,
+        SortedMap<String, RoleLimits> limitsByRole) {
+
+    /**
+     * What applies to somebody. Of several roles with a limit, the one that allows most counts: a role grants.
+     *
+     * @param hasRole whether they have the realm role of that name
+     */
+    public ApiTokenSettings of(Predicate<String> hasRole) {
+        List<RoleLimits> theirs = limitsByRole.entrySet().stream()
+                .filter(limits -> hasRole.test(limits.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return theirs.isEmpty()
+                ? this
+                : new ApiTokenSettings(
+                        enabled,
+                        prefix,
+                        neverExpiresAllowed,
+                        fullAccessAllowed,
+                        defaultLifetimeDays,
+                        most(theirs, RoleLimits::maxLifetimeDays).orElse(maxLifetimeDays),
+                        most(theirs, RoleLimits::maxPerUser).orElse(maxPerUser),
+                        maxPerServiceAccount,
+                        requiredRole,
+                        maxAuthAgeSeconds,
+                        unusedRevokeDays,
+                        expiryNoticeDays,
+                        revokeOnPasswordChange,
+                        selfRotation,
+                        revokeOnReuse,
+                        retentionDays,
+                        leaseSeconds,
+                        limitsByRole);
+    }
+
+    private static Optional<Integer> most(List<RoleLimits> limits, Function<RoleLimits, @Nullable Integer> limit) {
+        return limits.stream().map(limit).filter(Objects::nonNull).max(Comparator.naturalOrder());
+    }
 
     /**
      * What is wrong with an expiration date for a token made now.

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Setting<T> {
 
     private static final int MAX_DAYS = 36_500;
     private static final int MAX_TOKENS = 10_000;
+    private static final int MAX_NOTICES = 10;
     private static final int MAX_SECONDS = 31_536_000;
     private static final Pattern WORD_START = Pattern.compile("-(.)");
 
@@ -62,7 +64,13 @@ public final class Setting<T> {
     public static final Setting<Integer> MAX_AUTH_AGE_SECONDS =
             number("max-auth-age-seconds", 1, MAX_SECONDS, null).restrictingTo(1);
     public static final Setting<Integer> UNUSED_REVOKE_DAYS = number("unused-revoke-days", 1, MAX_DAYS, null);
-    public static final Setting<Integer> EXPIRY_NOTICE_DAYS = number("expiry-notice-days", 0, MAX_DAYS, 7);
+    public static final Setting<List<Integer>> EXPIRY_NOTICE_DAYS = new Setting<>(
+            "expiry-notice-days",
+            new Kind.WholeNumbers(),
+            "7",
+            "up to " + MAX_NOTICES + " different whole numbers from 1 to " + MAX_DAYS + ", as 30,7,1; or 0 for none",
+            null,
+            Setting::notices);
     public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
             flag("revoke-on-password-change", false).restrictingTo(true);
     public static final Setting<Boolean> SELF_ROTATION =
@@ -92,6 +100,9 @@ public final class Setting<T> {
             REVOKE_ON_REUSE,
             RETENTION_DAYS,
             LEASE_SECONDS);
+
+    /** Those that a realm role can have a limit of its own for, by an attribute that ends with a dot and the name of the role. */
+    public static final List<Setting<Integer>> BY_ROLE = List.of(MAX_PER_USER, MAX_LIFETIME_DAYS);
 
     private final String name;
     private final Kind kind;
@@ -128,6 +139,9 @@ public final class Setting<T> {
         /** A whole number of this range, both ends included. */
         record WholeNumber(int min, int max) implements Kind {}
 
+        /** One or several whole numbers. */
+        record WholeNumbers() implements Kind {}
+
         /** A text. */
         record Text() implements Kind {}
     }
@@ -159,9 +173,36 @@ public final class Setting<T> {
         return number >= min && number <= max ? Optional.of(number) : Optional.empty();
     }
 
+    /** Ascending, whatever the order was. */
+    private static Optional<List<Integer>> notices(String text) {
+        if (text.equals("0")) {
+            return Optional.of(List.of());
+        }
+        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        List<Integer> days = parts.stream()
+                .flatMap(part -> wholeNumber(part, 1, MAX_DAYS).stream())
+                .sorted()
+                .distinct()
+                .toList();
+        return days.size() == parts.size() && days.size() <= MAX_NOTICES ? Optional.of(days) : Optional.empty();
+    }
+
     /** The realm attribute: {@code api-tokens.max-per-user}. */
     public String attribute() {
         return NAMESPACE + name;
+    }
+
+    /** The realm attribute with the limit of a realm role: {@code api-tokens.max-per-user.editor}. */
+    public String attributeOf(String role) {
+        return attribute() + "." + role;
+    }
+
+    /** The name of the role whose limit the realm attribute is, or empty when it is none of this setting. */
+    public Optional<String> roleOf(String attribute) {
+        String beginning = attributeOf("");
+        return attribute.startsWith(beginning) && attribute.length() > beginning.length()
+                ? Optional.of(attribute.substring(beginning.length()))
+                : Optional.empty();
     }
 
     /** The member of the admin REST: {@code maxPerUser}. */

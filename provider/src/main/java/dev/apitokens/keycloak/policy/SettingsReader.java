@@ -1,9 +1,14 @@
 package dev.apitokens.keycloak.policy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +64,34 @@ public final class SettingsReader {
                 value(Setting.SELF_ROTATION),
                 value(Setting.REVOKE_ON_REUSE),
                 value(Setting.RETENTION_DAYS),
-                value(Setting.LEASE_SECONDS));
+                value(Setting.LEASE_SECONDS),
+                limitsByRole());
         attributes.keySet().stream()
                 .filter(name -> name.startsWith(Setting.NAMESPACE)
-                        && Setting.ofAttribute(name).isEmpty())
+                        && Setting.ofAttribute(name).isEmpty()
+                        && Setting.BY_ROLE.stream()
+                                .allMatch(setting -> setting.roleOf(name).isEmpty()))
                 .forEach(name -> faults.add(new Fault(name, "no such setting", null)));
         return new Reading(settings, List.copyOf(faults));
+    }
+
+    private SortedMap<String, RoleLimits> limitsByRole() {
+        SortedMap<String, RoleLimits> limits = new TreeMap<>();
+        Set<String> roles = attributes.keySet().stream()
+                .filter(name -> name.startsWith(Setting.NAMESPACE))
+                .flatMap(name -> Setting.BY_ROLE.stream().flatMap(setting -> setting.roleOf(name).stream()))
+                .collect(Collectors.toSet());
+        for (String role : roles) {
+            RoleLimits ofRole = new RoleLimits(
+                    read(Setting.MAX_PER_USER, Setting.MAX_PER_USER.attributeOf(role))
+                            .orElse(null),
+                    read(Setting.MAX_LIFETIME_DAYS, Setting.MAX_LIFETIME_DAYS.attributeOf(role))
+                            .orElse(null));
+            if (ofRole.maxPerUser() != null || ofRole.maxLifetimeDays() != null) {
+                limits.put(role, ofRole);
+            }
+        }
+        return Collections.unmodifiableSortedMap(limits);
     }
 
     /** The value of a setting that always has one. */
@@ -83,7 +110,11 @@ public final class SettingsReader {
     }
 
     private <T> Optional<T> read(Setting<T> setting) {
-        String text = attributes.get(setting.attribute());
+        return read(setting, setting.attribute());
+    }
+
+    private <T> Optional<T> read(Setting<T> setting, String attribute) {
+        String text = attributes.get(attribute);
         // The admin console and kcadm write an empty string where somebody cleared a field.
         if (text == null || text.isEmpty()) {
             return Optional.empty();
@@ -93,8 +124,7 @@ public final class SettingsReader {
             return value;
         }
         T strictest = setting.strictest();
-        faults.add(new Fault(
-                setting.attribute(), setting.expected(), strictest == null ? null : String.valueOf(strictest)));
+        faults.add(new Fault(attribute, setting.expected(), strictest == null ? null : String.valueOf(strictest)));
         return Optional.ofNullable(strictest);
     }
 }

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.verification;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.model.UpstreamCheck;
@@ -10,10 +11,10 @@ import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.ResourceServerRules;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** The checks of a token that was found. What its row says comes first, so that most refusals cost no look at the person. */
@@ -121,7 +122,8 @@ final class TokenChecks {
         if (reason != null) {
             return reason;
         }
-        if (settings.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
+        if (settings.limitsByRole().isEmpty()
+                && settings.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
             return InactiveReason.LIFETIME_EXCEEDED;
         }
         if (presented.issuedAt().getEpochSecond() < realm.getNotBefore()) {
@@ -146,13 +148,15 @@ final class TokenChecks {
         if (presented.issuedAt().getEpochSecond() < session.users().getNotBeforeOfUser(realm, user)) {
             return InactiveReason.NOT_BEFORE;
         }
+        Predicate<String> hasRole = RealmSettings.hasRole(realm, user);
         String requiredRole = settings.requiredRole();
-        if (requiredRole != null) {
-            RoleModel role = realm.getRole(requiredRole);
-            if (role == null || !user.hasRole(role)) {
-                return InactiveReason.ROLE_MISSING;
-            }
+        if (requiredRole != null && !hasRole.test(requiredRole)) {
+            return InactiveReason.ROLE_MISSING;
         }
-        return null;
+        // What everybody may, was looked at before.
+        return !settings.limitsByRole().isEmpty()
+                        && settings.of(hasRole).exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())
+                ? InactiveReason.LIFETIME_EXCEEDED
+                : null;
     }
 }

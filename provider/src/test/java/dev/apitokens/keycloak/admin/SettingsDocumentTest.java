@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.util.JsonSerialization;
 
@@ -20,7 +21,7 @@ class SettingsDocumentTest {
 
     private List<String> faults(String json) throws JsonProcessingException {
         return document.write((ObjectNode) JsonSerialization.mapper.readTree(json)).stream()
-                .map(SettingsDocument.Fault::member)
+                .map(SettingFault::member)
                 .toList();
     }
 
@@ -32,7 +33,8 @@ class SettingsDocumentTest {
 
         ObjectNode read = document.read();
 
-        assertThat(read.size()).isEqualTo(Setting.ALL.size());
+        assertThat(read.size()).isEqualTo(Setting.ALL.size() + 1);
+        assertThat(read.path("limitsByRole").isNull()).isTrue();
         assertThat(read.path("maxPerUser").isInt()).isTrue();
         assertThat(read.path("prefix").isNull()).isTrue();
         assertThat(read.path("requiredRole").isNull()).isTrue();
@@ -131,5 +133,95 @@ class SettingsDocumentTest {
         assertThat(role.kind()).isEqualTo("text");
         assertThat(role.otherwise().isNull()).isTrue();
         assertThat(role.min()).isNull();
+    }
+
+    @Test
+    void writeWhenLimitsByRoleThenAnAttributeOfEachAndTheOthersGo() throws JsonProcessingException {
+        realm.role("editor");
+        realm.role("a.b c");
+        realm.attribute("api-tokens.max-per-user", "7");
+        realm.attribute("api-tokens.max-per-user.gone", "9");
+
+        assertThat(faults("{\"limitsByRole\":{\"editor\":{\"maxPerUser\":100,\"maxLifetimeDays\":null},"
+                        + "\"a.b c\":{\"maxLifetimeDays\":7}}}"))
+                .isEmpty();
+
+        assertThat(realm.attributes())
+                .containsEntry("api-tokens.max-per-user", "7")
+                .containsEntry("api-tokens.max-per-user.editor", "100")
+                .containsEntry("api-tokens.max-lifetime-days.a.b c", "7")
+                .doesNotContainKeys("api-tokens.max-per-user.gone", "api-tokens.max-lifetime-days.editor");
+        assertThat(document.read().path("limitsByRole"))
+                .hasToString("{\"a.b c\":{\"maxLifetimeDays\":7},\"editor\":{\"maxPerUser\":100}}");
+        assertThat(document.unreadable()).isEmpty();
+
+        assertThat(faults("{\"limitsByRole\":null}")).isEmpty();
+        assertThat(document.read().path("limitsByRole").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"editor\":{\"maxPerUser\":0}} | limitsByRole.editor.maxPerUser",
+                "{\"editor\":{\"maxPerUser\":\"5\"}} | limitsByRole.editor.maxPerUser",
+                "{\"editor\":{\"maxLifetimeDays\":1.5}} | limitsByRole.editor.maxLifetimeDays",
+                "{\"editor\":{\"maxPerPerson\":5}} | limitsByRole.editor",
+                "{\"editor\":{}} | limitsByRole.editor",
+                "{\"editor\":5} | limitsByRole.editor",
+                "{\"unknown\":{\"maxPerUser\":5}} | limitsByRole.unknown",
+                "[] | limitsByRole",
+                "5 | limitsByRole"
+            })
+    void writeWhenLimitsByRoleAreBadThenNothingIsChanged(String limits, String member) throws JsonProcessingException {
+        realm.role("editor");
+        realm.attribute("api-tokens.max-per-user.editor", "9");
+
+        assertThat(faults("{\"limitsByRole\":" + limits + ",\"enabled\":false}"))
+                .containsExactly(member);
+
+        assertThat(realm.attributes())
+                .containsEntry("api-tokens.max-per-user.editor", "9")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            value = {
+                "7 | 7 | 7",
+                "[30,7,1] | 30,7,1 | [30,7,1]",
+                "[1] | 1 | 1",
+                "[] | 0 | 0",
+                "0 | 0 | 0",
+                "\"14, 3\" | 14, 3 | [14,3]",
+                "null | NULL | null"
+            })
+    void writeWhenSeveralNumbersThenAListOfThem(String json, String attribute, String read)
+            throws JsonProcessingException {
+        assertThat(faults("{\"expiryNoticeDays\":" + json + "}")).isEmpty();
+
+        assertThat(realm.attributes().get("api-tokens.expiry-notice-days")).isEqualTo(attribute);
+        assertThat(document.read().path("expiryNoticeDays")).hasToString(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[7,7]",
+                "[0,7]",
+                "[1.5]",
+                "[\"7\"]",
+                "[-1]",
+                "\"7,\"",
+                "\",\"",
+                "true",
+                "{}",
+                "[36501]",
+                "[1,2,3,4,5,6,7,8,9,10,11]"
+            })
+    void writeWhenNumbersAreBadThenRefused(String json) throws JsonProcessingException {
+        assertThat(faults("{\"expiryNoticeDays\":" + json + "}")).containsExactly("expiryNoticeDays");
     }
 }

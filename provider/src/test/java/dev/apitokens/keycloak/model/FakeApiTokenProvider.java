@@ -176,15 +176,6 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
-        requireLock(owner);
-        return row(owner, id)
-                .map(row -> store(row.with(ApiTokenBuilder.like(row.token())
-                        .description(description == null ? null : description.value())
-                        .build())));
-    }
-
-    @Override
     public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         requireLock(owner);
         return row(owner, id)
@@ -202,11 +193,13 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> narrow(Owner owner, String id, Access access) {
+    public Optional<ApiToken> revise(Owner owner, String id, Access access, @Nullable ApiTokenDescription description) {
         requireLock(owner);
         return row(owner, id)
-                .map(row -> store(row.with(
-                        ApiTokenBuilder.like(row.token()).access(access).build())));
+                .map(row -> store(row.with(ApiTokenBuilder.like(row.token())
+                        .access(access)
+                        .description(description == null ? null : description.value())
+                        .build())));
     }
 
     @Override

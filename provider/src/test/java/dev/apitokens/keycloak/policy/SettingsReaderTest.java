@@ -3,6 +3,8 @@ package dev.apitokens.keycloak.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +25,13 @@ class SettingsReaderTest {
             null,
             null,
             null,
-            7,
+            List.of(7),
             false,
             false,
             false,
             30,
-            0);
+            0,
+            Collections.emptySortedMap());
 
     @Test
     void readWhenNothingIsSetThenDefaults() {
@@ -67,7 +70,7 @@ class SettingsReaderTest {
         assertThat(settings.requiredRole()).isEqualTo("api user");
         assertThat(settings.maxAuthAgeSeconds()).isEqualTo(300);
         assertThat(settings.unusedRevokeDays()).isEqualTo(90);
-        assertThat(settings.expiryNoticeDays()).isZero();
+        assertThat(settings.expiryNoticeDays()).isEmpty();
         assertThat(settings.revokeOnPasswordChange()).isTrue();
         assertThat(settings.retentionDays()).isEqualTo(10);
         assertThat(settings.leaseSeconds()).isEqualTo(10);

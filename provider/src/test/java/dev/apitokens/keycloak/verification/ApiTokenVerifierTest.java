@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.apitokens.keycloak.fixtures.Fake;
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiTokenBuilder;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.RotatedSecretUsedEvent;
 import dev.apitokens.keycloak.model.UserStoreUnavailableException;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.Restriction;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
 import org.keycloak.models.utils.UserModelDelegate;
@@ -330,8 +333,59 @@ class ApiTokenVerifierTest {
         assertThat(verify(secret.reveal()))
                 .asInstanceOf(type(Verdict.Active.class))
                 .satisfies(active -> assertThat(active.presented().isPrevious()).isTrue());
+        assertThat(realm.published()).isEmpty();
         assertInactive(
                 new ApiTokenVerifier(realm.session(), NOW.plusSeconds(60)).verify(secret.reveal(), new Purpose.At(api)),
                 InactiveReason.ROTATED);
+        assertThat(realm.published())
+                .singleElement()
+                .asInstanceOf(type(RotatedSecretUsedEvent.class))
+                .satisfies(event -> assertThat(event.token().id()).isEqualTo("1"));
+    }
+
+    @Test
+    void verifyWhenOfAServiceAccountThenOnlyWhileItsClientMayAct() {
+        Map<String, Boolean> client = new HashMap<>(Map.of("enabled", true, "serviceAccounts", true));
+        realm.client(Fake.of(ClientModel.class)
+                .returns("getId", "machine-uuid")
+                .returns("getClientId", "machine")
+                .answers("isEnabled", arguments -> client.get("enabled"))
+                .answers("isServiceAccountsEnabled", arguments -> client.get("serviceAccounts"))
+                .make());
+        realm.user(Fake.of(UserModel.class)
+                .returns("getId", "robot")
+                .returns("isEnabled", true)
+                .returns("getServiceAccountClientLink", "machine-uuid")
+                .make());
+        ApiTokenBuilder robots = stored().owner(new Owner(TestRealm.ID, "robot"));
+
+        assertThat(verify(robots)).isInstanceOf(Verdict.Active.class);
+        client.put("enabled", false);
+        assertInactive(verify(robots), InactiveReason.CLIENT_DISABLED);
+        client.putAll(Map.of("enabled", true, "serviceAccounts", false));
+        assertInactive(verify(robots), InactiveReason.CLIENT_DISABLED);
+    }
+
+    @Test
+    void verifyWhenRoleHasALimitOfItsOwnThenThatInPlaceOfTheRealms() {
+        realm.attribute("api-tokens.max-lifetime-days", "30");
+        realm.attribute("api-tokens.max-lifetime-days.trusted", "90");
+        realm.attribute("api-tokens.max-lifetime-days.guest", "7");
+        realm.user("trusted-id", true, realm.role("trusted"));
+        realm.user("guest-id", true, realm.role("guest"));
+        realm.user("both-id", true, realm.role("guest"), realm.role("trusted"));
+
+        assertThat(verifyOf("alice-id", 30)).isInstanceOf(Verdict.Active.class);
+        assertInactive(verifyOf("alice-id", 31), InactiveReason.LIFETIME_EXCEEDED);
+        assertThat(verifyOf("trusted-id", 90)).isInstanceOf(Verdict.Active.class);
+        assertInactive(verifyOf("trusted-id", 91), InactiveReason.LIFETIME_EXCEEDED);
+        assertInactive(verifyOf("guest-id", 8), InactiveReason.LIFETIME_EXCEEDED);
+        assertThat(verifyOf("both-id", 90)).isInstanceOf(Verdict.Active.class);
+    }
+
+    private Verdict verifyOf(String userId, int days) {
+        return verify(stored().owner(new Owner(TestRealm.ID, userId))
+                .created(NOW.minusSeconds(1), "account-console")
+                .expiresAt(NOW.minusSeconds(1).plus(Duration.ofDays(days))));
     }
 }

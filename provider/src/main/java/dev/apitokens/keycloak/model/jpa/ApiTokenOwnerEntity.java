@@ -30,6 +30,10 @@ public class ApiTokenOwnerEntity {
     @Column(name = "MISSING_SINCE")
     private Long missingSince;
 
+    /** Id of the client whose service account it is, or null: a person. */
+    @Column(name = "CLIENT_ID", length = 36)
+    private String clientUuid;
+
     /** For JPA. */
     protected ApiTokenOwnerEntity() {}
 

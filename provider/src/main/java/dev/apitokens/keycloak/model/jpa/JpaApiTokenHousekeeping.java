@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.model.jpa;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.model.ExpiryNotices;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
 import dev.apitokens.keycloak.model.RevocationCause;
@@ -70,38 +71,8 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     }
 
     @Override
-    public List<ApiToken> withoutExpiryNotice(String realmId, Duration notice, Instant now, int max) {
-        return em.createQuery(
-                        "select t from ApiTokenEntity t where t.realmId = :realmId and t.expiresAt > :now and t.expiresAt"
-                                + " < :before and t.expiresAt - coalesce(t.rotatedAt, t.createdAt) > :notice"
-                                + " and t.revokedAt is null and t.expiryNoticeSentAt is null order by"
-                                + " t.expiresAt",
-                        ApiTokenEntity.class)
-                .setParameter("realmId", realmId)
-                .setParameter("before", now.plus(notice).toEpochMilli())
-                .setParameter("notice", notice.toMillis())
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(max)
-                .getResultStream()
-                .map(ApiTokenEntity::toModel)
-                .toList();
-    }
-
-    @Override
-    public boolean claimExpiryNotice(String id, Instant now) {
-        return em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = :now where t.id = :id and"
-                                + " t.expiryNoticeSentAt is null")
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("id", id)
-                        .executeUpdate()
-                > 0;
-    }
-
-    @Override
-    public void releaseExpiryNotice(String id) {
-        em.createQuery("update ApiTokenEntity t set t.expiryNoticeSentAt = null where t.id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
+    public ExpiryNotices expiryNotices() {
+        return new JpaExpiryNotices(em);
     }
 
     @Override

@@ -56,18 +56,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
-        return ofOwner().describe(owner, id, description);
-    }
-
-    @Override
     public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         return ofOwner().rotate(owner, id, secret, max, now);
     }
 
     @Override
-    public Optional<ApiToken> narrow(Owner owner, String id, Access access) {
-        return ofOwner().narrow(owner, id, access);
+    public Optional<ApiToken> revise(Owner owner, String id, Access access, @Nullable ApiTokenDescription description) {
+        return ofOwner().revise(owner, id, access, description);
     }
 
     @Override

@@ -66,4 +66,27 @@ final class JpaOwnerRegister implements OwnerRegister {
             case UNKNOWN -> "";
         };
     }
+
+    @Override
+    public void noteClient(Owner owner, String clientUuid) {
+        em.createQuery("update ApiTokenOwnerEntity o set o.clientUuid = :clientUuid"
+                        + " where o.key.realmId = :realmId and o.key.userId = :userId")
+                .setParameter("clientUuid", clientUuid)
+                .setParameter("realmId", owner.realmId())
+                .setParameter("userId", owner.userId())
+                .executeUpdate();
+    }
+
+    @Override
+    public List<Owner> ofClient(String realmId, String clientUuid) {
+        return em.createQuery(
+                        "select o.key.userId from ApiTokenOwnerEntity o where o.clientUuid = :clientUuid"
+                                + " and o.key.realmId = :realmId",
+                        String.class)
+                .setParameter("clientUuid", clientUuid)
+                .setParameter("realmId", realmId)
+                .getResultStream()
+                .map(userId -> new Owner(realmId, userId))
+                .toList();
+    }
 }

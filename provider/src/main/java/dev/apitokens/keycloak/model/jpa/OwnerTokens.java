@@ -135,17 +135,6 @@ final class OwnerTokens {
                 .orElseGet(RenameOutcome.NotFound::new);
     }
 
-    Optional<ApiToken> describe(Owner owner, String id, @Nullable ApiTokenDescription description) {
-        DurableCommit.require(em);
-        em.createQuery("update ApiTokenEntity t set t.description = :description where t.id = :id and " + OF_OWNER)
-                .setParameter("description", description == null ? null : description.value())
-                .setParameter("id", id)
-                .setParameter("realmId", owner.realmId())
-                .setParameter("userId", owner.userId())
-                .executeUpdate();
-        return refreshed(owner, id);
-    }
-
     IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         DurableCommit.require(em);
         List<ApiTokenEntity> active = active(owner, now);
@@ -218,13 +207,20 @@ final class OwnerTokens {
         return token.map(ApiTokenEntity::toModel);
     }
 
-    Optional<ApiToken> narrow(Owner owner, String id, Access access) {
+    Optional<ApiToken> revise(Owner owner, String id, Access access, @Nullable ApiTokenDescription description) {
         DurableCommit.require(em);
         Optional<ApiTokenEntity> token = entity(owner, id);
-        token.ifPresent(found -> found.restrict(access));
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        token.get().restrict(access);
         // Of the entity only the rows of its restrictions have changed, and nothing else is written.
         em.flush();
-        return token.map(ApiTokenEntity::toModel);
+        em.createQuery("update ApiTokenEntity t set t.description = :description where t.id = :id")
+                .setParameter("description", description == null ? null : description.value())
+                .setParameter("id", id)
+                .executeUpdate();
+        return refreshed(owner, id);
     }
 
     Optional<ApiToken> find(Owner owner, String id) {
