@@ -224,6 +224,34 @@ class MailIT {
         mailbox.await(person.username(), EXPIRING);
     }
 
+    /** Of several notices that are due, whoever was told late needs one only; and the next when its time has come. */
+    @Test
+    void expiryWhenSeveralNoticesThenOneMailForEach() {
+        Person person = product.newPerson();
+        admin.setting("demo", "expiry-notice-days", "20,7,1");
+        try {
+            Person.Created token = expiring(person, "In steps", 3);
+            mailbox.await(person.username(), EXPIRING);
+            product.metrics.awaitRuns("expiry-notices");
+            assertThat(mailbox.received(person.username(), EXPIRING)).hasSize(1);
+
+            long soon = Instant.now().plus(20, ChronoUnit.HOURS).toEpochMilli();
+            long toldBefore = Instant.now().minus(2, ChronoUnit.DAYS).toEpochMilli();
+            new StoredTokens(product.database)
+                    .update(
+                            "update API_TOKEN set EXPIRES_AT = " + soon + ", EXPIRY_NOTICE_SENT_AT = " + toldBefore
+                                    + " where ID = ?",
+                            token.id());
+
+            await("the second mail")
+                    .until(() -> mailbox.received(person.username(), EXPIRING).size() == 2);
+            product.metrics.awaitRuns("expiry-notices");
+            assertThat(mailbox.received(person.username(), EXPIRING)).hasSize(2);
+        } finally {
+            admin.setting("demo", "expiry-notice-days", "");
+        }
+    }
+
     @Test
     void anyWhenMailServerIsDownThenNothingFailsAndExpiryIsToldLater() {
         String[] failed = {"realm=\"demo\"", "outcome=\"failed\""};

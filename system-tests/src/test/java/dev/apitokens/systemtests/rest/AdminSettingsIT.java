@@ -48,6 +48,7 @@ class AdminSettingsIT {
                         "revokeOnPasswordChange",
                         "selfRotation",
                         "revokeOnReuse",
+                        "limitsByRole",
                         "maxPerServiceAccount",
                         "retentionDays",
                         "leaseSeconds");
@@ -122,6 +123,7 @@ class AdminSettingsIT {
                 Map.entry("revokeOnPasswordChange", true),
                 Map.entry("selfRotation", true),
                 Map.entry("revokeOnReuse", true),
+                Map.entry("limitsByRole", Map.of("api user", Map.of("maxPerUser", 7, "maxLifetimeDays", 300))),
                 Map.entry("maxPerServiceAccount", 4),
                 Map.entry("retentionDays", 10),
                 Map.entry("leaseSeconds", 3));

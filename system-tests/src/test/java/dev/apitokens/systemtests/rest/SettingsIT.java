@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.rest;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -123,6 +124,43 @@ class SettingsIT {
         assertThat(person.post(Map.of("name", "c")).error()).isEqualTo("too_many_tokens");
         assertThat(person.revoke(second.id()).status()).isEqualTo(204);
         person.create("c");
+    }
+
+    @Test
+    void limitsByRoleThenThatOfTheRoleInPlaceOfTheRealms() {
+        product.admin().setting("demo", "max-per-user.editor", "2");
+        product.admin().setting("demo", "max-lifetime-days.editor", "10");
+        set("max-per-user", "1");
+        try {
+            Person editor = product.newPerson();
+            product.admin().realmRole("POST", "demo", editor.username(), "editor");
+            JsonNode told = editor.get("/settings").json();
+            assertThat(told.path("maxPerUser").asInt()).isEqualTo(2);
+            assertThat(told.path("maxLifetimeDays").asInt()).isEqualTo(10);
+            assertThat(person.get("/settings").json().path("maxPerUser").asInt())
+                    .isOne();
+
+            assertThat(editor.post(Map.of("name", "endless")).error()).isEqualTo("expiration_required");
+            assertThat(editor.post(Map.of("name", "long", "expiresAt", inDays(11)))
+                            .error())
+                    .isEqualTo("expiration_too_far");
+            Person.Created token = editor.create(Map.of("name", "first", "expiresAt", inDays(9)));
+            editor.create(Map.of("name", "second", "expiresAt", inDays(9)));
+            assertThat(editor.post(Map.of("name", "third", "expiresAt", inDays(9)))
+                            .error())
+                    .isEqualTo("too_many_tokens");
+            person.create("endless");
+            assertThat(person.post(Map.of("name", "second")).error()).isEqualTo("too_many_tokens");
+
+            assertThat(isActive(token)).isTrue();
+            product.admin().setting("demo", "max-lifetime-days.editor", "5");
+            assertThat(isActive(token)).isFalse();
+            product.admin().realmRole("DELETE", "demo", editor.username(), "editor");
+            assertThat(isActive(token)).isTrue();
+        } finally {
+            product.admin().setting("demo", "max-per-user.editor", "");
+            product.admin().setting("demo", "max-lifetime-days.editor", "");
+        }
     }
 
     @Test
