@@ -15,6 +15,8 @@ import {
   scopesOf,
 } from "./access";
 import { AccessField } from "./AccessField";
+import { faultOf as faultOfDescription } from "./description";
+import { DescriptionField } from "./DescriptionField";
 import { allowed, type Draft } from "./draft";
 import { defaultChoice, type Expiration, type ExpirationFault, expiresAt } from "./expiration";
 import { ExpirationField } from "./ExpirationField";
@@ -34,6 +36,7 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
   const { t } = useTranslation();
   const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
   const [name, setName] = useState(initial?.name ?? "");
+  const [description, setDescription] = useState(initial?.description ?? "");
   const [access, setAccess] = useState<Access>(() =>
     offered(initial?.access, servers, realmLimits.fullAccessAllowed),
   );
@@ -42,7 +45,7 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
   );
   // Nothing is wrong with a form that nobody has touched.
-  const [isTouched, setTouched] = useState(name !== "");
+  const [isTouched, setTouched] = useState(name !== "" || description !== "");
   const { isBusy, error, mutate, reset } = useMutation();
   const nameInput = useRef<HTMLInputElement>(null);
   const now = new Date();
@@ -58,22 +61,23 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
 
   useEffect(() => {
     if (isTouched) {
-      onDraft({ name, expiration, access });
+      onDraft({ name, description, expiration, access });
     }
-  }, [name, expiration, access, isTouched, onDraft]);
+  }, [name, description, expiration, access, isTouched, onDraft]);
 
   async function create(event: FormEvent) {
     event.preventDefault();
     setTouched(true);
-    if (nameFault || accessFault || typeof end === "string") {
+    if (nameFault || faultOfDescription(description) || accessFault || typeof end === "string") {
       if (nameFault) {
         nameInput.current?.focus();
       }
       return;
     }
     const failure = await mutate(async () => {
-      onCreated(await client.create(name.trim(), end, limitsOf(access, servers)));
+      onCreated(await client.create(name.trim(), description, end, limitsOf(access, servers)));
       setName("");
+      setDescription("");
       setExpiration(allowed({}, realmLimits, defaultChoice(realmLimits)));
       setAccess(initialAccess(realmLimits.fullAccessAllowed));
       setTouched(false);
@@ -116,6 +120,15 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
         fault={faultyField === "name" ? errorText : nameFault && nameText(nameFault)}
         onChange={(typed) => {
           setName(typed);
+          setTouched(true);
+          reset();
+        }}
+      />
+      <DescriptionField
+        id="api-token-description"
+        value={description}
+        onChange={(typed) => {
+          setDescription(typed);
           setTouched(true);
           reset();
         }}

@@ -1,13 +1,8 @@
-import {
-  FormGroup,
-  FormHelperText,
-  HelperText,
-  HelperTextItem,
-  TextInput,
-} from "@patternfly/react-core";
+import { TextInput } from "@patternfly/react-core";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { characters, MAX_CHARACTERS } from "./tokenName";
+import { CountedField } from "./CountedField";
+import { MAX_CHARACTERS } from "./tokenName";
 
 type NameFieldProps = {
   id: string;
@@ -18,11 +13,19 @@ type NameFieldProps = {
   inputRef?: Ref<HTMLInputElement>;
 };
 
-/** A token's name, with its counter and what is wrong with it. */
+/** A token's name. */
 export const NameField = ({ id, value, fault, onChange, inputRef }: NameFieldProps) => {
   const { t } = useTranslation();
   return (
-    <FormGroup label={t("apiTokensName")} fieldId={id} isRequired>
+    <CountedField
+      id={id}
+      label={t("apiTokensName")}
+      help={t("apiTokensNameHelp")}
+      fault={fault}
+      value={value}
+      max={MAX_CHARACTERS}
+      isRequired
+    >
       <TextInput
         id={id}
         ref={inputRef}
@@ -35,17 +38,6 @@ export const NameField = ({ id, value, fault, onChange, inputRef }: NameFieldPro
         autoComplete="off"
         data-testid={id}
       />
-      <FormHelperText>
-        <HelperText id={`${id}-help`} isLiveRegion>
-          <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
-            {fault ?? t("apiTokensNameHelp")}{" "}
-            {t("apiTokensCounter", {
-              count: characters(value),
-              max: MAX_CHARACTERS,
-            })}
-          </HelperTextItem>
-        </HelperText>
-      </FormHelperText>
-    </FormGroup>
+    </CountedField>
   );
 };

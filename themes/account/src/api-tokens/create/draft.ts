@@ -2,19 +2,29 @@ import type { Access } from "./access";
 import { type Choice, choicesFor, type Expiration, type Limits, parseDate } from "./expiration";
 
 /** What the form holds before a token is made. Never a token. */
-export type Draft = { name: string; expiration: Partial<Expiration>; access?: Access };
+export type Draft = {
+  name: string;
+  description?: string;
+  expiration: Partial<Expiration>;
+  access?: Access;
+};
 
 const KEY = "api-tokens.draft";
 
-/** What a deep link such as `?name=CI&expires=30d` (or a date, or `never`) fills in; undefined when it names neither. */
+/** What a deep link such as `?name=CI&expires=30d` (or a date, or `never`) fills in; undefined when it names nothing of the form. */
 export function draftOfLink(search: string): Draft | undefined {
   const query = new URLSearchParams(search);
   const name = query.get("name");
+  const description = query.get("description");
   const expires = query.get("expires");
-  if (name === null && expires === null) {
+  if (name === null && description === null && expires === null) {
     return undefined;
   }
-  return { name: name ?? "", expiration: expirationOf(expires ?? "") };
+  return {
+    name: name ?? "",
+    ...(description !== null && { description }),
+    expiration: expirationOf(expires ?? ""),
+  };
 }
 
 function expirationOf(expires: string): Partial<Expiration> {
@@ -28,6 +38,7 @@ function expirationOf(expires: string): Partial<Expiration> {
 export function withoutDraft(search: string) {
   const query = new URLSearchParams(search);
   query.delete("name");
+  query.delete("description");
   query.delete("expires");
   return query.size ? `?${query}` : "";
 }
@@ -63,7 +74,12 @@ export function savedDraft(subject: string): Draft | undefined {
     const saved = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as
       (Draft & { subject: string }) | null;
     return saved?.subject === subject
-      ? { name: saved.name, expiration: saved.expiration, access: saved.access }
+      ? {
+          name: saved.name,
+          description: saved.description,
+          expiration: saved.expiration,
+          access: saved.access,
+        }
       : undefined;
   } catch {
     return undefined;

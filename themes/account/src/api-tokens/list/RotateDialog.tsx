@@ -42,11 +42,13 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
     date: "",
   });
   const [grace, setGrace] = useState("0");
+  // What has expired is over, and gets no grace.
+  const isRenewal = token.status === "expired";
   const { isBusy, error, mutate, reset } = useMutation();
   const now = new Date();
   const end = expiresAt(expiration, limits, now);
   const days = limits.maxLifetimeDays;
-  const errorText = error && t(errorMessages[error.code], { days });
+  const errorText = error && t(errorMessages[error.code], { days, max: limits.maxPerUser });
   const isAboutExpiration = error && fieldOf(error.code) === "expiration";
 
   function rotate() {
@@ -65,8 +67,8 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
   return (
     <ActionDialog
       name="rotate"
-      title={t("apiTokensRotateTitle", { name: token.name })}
-      action={t("apiTokensRotate")}
+      title={t(isRenewal ? "apiTokensRenewTitle" : "apiTokensRotateTitle", { name: token.name })}
+      action={t(isRenewal ? "apiTokensRenew" : "apiTokensRotate")}
       isBusy={isBusy}
       error={isAboutExpiration ? undefined : errorText}
       errorAction={
@@ -80,7 +82,7 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
       onClose={onClose}
     >
       <TextContent>
-        <Text>{t("apiTokensRotateText")}</Text>
+        <Text>{t(isRenewal ? "apiTokensRenewText" : "apiTokensRotateText")}</Text>
       </TextContent>
       <ExpirationField
         id="api-token-new-expiration"
@@ -93,18 +95,20 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
           reset();
         }}
       />
-      <FormGroup label={t("apiTokensGrace")} fieldId={GRACE}>
-        <FormSelect
-          id={GRACE}
-          value={grace}
-          onChange={(_, seconds) => setGrace(seconds)}
-          data-testid={GRACE}
-        >
-          {Object.entries(graces).map(([seconds, key]) => (
-            <FormSelectOption key={seconds} value={seconds} label={t(key)} />
-          ))}
-        </FormSelect>
-      </FormGroup>
+      {!isRenewal && (
+        <FormGroup label={t("apiTokensGrace")} fieldId={GRACE}>
+          <FormSelect
+            id={GRACE}
+            value={grace}
+            onChange={(_, seconds) => setGrace(seconds)}
+            data-testid={GRACE}
+          >
+            {Object.entries(graces).map(([seconds, key]) => (
+              <FormSelectOption key={seconds} value={seconds} label={t(key)} />
+            ))}
+          </FormSelect>
+        </FormGroup>
+      )}
     </ActionDialog>
   );
 };

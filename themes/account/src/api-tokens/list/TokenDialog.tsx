@@ -57,6 +57,7 @@ export const TokenDialog = ({
         <NarrowDialog token={token} onNarrowed={changed("apiTokensNarrowed")} onClose={onClose} />
       );
     case "rotate":
+    case "renew":
       return <RotateDialog token={token} onRotated={rotated} onClose={onClose} />;
     case "revoke":
       return <RevokeDialog token={token} onRevoked={revoked} onClose={onClose} />;

@@ -10,7 +10,6 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { tokenActions } from "./tokenActions";
 import { TokenDialog, type TokenDialogState } from "./TokenDialog";
 import { named, withChanged, withRevoked } from "./tokens";
 import { TokenTable } from "./TokenTable";
@@ -73,7 +72,6 @@ export const TokenList = ({ tokens, onChange, onRotated }: TokenListProps) => {
           label={t("apiTokensYours")}
           tokens={shown}
           now={now}
-          actions={tokenActions.filter((action) => limits.enabled || action !== "rotate")}
           onAction={(action, token) => setDialog({ action, token })}
         />
       )}
@@ -99,7 +97,12 @@ export const TokenList = ({ tokens, onChange, onRotated }: TokenListProps) => {
             })}
           </Button>
           {showsInactive && (
-            <TokenTable label={t("apiTokensInactive")} tokens={inactive} now={now} />
+            <TokenTable
+              label={t("apiTokensInactive")}
+              tokens={inactive}
+              now={now}
+              onAction={(action, token) => setDialog({ action, token })}
+            />
           )}
         </div>
       )}

@@ -9,25 +9,25 @@ import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { AccessText } from "./AccessText";
 import { Expires } from "./Expires";
-import { actionMessages, type TokenAction } from "./tokenActions";
+import { actionMessages, actionsOf, type TokenAction } from "./tokenActions";
 
 type TokenTableProps = {
   /** The table's name for those who can't see where it stands. */
   label: string;
   tokens: ApiToken[];
   now: Date;
-  /** What can be done with each of them; nothing when left out. */
-  actions?: TokenAction[];
-  onAction?: (action: TokenAction, token: ApiToken) => void;
+  onAction: (action: TokenAction, token: ApiToken) => void;
 };
 
 /**
  * Tokens in the order given. PatternFly's table by its markup: its React component would weigh more than the rest of this
  * page.
  */
-export const TokenTable = ({ label, tokens, now, actions = [], onAction }: TokenTableProps) => {
+export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
-  const { servers } = useApiTokens();
+  const { limits, servers } = useApiTokens();
+  const rows = tokens.map((token) => ({ token, actions: actionsOf(token, limits.enabled) }));
+  const hasActions = rows.some(({ actions }) => actions.length > 0);
   const locale = dateLocale(i18n.language);
   const columns = {
     name: t("apiTokensName"),
@@ -56,7 +56,7 @@ export const TokenTable = ({ label, tokens, now, actions = [], onAction }: Token
               {column}
             </th>
           ))}
-          {actions.length > 0 && (
+          {hasActions && (
             <th className="pf-v5-c-table__th" scope="col" role="columnheader">
               <span className="pf-v5-u-screen-reader">{t("apiTokensActions")}</span>
             </th>
@@ -64,10 +64,13 @@ export const TokenTable = ({ label, tokens, now, actions = [], onAction }: Token
         </tr>
       </thead>
       <tbody className="pf-v5-c-table__tbody" role="rowgroup">
-        {tokens.map((token) => (
+        {rows.map(({ token, actions }) => (
           <tr key={token.id} className="pf-v5-c-table__tr" role="row" data-testid="token-row">
             <Cell column={columns.name} className="api-tokens-name">
               <bdi>{token.name}</bdi>
+              {token.description && (
+                <small className="api-tokens-description">{token.description}</small>
+              )}
             </Cell>
             <Cell column={columns.hint}>
               <code>{token.hint}</code>
@@ -82,7 +85,7 @@ export const TokenTable = ({ label, tokens, now, actions = [], onAction }: Token
               <Expires token={token} now={now} locale={locale} />
             </Cell>
             <Cell column={columns.lastUsed}>{lastUse(token)}</Cell>
-            {actions.length > 0 && (
+            {hasActions && (
               <Cell>
                 <div className="api-tokens-actions">
                   {actions.map((action) => (
@@ -92,7 +95,7 @@ export const TokenTable = ({ label, tokens, now, actions = [], onAction }: Token
                       isInline
                       isDanger={action === "revoke"}
                       aria-label={t(actionMessages[action].what, { name: token.name })}
-                      onClick={() => onAction?.(action, token)}
+                      onClick={() => onAction(action, token)}
                       data-testid={action}
                     >
                       {t(actionMessages[action].label)}

@@ -5,6 +5,7 @@ import { named, withChanged, withCreated, withRevoked, withRotated } from "./tok
 const token = (id: string, name = id): ApiToken => ({
   id,
   name,
+  description: null,
   hint: "kcat_…x7Qa",
   status: "active",
   scopes: [],

@@ -61,12 +61,12 @@ describe("a call", () => {
       return Promise.resolve(new Response("{}", { status: 201 }));
     });
     const api = new ApiTokensClient("https://kc/realms/demo/api-tokens", signedIn);
-    await api.create("a", new Date("2027-03-02T23:00:00Z"), {});
-    await api.create("b", null, { resources: ["mcp"] });
+    await api.create("a", " two\nlines ", new Date("2027-03-02T23:00:00Z"), {});
+    await api.create("b", " ", null, { resources: ["mcp"] });
     // Left out, the token would live as long again.
     await api.rotate("id", null, 3600);
     expect(bodies).toEqual([
-      { name: "a", expiresAt: "2027-03-02T23:00:00.000Z" },
+      { name: "a", description: " two\nlines ", expiresAt: "2027-03-02T23:00:00.000Z" },
       { name: "b", resources: ["mcp"] },
       { expiresAt: null, graceSeconds: 3600 },
     ]);

@@ -18,9 +18,10 @@ export class ApiTokensClient {
 
   settings = (signal?: AbortSignal) => this.rest.get<Settings>("/settings", signal);
 
-  create = (name: string, expiresAt: Date | null, limits: TokenLimits) =>
+  create = (name: string, description: string, expiresAt: Date | null, limits: TokenLimits) =>
     this.rest.post<CreatedApiToken>("", {
       name,
+      ...(description.trim() && { description }),
       ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
       ...limits,
     });
@@ -33,7 +34,8 @@ export class ApiTokensClient {
 
   narrow = (id: string, limits: TokenLimits) => this.rest.put<ApiToken>(pathOf(id), limits);
 
-  rename = (id: string, name: string) => this.rest.put<ApiToken>(pathOf(id), { name });
+  rename = (id: string, name: string, description: string) =>
+    this.rest.put<ApiToken>(pathOf(id), { name, description });
 
   revoke = (id: string) => this.rest.delete(pathOf(id));
 }

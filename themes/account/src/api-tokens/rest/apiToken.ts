@@ -2,6 +2,7 @@
 export type ApiToken = {
   id: string;
   name: string;
+  description: string | null;
   hint: string;
   status: "active" | "expired" | "revoked";
   scopes: string[];

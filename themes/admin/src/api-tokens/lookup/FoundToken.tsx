@@ -16,6 +16,9 @@ import { StatusLabel } from "../tokens/StatusLabel";
 
 type FoundTokenProps = { token: ApiToken; onRevoke: () => void };
 
+const optional = (label: string, value: string | null): [string, ReactNode][] =>
+  value ? [[label, value]] : [];
+
 /** Whose token it is, and what became of it. */
 export const FoundToken = ({ token, onRevoke }: FoundTokenProps) => {
   const { t, i18n } = useTranslation();
@@ -24,6 +27,9 @@ export const FoundToken = ({ token, onRevoke }: FoundTokenProps) => {
   const rows: [string, ReactNode][] = [
     ["apiTokensPerson", <PersonLink key="person" realm={realm} token={token} />],
     ["apiTokensName", token.name],
+    ...optional("apiTokensDescription", token.description),
+    ...optional("apiTokensClient", token.clientId),
+    ...optional("apiTokensContact", token.contact),
     ["apiTokensHint", <code key="hint">{token.hint}</code>],
     ["apiTokensStatus", <StatusLabel key="status" status={token.status} />],
     ["apiTokensCreatedAt", dateAndTime(new Date(token.createdAt), locale)],

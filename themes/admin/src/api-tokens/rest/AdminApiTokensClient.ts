@@ -1,5 +1,5 @@
 import { RestClient } from "../../../../shared/rest/RestClient";
-import type { ApiToken } from "./apiToken";
+import type { ApiToken, IssuedApiToken, MachineToken } from "./apiToken";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
 import type { Definitions, Settings, Unreadable } from "./settings";
 
@@ -19,6 +19,10 @@ export class AdminApiTokensClient {
 
   count = (filter: TokenFilter, signal: AbortSignal) =>
     this.rest.get<BoundedCount>(`/count?${queryOf(filter)}`, signal);
+
+  create = (machine: MachineToken) => this.rest.post<IssuedApiToken>("", machine);
+
+  rotate = (id: string) => this.rest.post<IssuedApiToken>(`/${encodeURIComponent(id)}/rotate`, {});
 
   revoke = (id: string) => this.rest.delete(`/${encodeURIComponent(id)}`);
 

@@ -2,17 +2,39 @@
 export type ApiToken = {
   id: string;
   name: string;
+  description: string | null;
   hint: string;
   status: "active" | "expired" | "revoked";
   userId: string;
   /** Null when the person is gone. */
   username: string | null;
+  /** The client whose service account it is for; null: it is a person's. */
+  clientId: string | null;
+  /** Where mails about a machine's token go; null: to its owner, or to the admin who made it. */
+  contact: string | null;
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
   lastUsedBy: string | null;
-  access: { revoke: boolean };
+  access: { revoke: boolean; rotate: boolean };
 };
+
+/** The one answer that holds the secret. */
+export type IssuedApiToken = ApiToken & { token: string };
+
+/** A token to be made for the service account of a client; what is left out is not limited, or not said. */
+export type MachineToken = {
+  clientId: string;
+  name: string;
+  description?: string;
+  expiresAt?: string;
+  contact?: string;
+  resources?: string[];
+  scopes?: string[];
+};
+
+/** Whether the admin may give it another secret, which brings an expired one back. */
+export const isRotatable = ({ status, access }: ApiToken) => status !== "revoked" && access.rotate;
 
 /** Whether the admin may revoke a token that still works. */
 export const isRevocable = ({ status, access }: ApiToken) => status === "active" && access.revoke;

@@ -3,24 +3,32 @@ type FlagMember =
   | "neverExpiresAllowed"
   | "fullAccessAllowed"
   | "revokeOnPasswordChange"
-  | "selfRotation";
+  | "selfRotation"
+  | "revokeOnReuse";
 type NumberMember =
   | "defaultLifetimeDays"
   | "maxLifetimeDays"
   | "maxPerUser"
+  | "maxPerServiceAccount"
   | "maxAuthAgeSeconds"
   | "unusedRevokeDays"
-  | "expiryNoticeDays"
   | "retentionDays"
   | "leaseSeconds";
 type TextMember = "prefix" | "requiredRole";
+type NumbersMember = "expiryNoticeDays";
 
 /** The realm's settings as the admin REST has them; null means that the default applies. */
 export type Settings = { [member in FlagMember]: boolean | null } & {
   [member in NumberMember]: number | null;
-} & { [member in TextMember]: string | null };
+} & { [member in TextMember]: string | null } & {
+  /** One alone is no list. */
+  [member in NumbersMember]: number | number[] | null;
+} & { limitsByRole: LimitsByRole | null };
 
-export type Member = keyof Settings;
+/** Limits of those who have a realm role, by its name, in the place of the realm's. */
+export type LimitsByRole = Record<string, { maxPerUser?: number; maxLifetimeDays?: number }>;
+
+export type Member = Exclude<keyof Settings, "limitsByRole">;
 
 /** What the server says of a setting; a default of null: none. */
 export type Definition = {
@@ -31,6 +39,7 @@ export type Definition = {
 } & (
   | { kind: "flag"; default: boolean }
   | { kind: "number"; default: number | null; min: number; max: number }
+  | { kind: "numbers"; default: number | null }
   | { kind: "text"; default: string | null }
 );
 

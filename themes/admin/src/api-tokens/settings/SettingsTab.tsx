@@ -7,6 +7,7 @@ import { Loading } from "../Loading";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { Settings } from "../rest/settings";
+import { RoleLimitsForm } from "./RoleLimitsForm";
 import { SettingsForm } from "./SettingsForm";
 import { UnreadableSettings } from "./UnreadableSettings";
 
@@ -42,6 +43,7 @@ export const SettingsTab = () => {
         <>
           <UnreadableSettings unreadable={data.unreadable} />
           <SettingsForm {...data} onSaved={saved} />
+          <RoleLimitsForm saved={data.saved} onSaved={saved} />
         </>
       )}
     </PageSection>

@@ -34,6 +34,11 @@ export const definitions: Definitions = {
     max: 10_000,
     expected: "a whole number from 1 to 10000",
   },
+  maxPerServiceAccount: {
+    ...days("max-per-service-account", 50),
+    max: 10_000,
+    expected: "a whole number from 1 to 10000",
+  },
   requiredRole: {
     attribute: "api-tokens.required-role",
     kind: "text",
@@ -46,9 +51,15 @@ export const definitions: Definitions = {
     expected: "a whole number from 1 to 31536000",
   },
   unusedRevokeDays: days("unused-revoke-days", null),
-  expiryNoticeDays: days("expiry-notice-days", 7, 0),
+  expiryNoticeDays: {
+    attribute: "api-tokens.expiry-notice-days",
+    kind: "numbers",
+    default: 7,
+    expected: "up to 10 different whole numbers from 1 to 36500, as 30,7,1; or 0 for none",
+  },
   revokeOnPasswordChange: flag("revoke-on-password-change", false),
   selfRotation: flag("self-rotation", false),
+  revokeOnReuse: flag("revoke-on-reuse", false),
   retentionDays: days("retention-days", 30),
   leaseSeconds: {
     ...days("lease-seconds", 0, 0),

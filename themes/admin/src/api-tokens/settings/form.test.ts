@@ -3,9 +3,10 @@ import type { Settings } from "../rest/settings";
 import { definitions } from "./definitions.fixture";
 import { changesOf, draftOf, fields, messageOfFault } from "./form";
 
-const defaults = Object.fromEntries(
-  Object.keys(definitions).map((member) => [member, null]),
-) as unknown as Settings;
+const defaults = {
+  ...Object.fromEntries(Object.keys(definitions).map((member) => [member, null])),
+  limitsByRole: null,
+} as unknown as Settings;
 
 it("every setting has a field", () => {
   expect(fields.map(({ member }) => member).sort()).toEqual(Object.keys(definitions).sort());
@@ -36,6 +37,16 @@ describe("draftOf", () => {
       maxPerUser: "3",
       expiryNoticeDays: "0",
     });
+  });
+});
+
+it("shows several numbers as a list, and sends one as what it is", () => {
+  const saved = { ...defaults, expiryNoticeDays: [30, 7] };
+  expect(draftOf(saved, definitions).expiryNoticeDays).toBe("30,7");
+  const draft = { ...draftOf(saved, definitions), expiryNoticeDays: "14" };
+  expect(changesOf(draft, saved, definitions)).toEqual({ expiryNoticeDays: 14 });
+  expect(changesOf({ ...draft, expiryNoticeDays: "14, 3" }, saved, definitions)).toEqual({
+    expiryNoticeDays: "14, 3",
   });
 });
 

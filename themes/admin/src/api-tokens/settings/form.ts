@@ -10,6 +10,11 @@ export const fields: Field[] = [
   { member: "prefix", label: "apiTokensPrefix", help: "apiTokensPrefixHelp" },
   { member: "maxPerUser", label: "apiTokensMaxPerUser", help: "apiTokensMaxPerUserHelp" },
   {
+    member: "maxPerServiceAccount",
+    label: "apiTokensMaxPerServiceAccount",
+    help: "apiTokensMaxPerServiceAccountHelp",
+  },
+  {
     member: "requiredRole",
     label: "apiTokensRequiredRole",
     help: "apiTokensRequiredRoleHelp",
@@ -43,6 +48,7 @@ export const fields: Field[] = [
     help: "apiTokensRevokeOnPasswordHelp",
   },
   { member: "selfRotation", label: "apiTokensSelfRotation", help: "apiTokensSelfRotationHelp" },
+  { member: "revokeOnReuse", label: "apiTokensRevokeOnReuse", help: "apiTokensRevokeOnReuseHelp" },
   { member: "expiryNoticeDays", label: "apiTokensExpiryNotice", help: "apiTokensExpiryNoticeHelp" },
   { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
   { member: "leaseSeconds", label: "apiTokensLease", help: "apiTokensLeaseHelp" },
@@ -87,7 +93,7 @@ function valueOf(typed: string | boolean, definition: Definition) {
     return null;
   }
   // What is no number goes to the server as it is, which says what it wants.
-  return definition.kind === "number" && /^\d+$/.test(text) ? Number(text) : text;
+  return definition.kind !== "text" && /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** The message about a fault; the server's own words when there is none for them. */
@@ -102,6 +108,9 @@ export function messageOfFault(
   }
   if (member === "requiredRole") {
     return { key: "apiTokensExpectedRole" };
+  }
+  if (definition?.kind === "numbers") {
+    return { key: "apiTokensExpectedNotices" };
   }
   if (definition?.kind === "number" && definition.expected === expected) {
     return { key: "apiTokensExpectedNumber", min: definition.min, max: definition.max };

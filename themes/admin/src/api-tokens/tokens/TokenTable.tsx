@@ -5,7 +5,7 @@ import { Button, Checkbox } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 import { dateLocale, shortDate } from "../../../../shared/ui/dates";
-import { type ApiToken, isRevocable } from "../rest/apiToken";
+import { type ApiToken, isRevocable, isRotatable } from "../rest/apiToken";
 import { sortKeys, type TokenPage } from "../rest/filter";
 import { LastUse } from "./LastUse";
 import { PersonLink } from "./PersonLink";
@@ -20,6 +20,7 @@ type TokenTableProps = {
   selected: Selection;
   onSelect: (selected: Selection) => void;
   onSort: (order: Pick<TokenPage, "page" | "sort" | "direction">) => void;
+  onRotate: (token: ApiToken) => void;
   onRevoke: (token: ApiToken) => void;
 };
 
@@ -31,12 +32,14 @@ export const TokenTable = ({
   selected,
   onSelect,
   onSort,
+  onRotate,
   onRevoke,
 }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
   const { realm } = useRealm();
   const locale = dateLocale(i18n.language);
   const revocable = tokens.filter(isRevocable);
+  const hasActions = revocable.length > 0 || tokens.some(isRotatable);
 
   const columns = {
     person: t("apiTokensPerson"),
@@ -96,7 +99,7 @@ export const TokenTable = ({
             {columns.lastUsedAt}
           </Th>
           <Th>{columns.status}</Th>
-          {revocable.length > 0 && <Th screenReaderText={t("apiTokensActions")} />}
+          {hasActions && <Th screenReaderText={t("apiTokensActions")} />}
         </Tr>
       </Thead>
       <Tbody>
@@ -119,6 +122,9 @@ export const TokenTable = ({
             </Td>
             <Td dataLabel={columns.name} className="api-tokens-long">
               {token.name}
+              {token.description && (
+                <small className="api-tokens-description">{token.description}</small>
+              )}
             </Td>
             <Td dataLabel={columns.hint} modifier="nowrap">
               <code>{token.hint}</code>
@@ -135,8 +141,20 @@ export const TokenTable = ({
                 <StatusLabel status={token.status} />
               </span>
             </Td>
-            {revocable.length > 0 && (
+            {hasActions && (
               <Td isActionCell>
+                {isRotatable(token) && (
+                  <Button
+                    variant="link"
+                    isInline
+                    className="pf-v5-u-mr-md"
+                    aria-label={t("apiTokensRotateWhat", { name: token.name })}
+                    onClick={() => onRotate(token)}
+                    data-testid="rotate"
+                  >
+                    {t("apiTokensRotate")}
+                  </Button>
+                )}
                 {isRevocable(token) && (
                   <Button
                     variant="link"

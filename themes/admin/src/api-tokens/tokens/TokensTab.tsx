@@ -1,9 +1,11 @@
-import { PageSection, Pagination } from "@patternfly/react-core";
+import { useAccess } from "@keycloak/keycloak-admin-ui";
+import { Button, PageSection, Pagination } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../../shared/ui/LoadError";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
+import { MachineDialogs, type MachineState } from "../machines/MachineDialogs";
 import type { ApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
@@ -27,10 +29,12 @@ import { TokenTable } from "./TokenTable";
 export const TokensTab = () => {
   const { t } = useTranslation();
   const client = useClient();
+  const { hasAccess } = useAccess();
   const [filter, setFilter] = useState(noFilter);
   const [page, setPage] = useState(firstPage);
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
+  const [machine, setMachine] = useState<MachineState>();
 
   const { data, error, isFetching, refetch } = useQuery(
     useCallback(
@@ -112,6 +116,7 @@ export const TokensTab = () => {
             selected={selected}
             onSelect={setSelected}
             onSort={turn}
+            onRotate={(token) => setMachine({ kind: "rotation", token })}
             onRevoke={(token) => setRevocation({ kind: "one", token })}
           />
         </div>
@@ -123,7 +128,24 @@ export const TokensTab = () => {
   return (
     <PageSection variant="light">
       <FilterForm filter={filter} onChange={look} />
+      {hasAccess("manage-clients") && (
+        <Button
+          className="pf-v5-u-mt-md"
+          onClick={() => setMachine({ kind: "new" })}
+          data-testid="create-machine-token"
+        >
+          {t("apiTokensCreateMachine")}
+        </Button>
+      )}
       {content()}
+      {machine && (
+        <MachineDialogs
+          state={machine}
+          onState={setMachine}
+          onChanged={refetch}
+          onClose={() => setMachine(undefined)}
+        />
+      )}
       {revocation && (
         <RevokeDialog
           revocation={revocation}

@@ -72,7 +72,10 @@ class AdminSettingsIT {
     void definitionsThenEverySettingWithWhatTheUpdateEnforces() {
         JsonNode definitions = admin.get(SETTINGS + "/definitions");
 
-        assertThat(names(definitions)).containsExactlyElementsOf(names(admin.get(SETTINGS)));
+        assertThat(names(definitions))
+                .containsExactlyElementsOf(names(admin.get(SETTINGS)).stream()
+                        .filter(member -> !member.equals("limitsByRole"))
+                        .toList());
         definitions.properties().forEach(definition -> {
             String setting = definition.getKey();
             JsonNode told = definition.getValue();
@@ -174,7 +177,7 @@ class AdminSettingsIT {
                 "maxPerPerson",
                 3,
                 "expiryNoticeDays",
-                List.of(1),
+                List.of(1, 1),
                 "unusedRevokeDays",
                 45);
 

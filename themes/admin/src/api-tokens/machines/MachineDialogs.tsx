@@ -1,0 +1,34 @@
+import type { ApiToken, IssuedApiToken } from "../rest/apiToken";
+import { IssuedDialog } from "./IssuedDialog";
+import { MachineDialog } from "./MachineDialog";
+import { RotateMachineDialog } from "./RotateMachineDialog";
+
+/** What is open: a form, the question before a rotation, or the secret that came of either. */
+export type MachineState =
+  | { kind: "new" }
+  | { kind: "rotation"; token: ApiToken }
+  | { kind: "issued"; token: IssuedApiToken };
+
+type MachineDialogsProps = {
+  state: MachineState;
+  onState: (state: MachineState) => void;
+  onChanged: () => void;
+  onClose: () => void;
+};
+
+/** Makes a machine's token, or gives it another secret, and shows that once. */
+export const MachineDialogs = ({ state, onState, onChanged, onClose }: MachineDialogsProps) => {
+  function issued(token: IssuedApiToken) {
+    onState({ kind: "issued", token });
+    onChanged();
+  }
+
+  switch (state.kind) {
+    case "new":
+      return <MachineDialog onCreated={issued} onClose={onClose} />;
+    case "rotation":
+      return <RotateMachineDialog token={state.token} onRotated={issued} onClose={onClose} />;
+    case "issued":
+      return <IssuedDialog token={state.token} onClose={onClose} />;
+  }
+};

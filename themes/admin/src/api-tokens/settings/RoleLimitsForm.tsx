@@ -1,0 +1,134 @@
+import { useAccess } from "@keycloak/keycloak-admin-ui";
+import { useAlerts } from "@keycloak/keycloak-ui-shared";
+import {
+  ActionGroup,
+  Alert,
+  Button,
+  Form,
+  FormFieldGroup,
+  FormFieldGroupHeader,
+  Grid,
+  GridItem,
+  TextInput,
+} from "@patternfly/react-core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { useClient } from "../rest/ClientContext";
+import { errorMessage } from "../rest/errorMessages";
+import type { Settings } from "../rest/settings";
+import { limitsOf, type RoleLimit, rowsOf } from "./roleLimits";
+import { RoleNames } from "./RoleNames";
+
+type RoleLimitsFormProps = { saved: Settings; onSaved: (settings: Settings) => void };
+
+const ROLES = "limit-roles";
+
+/** Limits of those who have a realm role, in the place of the realm's: a row for each role. */
+export const RoleLimitsForm = ({ saved, onSaved }: RoleLimitsFormProps) => {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { hasAccess } = useAccess();
+  const { addAlert } = useAlerts();
+  const [rows, setRows] = useState(() => rowsOf(saved.limitsByRole));
+  const { isBusy, error, mutate, reset } = useMutation();
+  const isReadOnly = !hasAccess("manage-realm");
+  const isChanged = JSON.stringify(limitsOf(rows)) !== JSON.stringify(saved.limitsByRole);
+
+  function change(index: number, changed: Partial<RoleLimit>) {
+    setRows(rows.map((row, at) => (at === index ? { ...row, ...changed } : row)));
+    reset();
+  }
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    void mutate(async () => {
+      const settings = await client.saveSettings({ limitsByRole: limitsOf(rows) });
+      onSaved(settings);
+      setRows(rowsOf(settings.limitsByRole));
+      addAlert(t("apiTokensSaved"));
+    });
+  }
+
+  const field = (index: number, member: keyof RoleLimit, label: string, list?: string) => (
+    <GridItem span={3}>
+      <TextInput
+        id={`limit-${member}-${index}`}
+        aria-label={t(label)}
+        placeholder={t(label)}
+        value={rows[index]?.[member] ?? ""}
+        isDisabled={isReadOnly}
+        autoComplete="off"
+        list={list}
+        onChange={(_, typed) => change(index, { [member]: typed })}
+      />
+    </GridItem>
+  );
+
+  return (
+    <Form onSubmit={save} noValidate aria-label={t("apiTokensLimitsByRole")} isWidthLimited>
+      <FormFieldGroup
+        header={
+          <FormFieldGroupHeader
+            titleText={{ text: t("apiTokensLimitsByRole"), id: "limits-by-role" }}
+            titleDescription={t("apiTokensLimitsByRoleHelp")}
+          />
+        }
+      >
+        {error && (
+          <Alert
+            isInline
+            isLiveRegion
+            variant="danger"
+            component="p"
+            title={t(error.faults.length > 0 ? "apiTokensLimitsFault" : errorMessage(error.code))}
+            data-testid="limits-refused"
+          />
+        )}
+        {!isReadOnly && <RoleNames id={ROLES} />}
+        {rows.map((row, index) => (
+          // A row has no name of its own before one is typed.
+          <Grid key={index} hasGutter data-testid="role-limit">
+            {field(index, "role", "apiTokensRole", ROLES)}
+            {field(index, "maxPerUser", "apiTokensMaxPerUser")}
+            {field(index, "maxLifetimeDays", "apiTokensMaxLifetime")}
+            {!isReadOnly && (
+              <GridItem span={3}>
+                <Button
+                  variant="link"
+                  isInline
+                  aria-label={t("apiTokensRemoveWhat", { name: row.role })}
+                  onClick={() => {
+                    setRows(rows.filter((_, at) => at !== index));
+                    reset();
+                  }}
+                >
+                  {t("apiTokensRemove")}
+                </Button>
+              </GridItem>
+            )}
+          </Grid>
+        ))}
+        {!isReadOnly && (
+          <ActionGroup>
+            <Button
+              type="submit"
+              isLoading={isBusy}
+              isDisabled={isBusy || !isChanged}
+              data-testid="save-limits"
+            >
+              {t("apiTokensSave")}
+            </Button>
+            <Button
+              variant="link"
+              onClick={() => setRows([...rows, { role: "", maxPerUser: "", maxLifetimeDays: "" }])}
+              data-testid="add-limit"
+            >
+              {t("apiTokensAddRole")}
+            </Button>
+          </ActionGroup>
+        )}
+      </FormFieldGroup>
+    </Form>
+  );
+};
