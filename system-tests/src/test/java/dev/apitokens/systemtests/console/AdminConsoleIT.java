@@ -282,6 +282,82 @@ class AdminConsoleIT {
     }
 
     @Test
+    void machineTokenThenMadeShownOnceAndRotated() {
+        String machine = ClientBuilder.unique().hasServiceAccount().createIn(REALM, root);
+        AdminConsole console = signIn();
+
+        console.page.getByTestId("create-machine-token").click();
+        assertThat(console.page.getByTestId("confirm-machine")).isDisabled();
+        console.page.locator("#machine-clientId").fill(machine);
+        console.page.locator("#machine-name").fill("deployment");
+        console.page.locator("#machine-description").fill("of the web shop");
+        console.page.locator("#machine-contact").fill("nobody");
+        console.page.locator("#machine-resources").fill("graphql-api");
+        console.page.getByTestId("confirm-machine").click();
+        assertThat(console.dialog()).containsText("has to be an e-mail address");
+        console.assertAccessible("admin-machine");
+        console.page.locator("#machine-contact").fill("ci@example.org");
+        console.page.getByTestId("confirm-machine").click();
+
+        String secret = issued(console);
+        console.assertAccessible("admin-machine-issued");
+        assertThat(isActive(secret)).isTrue();
+        console.page.getByTestId("close-issued").click();
+        assertThat(console.page.content()).doesNotContain(secret);
+        assertThat(console.row("deployment")).containsText("of the web shop");
+        assertThat(console.row("deployment")).containsText("service-account-" + machine);
+
+        console.row("deployment").getByTestId("rotate").click();
+        console.page.getByTestId("confirm-rotate").click();
+        String next = issued(console);
+        assertThat(next).isNotEqualTo(secret);
+        assertThat(isActive(next)).isTrue();
+        assertThat(isActive(secret)).isFalse();
+        console.page.getByTestId("close-issued").click();
+        person.create("of a person");
+        console.search(person.username());
+        assertThat(console.row("of a person").getByTestId("rotate")).hasCount(0);
+    }
+
+    private static String issued(AdminConsole console) {
+        String secret =
+                console.page.getByTestId("issued-token").locator("input").inputValue();
+        Person.SECRETS.add(secret);
+        return secret;
+    }
+
+    private boolean isActive(String secret) {
+        return Introspection.at(
+                        product.realm(REALM) + "/protocol/openid-connect/token/introspect", "graphql-api", secret)
+                .json()
+                .path("active")
+                .asBoolean();
+    }
+
+    @Test
+    void limitsByRoleThenSavedOrRefused() {
+        root.call("POST", "/" + REALM + "/roles", Map.of("name", "trusted"));
+        AdminConsole console = signIn();
+        console.tab("settings").click();
+
+        console.page.getByTestId("add-limit").click();
+        console.page.locator("#limit-role-0").fill("nobody has it");
+        console.page.locator("#limit-maxPerUser-0").fill("100");
+        console.page.getByTestId("save-limits").click();
+        assertThat(console.page.getByTestId("limits-refused")).containsText("Nothing is saved");
+        console.assertAccessible("admin-limits");
+        console.page.locator("#limit-role-0").fill("trusted");
+        console.page.getByTestId("save-limits").click();
+        assertThat(console.alert()).containsText("The settings are saved");
+        assertThat(settings().at("/limitsByRole/trusted/maxPerUser").asInt()).isEqualTo(100);
+
+        console.page.getByTestId("role-limit").getByText("Remove").click();
+        console.page.getByTestId("save-limits").click();
+        assertThat(console.page.getByTestId("save-limits")).isDisabled();
+        assertThat(settings().path("limitsByRole").isNull()).isTrue();
+    }
+
+    @Test
     void settingsWhenOneCannotBeReadThenSaysWhatApplies() {
         root.setting(REALM, "max-per-user", "many");
         try {

@@ -352,6 +352,55 @@ class ApiTokensPageIT {
     }
 
     @Test
+    void descriptionThenShownAndChangedWithTheName() {
+        AccountConsole console = signIn();
+        console.name().fill("described");
+        Locator description = console.page.getByTestId("api-token-description");
+        description.fill("x".repeat(501));
+        assertThat(console.page.locator("#api-token-description-help")).containsText("501 of 500");
+        assertThat(description).hasAttribute("aria-invalid", "true");
+        console.createButton().click();
+        assertThat(console.page.getByTestId("token")).hasCount(0);
+        description.fill("deploys <b>the shop</b>\nevery night");
+        console.assertAccessible("description");
+        console.createButton().click();
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+
+        assertThat(console.row("described")).containsText("deploys <b>the shop</b>");
+        assertThat(person.get("").json().path(0).path("description").asText())
+                .isEqualTo("deploys <b>the shop</b>\nevery night");
+        console.row("described").getByTestId("rename").click();
+        console.page.getByTestId("api-token-new-description").fill("");
+        console.page.getByTestId("confirm-rename").click();
+        assertThat(console.page.getByTestId("last-alert")).isVisible();
+        assertThat(person.get("").json().path(0).path("description").isNull()).isTrue();
+    }
+
+    @Test
+    void renewWhenExpiredThenANewLifeUnderTheSameName() {
+        Person.Created old = person.create("expired one");
+        new StoredTokens(product.database)
+                .update(
+                        "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
+                        String.valueOf(Instant.now().toEpochMilli() - 1000),
+                        old.id());
+        AccountConsole console = signIn();
+        console.page.getByText("Show inactive (1)").click();
+
+        console.row("expired one").getByTestId("renew").click();
+        assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText("comes back to life");
+        assertThat(console.page.getByTestId("api-token-grace")).hasCount(0);
+        console.assertAccessible("renew");
+        console.page.getByTestId("confirm-rotate").click();
+
+        String secret = console.page.getByTestId("token").textContent();
+        Person.SECRETS.add(secret);
+        assertThat(product.introspect(secret).json().path("active").asBoolean()).isTrue();
+        assertThat(person.get("/" + old.id()).json().path("status").asText()).isEqualTo("active");
+        assertThat(console.row("expired one").getByTestId("revoke")).isVisible();
+    }
+
+    @Test
     void revokeWhenServerIsOutOfReachThenRowStaysAndSaysWhy() {
         person.create("kept");
         AccountConsole console = signIn();
