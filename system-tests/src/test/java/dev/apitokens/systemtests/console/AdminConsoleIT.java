@@ -591,13 +591,7 @@ class AdminConsoleIT {
     }
 
     private boolean isActive(Person.Created token) {
-        return Introspection.at(
-                        product.realm(REALM) + "/protocol/openid-connect/token/introspect",
-                        "graphql-api",
-                        token.secret())
-                .json()
-                .path("active")
-                .asBoolean();
+        return isActive(token.secret());
     }
 
     private JsonNode settings() {
