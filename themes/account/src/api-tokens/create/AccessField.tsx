@@ -1,6 +1,6 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import type { Access } from "./access";
+import { type Access, withScope } from "./access";
 import type { ResourceServer } from "../rest/apiToken";
 
 type AccessFieldProps = {
@@ -71,7 +71,7 @@ export const AccessField = ({
                     onChange={(event) =>
                       onChange({
                         ...value,
-                        scopes: toggled(value.scopes, name, event.target.checked),
+                        scopes: withScope(value.scopes, name, event.target.checked),
                       })
                     }
                     data-testid={`${id}-${server.id}-${name}`}

@@ -10,6 +10,7 @@ import {
   offered,
   scopesOf,
   serversOf,
+  withScope,
 } from "./access";
 import type { ApiToken, ResourceServer } from "../rest/apiToken";
 
@@ -53,6 +54,21 @@ describe("faultOfAccess", () => {
     [limited(["plain", "mcp"], []), "scope_missing"],
   ])("of %j is %s", (access, fault) => {
     expect(faultOfAccess(access, scopesOf(access, servers), servers)).toBe(fault);
+  });
+});
+
+describe("withScope", () => {
+  it("has one organization at the most", () => {
+    const acme = withScope(["email"], "organization:acme", true);
+    expect(acme).toEqual(["email", "organization:acme"]);
+    expect(withScope(acme, "organization:globex", true)).toEqual(["email", "organization:globex"]);
+    expect(withScope(acme, "organization:acme", false)).toEqual(["email"]);
+    expect(withScope(acme, "email", false)).toEqual(["organization:acme"]);
+  });
+
+  it("needs no choice of an organization", () => {
+    const api = [server("api", [{ name: "organization:acme", consentText: "Acme" }])];
+    expect(faultOfAccess(limited(["api"], []), [], api)).toBeUndefined();
   });
 });
 

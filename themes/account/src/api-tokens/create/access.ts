@@ -31,9 +31,21 @@ export function faultOfAccess(
     return "server_missing";
   }
   // No scopes would not be none, but all of them.
-  return scopes.length === 0 && chosen.some((server) => server.scopes.length > 0)
+  return scopes.length === 0 &&
+    chosen.some((server) => server.scopes.some(({ name }) => !isOfOrganization(name)))
     ? "scope_missing"
     : undefined;
+}
+
+/** Whether the scope is one of Keycloak's for one organization of the person's. */
+const isOfOrganization = (scope: string) => scope.startsWith("organization:");
+
+/** The scopes with one more, or without it. Of organizations, a token can be limited to one. */
+export function withScope(scopes: string[], scope: string, isChosen: boolean) {
+  const others = scopes.filter(
+    (other) => other !== scope && !(isChosen && isOfOrganization(scope) && isOfOrganization(other)),
+  );
+  return isChosen ? [...others, scope] : others;
 }
 
 /** Those of the chosen scopes that a chosen resource server has. */

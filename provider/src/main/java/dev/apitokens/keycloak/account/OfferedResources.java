@@ -1,7 +1,9 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.model.OrganizationScopes;
 import dev.apitokens.keycloak.model.ResourceServer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -14,13 +16,23 @@ final class OfferedResources {
 
     static List<SettingsRepresentation.Resource> to(UserModel user, KeycloakSession session) {
         ConsentTexts texts = new ConsentTexts(session, user);
+        List<SettingsRepresentation.Scope> organizations = new OrganizationScopes(session)
+                .of(user)
+                .map(organization ->
+                        new SettingsRepresentation.Scope(OrganizationScopes.name(organization), organization.getName()))
+                .toList();
         return ResourceServer.all(session)
                 .filter(server -> server.admits(user))
                 .map(server -> SettingsRepresentation.resource(
                         server,
                         endpoint(session, server.client()),
-                        server.scopes().stream()
-                                .map(scope -> new SettingsRepresentation.Scope(scope.getName(), texts.of(scope)))
+                        Stream.concat(
+                                        server.scopes().stream()
+                                                .map(scope -> new SettingsRepresentation.Scope(
+                                                        scope.getName(), texts.of(scope))),
+                                        new OrganizationScopes(session)
+                                                .at(server).map(scope -> organizations).stream()
+                                                        .flatMap(List::stream))
                                 .toList()))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package dev.apitokens.keycloak.change;
 
+import dev.apitokens.keycloak.model.OrganizationScopes;
+import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenError;
@@ -17,16 +19,22 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Reads what a token may be used for, and compares it with what the realm offers and with what the token has. */
 final class AccessReader {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final OrganizationScopes organizations;
+    private final Owner owner;
 
-    AccessReader(KeycloakSession session) {
+    /** @param owner whose token it is */
+    AccessReader(KeycloakSession session, Owner owner) {
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.organizations = new OrganizationScopes(session);
+        this.owner = owner;
     }
 
     /**
@@ -81,10 +89,15 @@ final class AccessReader {
     /** The one of those scopes that has this name now; of no scope, the text is no id either. */
     private String idOf(@Nullable String name, Set<String> scopeIds) {
         return scopeIds.stream()
-                .filter(id -> realm.getClientScopeById(id) != null
-                        && realm.getClientScopeById(id).getName().equals(name))
+                .filter(id -> nameOf(id).filter(known -> known.equals(name)).isPresent())
                 .findFirst()
                 .orElse("");
+    }
+
+    private Optional<String> nameOf(String id) {
+        return Optional.ofNullable(realm.getClientScopeById(id))
+                .map(ClientScopeModel::getName)
+                .or(() -> organizations.name(id));
     }
 
     private static Restriction less(Restriction present, Restriction kept, ApiTokenError error) {
@@ -117,6 +130,7 @@ final class AccessReader {
         Map<String, String> offered = servers(resources)
                 .flatMap(server -> server.scopes().stream())
                 .collect(Collectors.toMap(ClientScopeModel::getName, ClientScopeModel::getId, (one, same) -> one));
+        offered.putAll(ofOrganizations(resources));
         Set<String> scopes = new HashSet<>();
         for (String name : names) {
             String id = name == null ? null : offered.get(name);
@@ -126,7 +140,26 @@ final class AccessReader {
             }
             scopes.add(id);
         }
+        if (scopes.stream().filter(OrganizationScopes::isOfOne).count() > 1) {
+            throw ChangeErrors.badRequest("An API token can be limited to one organization, and not to several");
+        }
         return Restriction.toAnyOf(scopes);
+    }
+
+    /** The scope of one organization, for each that the owner is a member of, where a resource server has that scope. */
+    private Map<String, String> ofOrganizations(Restriction resources) {
+        UserModel person = session.users().getUserById(realm, owner.userId());
+        Optional<ClientScopeModel> scope = servers(resources)
+                .flatMap(server -> organizations.at(server).stream())
+                .findFirst();
+        return person == null || scope.isEmpty()
+                ? Map.of()
+                : organizations
+                        .of(person)
+                        .collect(Collectors.toMap(
+                                OrganizationScopes::name,
+                                organization -> OrganizationScopes.restriction(scope.get(), organization),
+                                (one, same) -> one));
     }
 
     private Stream<ResourceServer> servers(Restriction resources) {

@@ -35,8 +35,8 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
     }
 
     private ApiToken revise(ApiToken token, OwnerWork work) {
-        Access access =
-                new AccessReader(work.session()).narrowed(token.access(), request.scopes(), request.resources());
+        Access access = new AccessReader(work.session(), work.owner())
+                .narrowed(token.access(), request.scopes(), request.resources());
         String said = request.description() == null ? token.description() : request.description();
         ApiTokenDescription description = RequestReader.description(said);
         boolean isNarrowed = !access.equals(token.access());

@@ -164,7 +164,7 @@ public class CheckResource {
             }
             headers.put(
                     "X-Auth-Token",
-                    issuer.issue(verdict, TransientClientSession.optionalScopes(verdict))
+                    issuer.issue(verdict, new TransientClientSession(session).optionalScopes(verdict))
                             .getToken());
         }
         introspection.succeeded(verdict);

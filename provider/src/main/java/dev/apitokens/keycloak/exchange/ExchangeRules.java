@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.exchange;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.OrganizationScopes;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
@@ -8,12 +9,13 @@ import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
@@ -145,13 +147,16 @@ final class ExchangeRules {
         if (!(verifier.at(active, target) instanceof Verdict.Active there)) {
             return notGoodFor(target, active.token());
         }
-        List<String> granted = TransientClientSession.optionalScopes(there);
-        Set<String> requested = requestedScopes();
+        List<String> granted = new TransientClientSession(exchange.getSession()).optionalScopes(there);
+        Set<String> requested = requestedScopes(granted, there.user());
         if (requested.isEmpty()) {
             return new ExchangeOutcome.Granted(there, granted);
         }
         Set<String> known = new HashSet<>(target.client().getClientScopes(true).keySet());
         known.addAll(granted);
+        requested.stream()
+                .filter(name -> isOfOrganization(name, granted, there.user()))
+                .forEach(known::add);
         if (!known.containsAll(requested)) {
             return new ExchangeOutcome.Refused(
                     OAuthErrorException.INVALID_SCOPE,
@@ -160,15 +165,28 @@ final class ExchangeRules {
                     "scope_exceeded",
                     active.token());
         }
+        known.removeAll(target.client().getClientScopes(true).keySet());
         return new ExchangeOutcome.Granted(
-                there, granted.stream().filter(requested::contains).toList());
+                there, known.stream().filter(requested::contains).sorted().toList());
     }
 
-    private Set<String> requestedScopes() {
+    /** Of Keycloak's scope {@code organization}, what of it the token has. */
+    private Set<String> requestedScopes(List<String> granted, UserModel user) {
         String scope = exchange.getParams().getScope();
-        Set<String> requested = new HashSet<>(scope == null ? List.of() : Arrays.asList(scope.split(" ", -1)));
-        requested.remove("");
-        return requested;
+        OrganizationScopes organizations = new OrganizationScopes(exchange.getSession());
+        return Stream.of((scope == null ? "" : scope).split(" ", -1))
+                .filter(name -> !name.isEmpty())
+                .map(name -> OrganizationScopes.isName(name)
+                        ? organizations.within(name, granted, user).orElse(name)
+                        : name)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isOfOrganization(String name, List<String> granted, UserModel user) {
+        return OrganizationScopes.isName(name)
+                && new OrganizationScopes(exchange.getSession())
+                        .within(name, granted, user)
+                        .isPresent();
     }
 
     private static ExchangeOutcome.Refused invalidRequest(String description) {

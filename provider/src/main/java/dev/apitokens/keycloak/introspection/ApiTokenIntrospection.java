@@ -88,7 +88,7 @@ public final class ApiTokenIntrospection {
         if (verdict instanceof Verdict.Active active) {
             return new Introspected.Active(
                     active,
-                    claims().of(active, TransientClientSession.optionalScopes(active)),
+                    claims().of(active, new TransientClientSession(session).optionalScopes(active)),
                     lease.seconds(active.presented().expiresAt(), clock.instant()));
         }
         return new Introspected.Inactive((Verdict.Inactive) verdict);

@@ -89,7 +89,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (!issuer.isLockedOut(active.user())) {
             answer.put(
                     "jwt",
-                    issuer.issue(active, TransientClientSession.optionalScopes(active))
+                    issuer.issue(active, new TransientClientSession(session).optionalScopes(active))
                             .getToken());
         }
     }

@@ -44,9 +44,10 @@ final class IntrospectionClaims {
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
     ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {
-        List<String> optionalScopes = TransientClientSession.optionalScopes(active).stream()
-                .filter(exchanged.scopes()::contains)
-                .toList();
+        List<String> optionalScopes = new TransientClientSession(session)
+                .optionalScopes(active).stream()
+                        .filter(exchanged.scopes()::contains)
+                        .toList();
         ObjectNode answer = of(active, optionalScopes);
         answer.put("jti", exchanged.claims().getId());
         answer.put("iat", exchanged.claims().getIat());

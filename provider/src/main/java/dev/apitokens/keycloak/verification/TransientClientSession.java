@@ -1,5 +1,7 @@
 package dev.apitokens.keycloak.verification;
 
+import dev.apitokens.keycloak.model.OrganizationScopes;
+import dev.apitokens.keycloak.policy.Restriction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -38,10 +40,15 @@ public final class TransientClientSession {
     }
 
     /** The optional scopes that the token is good for there. Default scopes come by themselves. */
-    public static List<String> optionalScopes(Verdict.Active active) {
+    public List<String> optionalScopes(Verdict.Active active) {
+        OrganizationScopes organizations = new OrganizationScopes(session);
+        Restriction permitted = active.token().access().scopes();
         return active.resourceServer().scopes().stream()
-                .filter(scope -> active.token().access().scopes().permits(scope.getId()))
-                .map(ClientScopeModel::getName)
+                .flatMap(scope -> organizations.is(scope)
+                        ? organizations.granted(scope, permitted, active.user(), false).stream()
+                        : Stream.of(scope)
+                                .filter(other -> permitted.permits(other.getId()))
+                                .map(ClientScopeModel::getName))
                 .toList();
     }
 
@@ -76,10 +83,20 @@ public final class TransientClientSession {
     /** The client's own mappers and roles, its default scopes, and those that are wanted. */
     private Set<ClientScopeModel> scopes(Verdict.Active active, Collection<String> optionalScopes) {
         ClientModel client = active.resourceServer().client();
-        Stream<ClientScopeModel> optional =
-                active.resourceServer().scopes().stream().filter(scope -> optionalScopes.contains(scope.getName()));
-        Stream<ClientScopeModel> all = Stream.concat(
-                Stream.concat(Stream.of(client), client.getClientScopes(true).values().stream()), optional);
+        OrganizationScopes organizations = new OrganizationScopes(session);
+        Restriction permitted = active.token().access().scopes();
+        Stream<ClientScopeModel> byDefault = client.getClientScopes(true).values().stream()
+                .flatMap(scope -> organizations.is(scope)
+                        ? organizations.granted(scope, permitted, active.user(), true).stream()
+                                .map(name -> OrganizationScopes.named(scope, name))
+                        : Stream.of(scope));
+        Stream<ClientScopeModel> optional = active.resourceServer().scopes().stream()
+                .flatMap(scope -> organizations.is(scope)
+                        ? optionalScopes.stream()
+                                .filter(OrganizationScopes::isName)
+                                .map(name -> OrganizationScopes.named(scope, name))
+                        : Stream.of(scope).filter(other -> optionalScopes.contains(other.getName())));
+        Stream<ClientScopeModel> all = Stream.concat(Stream.concat(Stream.of(client), byDefault), optional);
         return (client.isConsentRequired() ? all.filter(consented(active)) : all).collect(Collectors.toSet());
     }
 
@@ -95,7 +112,8 @@ public final class TransientClientSession {
                         active.resourceServer().client().getId());
         return scope -> !scope.isDisplayOnConsentScreen()
                 || (consent != null && consent.isClientScopeGranted(scope))
-                || active.token().access().scopes().names().contains(scope.getId());
+                || active.token().access().scopes().names().stream()
+                        .anyMatch(chosen -> chosen.startsWith(scope.getId()));
     }
 
     /** The realm as the issuer of tokens. */
