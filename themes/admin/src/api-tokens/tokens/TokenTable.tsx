@@ -142,7 +142,7 @@ export const TokenTable = ({
               </span>
             </Td>
             {hasActions && (
-              <Td isActionCell>
+              <Td isActionCell modifier="nowrap">
                 {isRotatable(token) && (
                   <Button
                     variant="link"
