@@ -101,7 +101,27 @@ public final class OrganizationScopes {
 
     /** The scope under one of the names that it can have, as Keycloak's mapper of organizations wants it. */
     public static ClientScopeModel named(ClientScopeModel scope, String name) {
-        return new ClientScopeDecorator(scope, name);
+        return new Named(scope, name);
+    }
+
+    /** Has its place among other scopes, whose order in an answer is that of their hash codes, wherever it is in memory. */
+    private static final class Named extends ClientScopeDecorator {
+
+        Named(ClientScopeModel scope, String name) {
+            super(scope, name);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Named named
+                    && getId().equals(named.getId())
+                    && getName().equals(named.getName());
+        }
+
+        @Override
+        public int hashCode() {
+            return getId().hashCode();
+        }
     }
 
     /**

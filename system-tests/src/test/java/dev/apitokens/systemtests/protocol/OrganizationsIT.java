@@ -268,14 +268,14 @@ class OrganizationsIT {
         Check check = new Check(product.realm(REALM));
         Person.Created limited = person.create(Map.of("name", "of acme", "scopes", List.of("organization:acme")));
 
-        assertThat(check.bearer("resource=" + API + "&scope=organization:acme", limited.secret())
+        assertThat(check.bearer("?resource=" + API + "&scope=organization:acme", limited.secret())
                         .status())
                 .isEqualTo(200);
-        assertThat(check.bearer("resource=" + API + "&scope=organization:globex", limited.secret())
+        assertThat(check.bearer("?resource=" + API + "&scope=organization:globex", limited.secret())
                         .status())
                 .isEqualTo(403);
         leave(acme);
-        assertThat(check.bearer("resource=" + API + "&scope=organization:acme", limited.secret())
+        assertThat(check.bearer("?resource=" + API + "&scope=organization:acme", limited.secret())
                         .status())
                 .isEqualTo(403);
     }
