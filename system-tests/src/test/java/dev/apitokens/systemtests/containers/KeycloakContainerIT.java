@@ -35,8 +35,12 @@ class KeycloakContainerIT {
     static final String MARIADB = "mariadb:11.8";
 
     private static final List<String> COLUMNS = List.of(
+            "API_TOKEN.CONTACT_EMAIL",
+            "API_TOKEN.CONTACT_REALM_ID",
+            "API_TOKEN.CONTACT_USER_ID",
             "API_TOKEN.CREATED_AT",
             "API_TOKEN.CREATED_BY_CLIENT",
+            "API_TOKEN.DESCRIPTION",
             "API_TOKEN.EXPIRES_AT",
             "API_TOKEN.EXPIRY_NOTICE_SENT_AT",
             "API_TOKEN.HINT",
@@ -50,6 +54,7 @@ class KeycloakContainerIT {
             "API_TOKEN.PREVIOUS_SECRET_ENDS_AT",
             "API_TOKEN.PREVIOUS_SECRET_HASH",
             "API_TOKEN.PREVIOUS_SECRET_ISSUED_AT",
+            "API_TOKEN.PREVIOUS_SECRET_REUSED_AT",
             "API_TOKEN.REALM_ID",
             "API_TOKEN.REVOCATION_REASON",
             "API_TOKEN.REVOKED_AT",
