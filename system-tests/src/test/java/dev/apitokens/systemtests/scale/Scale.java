@@ -189,7 +189,7 @@ public record Scale(Product product, PostgresServer postgres) {
                     "REVOKED_AT = 1 where REVOKED_AT is not null and " + few,
                     "EXPIRES_AT = 1 where EXPIRES_AT < " + now + " and " + few,
                     "IDLE_SINCE = " + now + " where IDLE_SINCE < " + idle + " and " + others,
-                    "EXPIRY_NOTICE_SENT_AT = 1 where EXPIRES_AT < " + soon + " and " + others)) {
+                    "EXPIRY_NOTICE_SENT_AT = " + now + " where EXPIRES_AT < " + soon + " and " + others)) {
                 database().update("update API_TOKEN set " + change, realmId);
             }
             product.admin().setting(REALM, "unused-revoke-days", "200");
