@@ -185,10 +185,13 @@ public record Scale(Product product, PostgresServer postgres) {
             long now = System.currentTimeMillis();
             long idle = now - Duration.ofDays(100).toMillis();
             long soon = now + Duration.ofDays(7).toMillis();
+            long monthAgo = now - Duration.ofDays(30).toMillis();
             for (String change : List.of(
                     "REVOKED_AT = 1 where REVOKED_AT is not null and " + few,
                     "EXPIRES_AT = 1 where EXPIRES_AT < " + now + " and " + few,
                     "IDLE_SINCE = " + now + " where IDLE_SINCE < " + idle + " and " + others,
+                    // Of those that were made for less, nobody is told.
+                    "CREATED_AT = " + monthAgo + " where EXPIRES_AT > " + now + " and " + few,
                     "EXPIRY_NOTICE_SENT_AT = " + now + " where EXPIRES_AT < " + soon + " and " + others)) {
                 database().update("update API_TOKEN set " + change, realmId);
             }
