@@ -21,7 +21,6 @@ import dev.apitokens.keycloak.rest.RequestText;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
@@ -47,7 +46,7 @@ final class MachineTokens {
         ServiceAccount account = request.access().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
         Contact contact = request.access().contact(contact(wanted.contact()));
         CreateToken change =
-                new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), clock());
+                new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), request.clock());
         return changed(new Owner(request.realm().getId(), account.user().getId()), work -> {
             work.store()
                     .housekeeping()
@@ -61,12 +60,8 @@ final class MachineTokens {
     Response rotate(ApiToken token, InputStream body) {
         request.access().requireManageClientOf(token);
         RotateToken change = new RotateToken(
-                BY_ADMIN, token.id(), JsonBody.read(request.session(), body, RotateRequest.class), clock());
+                BY_ADMIN, token.id(), JsonBody.read(request.session(), body, RotateRequest.class), request.clock());
         return changed(token.owner(), work -> answer(change.make(work), OperationType.ACTION, work));
-    }
-
-    private Clock clock() {
-        return request.clock();
     }
 
     private Response changed(Owner owner, OwnerTransaction.Change<Response> change) {
