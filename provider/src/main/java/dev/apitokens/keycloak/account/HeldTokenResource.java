@@ -16,6 +16,7 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestGate;
+import dev.apitokens.keycloak.rest.RequestOrigin;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.Verdict;
@@ -68,7 +69,7 @@ public class HeldTokenResource {
             Presented presented = authenticate(clock.instant());
             ApiToken token = presented.token();
             RotateToken change = new RotateToken(
-                    new HolderRight(presented.secret()),
+                    new HolderRight(presented.secret(), RequestOrigin.ofCaller(session)),
                     token.id(),
                     JsonBody.read(session, body, RotateRequest.class),
                     clock);
@@ -121,7 +122,8 @@ public class HeldTokenResource {
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
             throw ApiTokenErrorException.missingToken();
         }
-        if (new ApiTokenVerifier(session, now).verify(header.getToken(), new Purpose.Holding())
+        if (new ApiTokenVerifier(session, RequestOrigin.ofCaller(session), now)
+                        .verify(header.getToken(), new Purpose.Holding())
                 instanceof Verdict.Held held) {
             return new Presented(header.getToken(), held.token());
         }

@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.change.IssuingRight;
 import dev.apitokens.keycloak.change.IssuingRules;
 import dev.apitokens.keycloak.change.OwnerWork;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
@@ -16,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class HolderRight implements IssuingRight {
 
     private final String presented;
+    private final Origin origin;
 
-    /** @param presented the token's present secret */
-    HolderRight(String presented) {
+    /**
+     * @param presented the token's present secret
+     * @param origin where the holder is
+     */
+    HolderRight(String presented, Origin origin) {
         this.presented = presented;
+        this.origin = origin;
     }
 
     @Override
     public IssuingRules rules(OwnerWork work, Instant now) {
-        Verdict verdict = new ApiTokenVerifier(work.session(), now).verify(presented, new Purpose.Holding());
+        Verdict verdict = new ApiTokenVerifier(work.session(), origin, now).verify(presented, new Purpose.Holding());
         if (!(verdict instanceof Verdict.Held held)) {
             throw ApiTokenErrorException.invalidToken();
         }

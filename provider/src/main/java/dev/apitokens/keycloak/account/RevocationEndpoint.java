@@ -8,6 +8,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.RequestGate;
@@ -148,7 +149,8 @@ public final class RevocationEndpoint {
         Optional<Purpose> purpose = ResourceServer.isGateway(client)
                 ? Optional.of(new Purpose.Ending(null))
                 : ResourceServer.of(client).map(Purpose.Ending::new);
-        return purpose.map(known -> new ApiTokenVerifier(session, clock.instant()).verify(presented, known));
+        return purpose.map(
+                known -> new ApiTokenVerifier(session, Origin.UNKNOWN, clock.instant()).verify(presented, known));
     }
 
     /** Its event comes with the change, and not before it. */

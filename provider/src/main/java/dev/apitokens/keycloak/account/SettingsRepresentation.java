@@ -12,6 +12,7 @@ record SettingsRepresentation(
         boolean enabled,
         boolean neverExpiresAllowed,
         boolean fullAccessAllowed,
+        boolean addressesRequired,
         @Nullable Integer defaultLifetimeDays,
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
@@ -26,6 +27,7 @@ record SettingsRepresentation(
      * @param endpoint its base URL, or null when it has none
      * @param maxLifetimeDays longest lifetime in days of a token for it, or null: as the realm has it
      * @param limitedOnly whether it takes no token that is limited to nothing
+     * @param addressesRequired whether it takes no token that may be used from anywhere
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Resource(
@@ -35,6 +37,7 @@ record SettingsRepresentation(
             @Nullable String endpoint,
             @Nullable Integer maxLifetimeDays,
             boolean limitedOnly,
+            boolean addressesRequired,
             List<Scope> scopes) {}
 
     /** A scope that a token may be limited to. */
@@ -45,6 +48,7 @@ record SettingsRepresentation(
                 settings.enabled(),
                 settings.neverExpiresAllowed() && settings.maxLifetimeDays() == null,
                 settings.fullAccessAllowed(),
+                settings.addressesRequired(),
                 settings.defaultLifetimeDays(),
                 settings.maxLifetimeDays(),
                 settings.maxPerUser(),
@@ -62,6 +66,7 @@ record SettingsRepresentation(
                 endpoint,
                 server.rules().maxLifetimeDays(),
                 server.rules().limitedOnly(),
+                server.rules().addressesRequired(),
                 scopes);
     }
 }

@@ -18,9 +18,10 @@ record MachineTokenRequest(
         @Nullable String description,
         @Nullable String expiresAt,
         @Nullable List<@Nullable String> scopes,
-        @Nullable List<@Nullable String> resources) {
+        @Nullable List<@Nullable String> resources,
+        @Nullable List<@Nullable String> addresses) {
 
     CreateRequest creation() {
-        return new CreateRequest(name, description, expiresAt, scopes, resources);
+        return new CreateRequest(name, description, expiresAt, scopes, resources, addresses);
     }
 }

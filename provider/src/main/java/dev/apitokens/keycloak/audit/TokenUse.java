@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.audit;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.Origin;
 import java.time.Clock;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -24,8 +25,14 @@ public final class TokenUse {
      *
      * @param user whose token it is
      * @param resourceServer where it was used
+     * @param origin where it was used from
      */
-    public void succeeded(EventBuilder event, PresentedToken presented, UserModel user, ResourceServer resourceServer) {
+    public void succeeded(
+            EventBuilder event,
+            PresentedToken presented,
+            UserModel user,
+            ResourceServer resourceServer,
+            Origin origin) {
         if (presented.isPrevious()) {
             event.detail(ApiTokenEventDetails.API_TOKEN_SECRET, ApiTokenEventDetails.PREVIOUS);
         }
@@ -34,6 +41,7 @@ public final class TokenUse {
                 .publish(new ApiTokenUsedEvent(
                         presented.token().id(),
                         clock.instant(),
-                        resourceServer.client().getClientId()));
+                        resourceServer.client().getClientId(),
+                        origin));
     }
 }

@@ -4,6 +4,7 @@ import dev.apitokens.keycloak.model.OrganizationScopes;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.AddressBound;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -42,11 +43,18 @@ final class AccessReader {
      *
      * @param scopes names of optional client scopes; null or empty: everything
      * @param resources client ids; null or empty: everything
+     * @param addresses networks in CIDR form; null or empty: from anywhere
      * @throws ApiTokenErrorException when the realm offers no such thing
      */
-    Access chosen(@Nullable List<@Nullable String> scopes, @Nullable List<@Nullable String> resources) {
+    Access chosen(
+            @Nullable List<@Nullable String> scopes,
+            @Nullable List<@Nullable String> resources,
+            @Nullable List<@Nullable String> addresses) {
         Restriction chosenResources = offeredResources(resources == null ? List.of() : resources);
-        return new Access(offeredScopes(scopes == null ? List.of() : scopes, chosenResources), chosenResources);
+        return new Access(
+                offeredScopes(scopes == null ? List.of() : scopes, chosenResources),
+                chosenResources,
+                bound(addresses == null ? List.of() : addresses));
     }
 
     /**
@@ -54,15 +62,45 @@ final class AccessReader {
      *
      * @param scopes those that it keeps; null: all that it has
      * @param resources client ids of those that it keeps; null: all that it has
+     * @param addresses networks in CIDR form that it keeps, or parts of them; null: all that it has
      * @throws ApiTokenErrorException when that is not less than it has, or the same
      */
     Access narrowed(
-            Access present, @Nullable List<@Nullable String> scopes, @Nullable List<@Nullable String> resources) {
+            Access present,
+            @Nullable List<@Nullable String> scopes,
+            @Nullable List<@Nullable String> resources,
+            @Nullable List<@Nullable String> addresses) {
         Restriction keptResources =
                 resources == null ? present.resources() : keptResources(present.resources(), resources);
         Restriction keptScopes =
                 scopes == null ? present.scopes() : keptScopes(present.scopes(), scopes, keptResources);
-        return new Access(keptScopes, keptResources);
+        return new Access(
+                keptScopes,
+                keptResources,
+                addresses == null ? present.addresses() : keptBound(present.addresses(), bound(addresses)));
+    }
+
+    private static AddressBound bound(List<@Nullable String> networks) {
+        return networks.contains(null)
+                ? badBound()
+                : AddressBound.parse(networks.stream()
+                                .map(String::valueOf)
+                                .map(String::strip)
+                                .toList())
+                        .orElseGet(AccessReader::badBound);
+    }
+
+    private static AddressBound badBound() {
+        throw ChangeErrors.badRequest("addresses must be up to " + AddressBound.MAX_NETWORKS
+                + " IPv4 or IPv6 networks such as 192.0.2.0/24 or 2001:db8::/32");
+    }
+
+    private static AddressBound keptBound(AddressBound present, AddressBound kept) {
+        if (!present.covers(kept)) {
+            throw ChangeErrors.badRequest(
+                    "Addresses can be narrowed only: these are not all within those of the API token");
+        }
+        return kept;
     }
 
     private Restriction keptResources(Restriction present, List<@Nullable String> clientIds) {

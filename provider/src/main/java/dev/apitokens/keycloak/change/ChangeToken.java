@@ -24,7 +24,7 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
 
     @Override
     public ApiToken make(OwnerWork work) {
-        if (Stream.of(request.name(), request.description(), request.scopes(), request.resources())
+        if (Stream.of(request.name(), request.description(), request.scopes(), request.resources(), request.addresses())
                 .allMatch(Objects::isNull)) {
             // The name was the one thing that could be changed when this call was made.
             throw ChangeErrors.invalidName();
@@ -36,7 +36,7 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
 
     private ApiToken revise(ApiToken token, OwnerWork work) {
         Access access = new AccessReader(work.session(), work.owner())
-                .narrowed(token.access(), request.scopes(), request.resources());
+                .narrowed(token.access(), request.scopes(), request.resources(), request.addresses());
         String said = request.description() == null ? token.description() : request.description();
         ApiTokenDescription description = RequestReader.description(said);
         boolean isNarrowed = !access.equals(token.access());

@@ -41,7 +41,8 @@ public final class CreateToken implements OwnerTransaction.Change<IssuedToken> {
         ApiTokenDescription description = RequestReader.description(request.description());
         Instant expiresAt = RequestReader.expiration(request.expiresAt());
         rules.checkExpiration(expiresAt, now);
-        Access access = new AccessReader(work.session(), work.owner()).chosen(request.scopes(), request.resources());
+        Access access = new AccessReader(work.session(), work.owner())
+                .chosen(request.scopes(), request.resources(), request.addresses());
         rules.checkAccess(access, expiresAt, now);
         ApiTokenSecret secret = rules.secret();
         ApiToken token = rules.issued(work.store()

@@ -135,19 +135,28 @@ public final class IssuingRules {
                     ApiTokenError.INVALID_REQUEST,
                     "In this realm an API token has to be limited to resource servers or to scopes");
         }
+        if (settings.refusesUnbound(access)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.INVALID_REQUEST, "In this realm an API token has to be bound to addresses");
+        }
         access.resources().names().stream()
                 .map(realm::getClientById)
                 .map(ResourceServer::of)
                 .flatMap(Optional::stream)
-                .forEach(server -> check(server, expiresAt, now));
+                .forEach(server -> check(server, access, expiresAt, now));
     }
 
-    private void check(ResourceServer server, @Nullable Instant expiresAt, Instant now) {
+    private void check(ResourceServer server, Access access, @Nullable Instant expiresAt, Instant now) {
         if (!server.admits(person)) {
             throw ApiTokenErrorException.of(
                     ApiTokenError.ROLE_REQUIRED,
                     "The role " + server.rules().requiredRole() + " is required for "
                             + server.client().getClientId());
+        }
+        if (server.rules().refusesUnbound(access)) {
+            throw ApiTokenErrorException.of(
+                    ApiTokenError.INVALID_REQUEST,
+                    "An API token for " + server.client().getClientId() + " has to be bound to addresses");
         }
         if (server.rules().exceedsMaxLifetime(now, expiresAt)) {
             throw ApiTokenErrorException.of(

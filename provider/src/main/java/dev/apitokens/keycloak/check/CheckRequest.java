@@ -1,6 +1,8 @@
 package dev.apitokens.keycloak.check;
 
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestOrigin;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -18,16 +20,23 @@ import java.util.stream.Stream;
  * @param roles names of those that the person needs, all of them
  * @param isBasicOffered whether a 401 offers Basic, for programs that know no other way
  * @param isJwtWanted whether the answer holds a JWT for the resource server
+ * @param origin where the proxy's caller is
  */
 record CheckRequest(
-        String resource, Set<String> scopes, Set<String> roles, boolean isBasicOffered, boolean isJwtWanted) {
+        String resource,
+        Set<String> scopes,
+        Set<String> roles,
+        boolean isBasicOffered,
+        boolean isJwtWanted,
+        Origin origin) {
 
     private static final String RESOURCE = "resource";
     private static final String SCOPE = "scope";
     private static final String ROLE = "role";
     private static final String CHALLENGE = "challenge";
     private static final String JWT = "jwt";
-    private static final Set<String> KNOWN = Set.of(RESOURCE, SCOPE, ROLE, CHALLENGE, JWT);
+    private static final Set<String> KNOWN =
+            Set.of(RESOURCE, SCOPE, ROLE, CHALLENGE, JWT, RequestOrigin.CLIENT_ADDRESS, RequestOrigin.USER_AGENT);
 
     /**
      * Reads the parameters of the address.
@@ -37,13 +46,13 @@ record CheckRequest(
      */
     static CheckRequest of(MultivaluedMap<String, String> parameters) {
         if (!KNOWN.containsAll(parameters.keySet())) {
-            throw invalid("The parameters are resource, scope, role, challenge and jwt");
+            throw invalid("The parameters are resource, scope, role, challenge, jwt, client_address and user_agent");
         }
         // Addresses are in logs, and what is asked for is in answers.
         if (parameters.values().stream().flatMap(List::stream).anyMatch(ApiTokenSecret::isIn)) {
             throw invalid("A token belongs into the Authorization header, and nowhere else");
         }
-        Stream.of(RESOURCE, SCOPE, CHALLENGE, JWT)
+        Stream.of(RESOURCE, SCOPE, CHALLENGE, JWT, RequestOrigin.CLIENT_ADDRESS, RequestOrigin.USER_AGENT)
                 .filter(name -> values(parameters, name).size() > 1)
                 .findFirst()
                 .ifPresent(name -> {
@@ -65,8 +74,18 @@ record CheckRequest(
         if (!Set.of("true", "false").contains(jwt)) {
             throw invalid("Parameter 'jwt' must be true or false");
         }
+        Origin origin = RequestOrigin.of(parameters);
+        // What a proxy is told to say and does not, is a mistake in its configuration.
+        if (parameters.containsKey(RequestOrigin.CLIENT_ADDRESS) && origin.address() == null) {
+            throw invalid("Parameter 'client_address' must be an IPv4 or IPv6 address");
+        }
         return new CheckRequest(
-                resource, words(one(parameters, SCOPE, "")), roles, challenge.equals("basic"), jwt.equals("true"));
+                resource,
+                words(one(parameters, SCOPE, "")),
+                roles,
+                challenge.equals("basic"),
+                jwt.equals("true"),
+                origin);
     }
 
     private static Set<String> words(String text) {

@@ -133,7 +133,7 @@ public class CheckResource {
             ApiTokenIntrospection introspection,
             EventBuilder event,
             CheckAnswer answer) {
-        Introspected introspected = introspection.introspect(credentials.token(), server);
+        Introspected introspected = introspection.introspect(credentials.token(), server, request.origin());
         if (introspected instanceof Introspected.Inactive inactive) {
             introspection.failed(inactive.verdict());
             return answer.invalidToken();

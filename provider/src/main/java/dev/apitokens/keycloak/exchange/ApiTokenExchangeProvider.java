@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.Outage;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestOrigin;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Verdict;
@@ -71,7 +72,8 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
     private Response decide(TokenExchangeContext exchange) {
         ExchangedTokenIssuer issuer =
                 new ExchangedTokenIssuer(exchange.getSession(), exchange.getEvent(), exchange.getClient());
-        ApiTokenVerifier verifier = new ApiTokenVerifier(exchange.getSession(), clock.instant());
+        ApiTokenVerifier verifier = new ApiTokenVerifier(
+                exchange.getSession(), RequestOrigin.of(exchange.getFormParams()), clock.instant());
         ExchangeOutcome outcome = new ExchangeRules(exchange, verifier, issuer::isLockedOut).decide();
         if (outcome instanceof ExchangeOutcome.Granted granted) {
             Response answer = granted(granted, issuer, exchange);
@@ -91,7 +93,7 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
                 .detail(ApiTokenEventDetails.API_TOKEN_ID, active.token().id())
                 .detail(Details.AUDIENCE, active.resourceServer().client().getClientId());
         new TokenUse(exchange.getSession(), clock)
-                .succeeded(event, active.presented(), active.user(), active.resourceServer());
+                .succeeded(event, active.presented(), active.user(), active.resourceServer(), active.origin());
         return exchange.getCors().add(Response.ok(answer, MediaType.APPLICATION_JSON_TYPE));
     }
 

@@ -8,7 +8,9 @@ import dev.apitokens.keycloak.model.Outage;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestOrigin;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.LeaseGrant;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -67,21 +70,21 @@ public final class ApiTokenIntrospection {
     }
 
     /** Whether that text is a token that is active at the resource server. */
-    public Introspected introspect(String presented, ResourceServer resourceServer) {
-        return introspect(presented, verifier -> verifier.verify(presented, new Purpose.At(resourceServer)));
+    public Introspected introspect(String presented, ResourceServer resourceServer, Origin origin) {
+        return introspect(
+                presented, verifier(origin), verifier -> verifier.verify(presented, new Purpose.At(resourceServer)));
     }
 
     /** Whether that text is a token that is active for the client that calls. */
     Introspected introspect(String presented) {
-        return introspect(presented, verifier -> verifier.verify(presented));
+        return introspect(presented, verifier(), verifier -> verifier.verify(presented));
     }
 
     private interface Question {
         Verdict ask(ApiTokenVerifier verifier);
     }
 
-    private Introspected introspect(String presented, Question question) {
-        ApiTokenVerifier verifier = verifier();
+    private Introspected introspect(String presented, ApiTokenVerifier verifier, Question question) {
         // What has no checksum costs no read.
         LeaseGrant lease = ApiTokenSecret.parse(presented).isPresent() ? lease(verifier) : LeaseGrant.NONE;
         Verdict verdict = question.ask(verifier);
@@ -89,13 +92,27 @@ public final class ApiTokenIntrospection {
             return new Introspected.Active(
                     active,
                     claims().of(active, new TransientClientSession(session).optionalScopes(active)),
-                    lease.seconds(active.presented().expiresAt(), clock.instant()));
+                    seconds(lease, active, active.presented().expiresAt()));
         }
         return new Introspected.Inactive((Verdict.Inactive) verdict);
     }
 
+    /**
+     * For how long the answer may be used again. Not at all of a token that is bound to addresses: the next caller may be elsewhere.
+     *
+     * @param end of what was introspected, or null: never
+     */
+    int seconds(LeaseGrant lease, Verdict.Active active, @Nullable Instant end) {
+        return active.token().access().addresses().isNone() ? lease.seconds(end, clock.instant()) : 0;
+    }
+
+    /** For a token that is used from where the resource server says. */
     ApiTokenVerifier verifier() {
-        return new ApiTokenVerifier(session, clock.instant());
+        return verifier(RequestOrigin.of(session.getContext().getHttpRequest().getDecodedFormParameters()));
+    }
+
+    private ApiTokenVerifier verifier(Origin origin) {
+        return new ApiTokenVerifier(session, origin, clock.instant());
     }
 
     /** To be asked for before the token is read. */
@@ -107,14 +124,11 @@ public final class ApiTokenIntrospection {
         return new IntrospectionClaims(session, claims, clock.instant());
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
     /** The token was used. */
     public void succeeded(Verdict.Active active) {
         event.detail(Details.TOKEN_ID, active.token().id());
-        new TokenUse(session, clock).succeeded(event, active.presented(), active.user(), active.resourceServer());
+        new TokenUse(session, clock)
+                .succeeded(event, active.presented(), active.user(), active.resourceServer(), active.origin());
         count("active");
     }
 

@@ -116,7 +116,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
                     .success();
             introspection.count("active");
             Instant end = Instant.ofEpochSecond(exchanged.claims().getExp());
-            return active(answer, lease.seconds(end, introspection.now()));
+            return active(answer, introspection.seconds(lease, active, end));
         }
         introspection.failed((Verdict.Inactive) verdict, ApiTokenEventDetails.API_TOKEN_ID);
         return inactive();

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model;
 
+import dev.apitokens.keycloak.policy.Origin;
 import java.time.Instant;
 import org.keycloak.provider.ProviderEvent;
 
@@ -10,5 +11,6 @@ import org.keycloak.provider.ProviderEvent;
  * @param tokenId id of the token
  * @param at when
  * @param clientId client id of the resource server
+ * @param origin where its caller is
  */
-public record ApiTokenUsedEvent(String tokenId, Instant at, String clientId) implements ProviderEvent {}
+public record ApiTokenUsedEvent(String tokenId, Instant at, String clientId, Origin origin) implements ProviderEvent {}

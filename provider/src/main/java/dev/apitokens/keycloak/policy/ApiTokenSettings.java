@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what new tokens start with
  * @param neverExpiresAllowed whether the expiration date may be left empty
  * @param fullAccessAllowed whether a token may be limited to nothing
+ * @param addressesRequired whether each token has to be bound to addresses
  * @param defaultLifetimeDays days that a form preselects, or null: none
  * @param maxLifetimeDays longest lifetime in days, or null: no limit
  * @param maxPerUser how many active tokens a person may hold
@@ -40,6 +41,7 @@ public record ApiTokenSettings(
         ApiTokenPrefix prefix,
         boolean neverExpiresAllowed,
         boolean fullAccessAllowed,
+        boolean addressesRequired,
         @Nullable Integer defaultLifetimeDays,
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
@@ -72,6 +74,7 @@ public record ApiTokenSettings(
                         prefix,
                         neverExpiresAllowed,
                         fullAccessAllowed,
+                        addressesRequired,
                         defaultLifetimeDays,
                         most(theirs, RoleLimits::maxLifetimeDays).orElse(maxLifetimeDays),
                         most(theirs, RoleLimits::maxPerUser).orElse(maxPerUser),
@@ -132,6 +135,11 @@ public record ApiTokenSettings(
     /** Whether a token of that access is not allowed, because nobody limited it. */
     public boolean refuses(Access access) {
         return !fullAccessAllowed && access.isFull();
+    }
+
+    /** Whether a token of that access is not allowed, because it may be used from anywhere. */
+    public boolean refusesUnbound(Access access) {
+        return addressesRequired && access.addresses().isNone();
     }
 
     /** Whether a login at that time is too old to create or to rotate a token now. */

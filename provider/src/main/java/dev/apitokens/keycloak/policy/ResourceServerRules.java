@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param requiredRole name of a role that a person needs, the realm's or the resource server's own; null: none
  * @param maxLifetimeDays longest lifetime in days, or null: no limit
  * @param limitedOnly whether a token that is limited to nothing is no good there
+ * @param addressesRequired whether a token that may be used from anywhere is no good there
  */
 public record ResourceServerRules(
-        @Nullable String requiredRole, @Nullable Integer maxLifetimeDays, boolean limitedOnly) {
+        @Nullable String requiredRole,
+        @Nullable Integer maxLifetimeDays,
+        boolean limitedOnly,
+        boolean addressesRequired) {
 
     private static final String REQUIRED_ROLE = "api-tokens.required-role";
     private static final String MAX_LIFETIME_DAYS = "api-tokens.max-lifetime-days";
     private static final String LIMITED_ONLY = "api-tokens.limited-only";
+
+    private static final String ADDRESSES_REQUIRED = "api-tokens.addresses-required";
 
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}");
     private static final int STRICTEST_DAYS = 1;
@@ -31,11 +37,15 @@ public record ResourceServerRules(
      */
     public static ResourceServerRules read(Function<String, @Nullable String> attribute) {
         String days = attribute.apply(MAX_LIFETIME_DAYS);
-        String limitedOnly = attribute.apply(LIMITED_ONLY);
         return new ResourceServerRules(
                 text(attribute.apply(REQUIRED_ROLE)).orElse(null),
                 text(days).map(ResourceServerRules::days).orElse(null),
-                text(limitedOnly).map(text -> !text.equals("false")).orElse(false));
+                flag(attribute.apply(LIMITED_ONLY)),
+                flag(attribute.apply(ADDRESSES_REQUIRED)));
+    }
+
+    private static boolean flag(@Nullable String value) {
+        return text(value).map(text -> !text.equals("false")).orElse(false);
     }
 
     // The admin console and kcadm write an empty string where somebody cleared a field.
@@ -50,6 +60,11 @@ public record ResourceServerRules(
     /** Whether a token lives longer than is allowed there; one that never expires does as soon as there is a limit. */
     public boolean exceedsMaxLifetime(Instant issuedAt, @Nullable Instant expiresAt) {
         return ApiTokenSettings.exceeds(maxLifetimeDays, issuedAt, expiresAt);
+    }
+
+    /** Whether a token of that access is not good there because it may be used from anywhere. */
+    public boolean refusesUnbound(Access access) {
+        return addressesRequired && access.addresses().isNone();
     }
 
     /** Whether a token of that access is not good there because nobody limited it. */

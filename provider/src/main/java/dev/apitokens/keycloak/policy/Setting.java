@@ -44,6 +44,8 @@ public final class Setting<T> {
             flag("never-expires-allowed", true).restrictingTo(false);
     public static final Setting<Boolean> FULL_ACCESS_ALLOWED =
             flag("full-access-allowed", true).restrictingTo(false);
+    public static final Setting<Boolean> ADDRESSES_REQUIRED =
+            flag("addresses-required", false).restrictingTo(true);
     public static final Setting<Integer> DEFAULT_LIFETIME_DAYS = number("default-lifetime-days", 1, MAX_DAYS, null);
     public static final Setting<Integer> MAX_LIFETIME_DAYS =
             number("max-lifetime-days", 1, MAX_DAYS, null).restrictingTo(1);
@@ -87,6 +89,7 @@ public final class Setting<T> {
             PREFIX,
             NEVER_EXPIRES_ALLOWED,
             FULL_ACCESS_ALLOWED,
+            ADDRESSES_REQUIRED,
             DEFAULT_LIFETIME_DAYS,
             MAX_LIFETIME_DAYS,
             MAX_PER_USER,

@@ -52,6 +52,7 @@ public final class SettingsReader {
                 value(Setting.PREFIX),
                 value(Setting.NEVER_EXPIRES_ALLOWED),
                 value(Setting.FULL_ACCESS_ALLOWED),
+                value(Setting.ADDRESSES_REQUIRED),
                 nullable(Setting.DEFAULT_LIFETIME_DAYS),
                 nullable(Setting.MAX_LIFETIME_DAYS),
                 value(Setting.MAX_PER_USER),

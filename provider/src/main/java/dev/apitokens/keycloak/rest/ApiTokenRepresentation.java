@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.policy.Network;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.keycloak.models.ClientModel;
  *     removedResources} too: not limited
  * @param removedScopes those that it is limited to and that it no longer has
  * @param removedResources client ids of clients that it is limited to and that no longer take tokens
+ * @param addresses networks in CIDR form that it may be used from; empty: from anywhere
  * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
  * @param previousSecretReusedAt when the secret before the last rotation was first used after its end, which is a sign of a
  *     copy; null: it was not
@@ -43,6 +45,7 @@ public record ApiTokenRepresentation(
         List<String> resources,
         List<String> removedScopes,
         List<String> removedResources,
+        List<String> addresses,
         @Nullable String createdAt,
         @Nullable String expiresAt,
         @Nullable String rotatedAt,
@@ -83,6 +86,9 @@ public record ApiTokenRepresentation(
                         .filter(client -> token.access().resources().names().contains(client.getId()))),
                 removedScopes(token, scopes.keySet(), servers),
                 removedResources(token, servers),
+                token.access().addresses().networks().stream()
+                        .map(Network::toString)
+                        .toList(),
                 iso(token.createdAt()),
                 iso(token.expiresAt()),
                 iso(token.rotatedAt()),

@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RotatedSecretUsedEvent;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,12 +20,17 @@ import org.keycloak.models.KeycloakSession;
 public final class ApiTokenVerifier {
 
     private final KeycloakSession session;
+    private final Origin origin;
     private final Instant now;
     private @Nullable ApiTokenSettings settings;
 
-    /** @param now what time it is */
-    public ApiTokenVerifier(KeycloakSession session, Instant now) {
+    /**
+     * @param origin where the token is used from
+     * @param now what time it is
+     */
+    public ApiTokenVerifier(KeycloakSession session, Origin origin, Instant now) {
         this.session = session;
+        this.origin = origin;
         this.now = now;
     }
 
@@ -50,7 +56,7 @@ public final class ApiTokenVerifier {
         }
         return session.getProvider(ApiTokenProvider.class)
                 .findBySecretHash(secret.get().hash())
-                .map(found -> told(new TokenChecks(session, settings(), now).check(found, purpose)))
+                .map(found -> told(new TokenChecks(session, settings(), origin, now).check(found, purpose)))
                 .orElseGet(() -> Verdict.Inactive.because(InactiveReason.UNKNOWN));
     }
 
@@ -71,13 +77,18 @@ public final class ApiTokenVerifier {
      */
     public Verdict verify(PresentedToken presented, ResourceServer resourceServer) {
         return settings().enabled()
-                ? new TokenChecks(session, settings(), now).check(presented, new Purpose.At(resourceServer))
+                ? new TokenChecks(session, settings(), origin, now).check(presented, new Purpose.At(resourceServer))
                 : Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
     }
 
     /** Whether a token that is active at one resource server is active at the other one, too. */
     public Verdict at(Verdict.Active active, ResourceServer target) {
-        return new TokenChecks(session, settings(), now).checkPurpose(active, new Purpose.At(target));
+        return new TokenChecks(session, settings(), origin, now).checkPurpose(active, new Purpose.At(target));
+    }
+
+    /** Where the token is used from. */
+    public Origin origin() {
+        return origin;
     }
 
     /** What applies in the session's realm, read once. */

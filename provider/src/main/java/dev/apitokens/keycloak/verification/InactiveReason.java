@@ -14,6 +14,8 @@ public enum InactiveReason {
     LIFETIME_EXCEEDED,
     /** It is limited to nothing, and the realm or the resource server takes none that is. */
     NOT_LIMITED,
+    /** It is bound to addresses, and used from elsewhere or nobody says where from; or it would have to be bound, and is not. */
+    ADDRESS_NOT_ALLOWED,
     USER_NOT_FOUND,
     USER_DISABLED,
     /** It is a machine's, and its client is disabled, or has no service account any more. */

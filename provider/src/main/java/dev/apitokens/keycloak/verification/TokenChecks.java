@@ -8,6 +8,7 @@ import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.model.UpstreamCheck;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.policy.ResourceServerRules;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,12 +24,14 @@ final class TokenChecks {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiTokenSettings settings;
+    private final Origin origin;
     private final Instant now;
 
-    TokenChecks(KeycloakSession session, ApiTokenSettings settings, Instant now) {
+    TokenChecks(KeycloakSession session, ApiTokenSettings settings, Origin origin, Instant now) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.settings = settings;
+        this.origin = origin;
         this.now = now;
     }
 
@@ -57,9 +60,9 @@ final class TokenChecks {
                 : new Verdict.Held(presented);
     }
 
-    private static Verdict admitted(PresentedToken presented, UserModel user, ResourceServer server) {
+    private Verdict admitted(PresentedToken presented, UserModel user, ResourceServer server) {
         return server.admits(user)
-                ? new Verdict.Active(presented, user, server)
+                ? new Verdict.Active(presented, user, server, origin)
                 : new Verdict.Inactive(InactiveReason.ROLE_MISSING, presented.token());
     }
 
@@ -83,7 +86,10 @@ final class TokenChecks {
         if (rules.exceedsMaxLifetime(presented.issuedAt(), presented.expiresAt())) {
             return InactiveReason.LIFETIME_EXCEEDED;
         }
-        return rules.refuses(access) ? InactiveReason.NOT_LIMITED : null;
+        if (rules.refuses(access)) {
+            return InactiveReason.NOT_LIMITED;
+        }
+        return rules.refusesUnbound(access) ? InactiveReason.ADDRESS_NOT_ALLOWED : null;
     }
 
     private @Nullable InactiveReason checkEnding(PresentedToken presented, Purpose.Ending ending) {
@@ -131,6 +137,10 @@ final class TokenChecks {
         }
         if (settings.refuses(presented.token().access())) {
             return InactiveReason.NOT_LIMITED;
+        }
+        if (settings.refusesUnbound(presented.token().access())
+                || !presented.token().access().addresses().permits(origin.address())) {
+            return InactiveReason.ADDRESS_NOT_ALLOWED;
         }
         return checkPurpose(presented, purpose);
     }

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.verification;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.policy.Origin;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
@@ -15,11 +16,13 @@ public sealed interface Verdict {
         private final PresentedToken presented;
         private final UserModel user;
         private final ResourceServer resourceServer;
+        private final Origin origin;
 
-        Active(PresentedToken presented, UserModel user, ResourceServer resourceServer) {
+        Active(PresentedToken presented, UserModel user, ResourceServer resourceServer, Origin origin) {
             this.presented = presented;
             this.user = user;
             this.resourceServer = resourceServer;
+            this.origin = origin;
         }
 
         public PresentedToken presented() {
@@ -37,6 +40,11 @@ public sealed interface Verdict {
 
         public ResourceServer resourceServer() {
             return resourceServer;
+        }
+
+        /** Where it is used from. */
+        public Origin origin() {
+            return origin;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
@@ -28,14 +29,20 @@ class CheckRequestTest {
     @Test
     void ofWhenOnlyResourceThenNoConditions() {
         assertThat(CheckRequest.of(query("resource=api")))
-                .isEqualTo(new CheckRequest("api", Set.of(), Set.of(), false, false));
+                .isEqualTo(new CheckRequest("api", Set.of(), Set.of(), false, false, Origin.UNKNOWN));
     }
 
     @Test
     void ofWhenAllAreGivenThenAllAreKept() {
-        assertThat(CheckRequest.of(
-                        query("resource=api&scope=a  b&role=editor&role=api admin&challenge=basic&jwt=true")))
-                .isEqualTo(new CheckRequest("api", Set.of("a", "b"), Set.of("editor", "api admin"), true, true));
+        assertThat(CheckRequest.of(query("resource=api&scope=a  b&role=editor&role=api admin&challenge=basic&jwt=true"
+                        + "&client_address=192.0.2.7&user_agent=curl")))
+                .isEqualTo(new CheckRequest(
+                        "api",
+                        Set.of("a", "b"),
+                        Set.of("editor", "api admin"),
+                        true,
+                        true,
+                        Origin.of("192.0.2.7", "curl")));
     }
 
     @ParameterizedTest
@@ -51,6 +58,10 @@ class CheckRequestTest {
                 "resource=api&jwt=yes",
                 "resource=api&jwt=",
                 "resource=api&jwt=true&jwt=true",
+                "resource=api&client_address=unknown",
+                "resource=api&client_address=",
+                "resource=api&client_address=192.0.2.7&client_address=192.0.2.8",
+                "resource=api&user_agent=a&user_agent=b",
                 "resource=api&challenge=Basic",
                 "resource=api&challenge=basic&challenge=basic"
             })

@@ -10,6 +10,7 @@ import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
@@ -59,7 +60,9 @@ class ExchangeRulesTest {
         realm.caller(caller);
         TokenExchangeContext exchange = new TokenExchangeContext(
                 realm.session(), form, null, realm.model(), null, caller, null, null, null, Map.of());
-        return new ExchangeRules(exchange, new ApiTokenVerifier(realm.session(), NOW), lockedOut::contains).decide();
+        return new ExchangeRules(
+                        exchange, new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW), lockedOut::contains)
+                .decide();
     }
 
     private static void assertGranted(ExchangeOutcome outcome, ResourceServer at, String... scopes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.policy.Origin;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class LastUsesTest {
     }
 
     private static ApiTokenUsedEvent use(String token, Instant at) {
-        return new ApiTokenUsedEvent(token, at, "api");
+        return new ApiTokenUsedEvent(token, at, "api", Origin.UNKNOWN);
     }
 
     @Test

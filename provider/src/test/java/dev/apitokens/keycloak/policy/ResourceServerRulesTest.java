@@ -20,8 +20,8 @@ class ResourceServerRulesTest {
 
     @Test
     void readWhenNothingIsSetThenNoRules() {
-        assertThat(ResourceServerRules.read(name -> null)).isEqualTo(new ResourceServerRules(null, null, false));
-        assertThat(ResourceServerRules.read(name -> "")).isEqualTo(new ResourceServerRules(null, null, false));
+        assertThat(ResourceServerRules.read(name -> null)).isEqualTo(new ResourceServerRules(null, null, false, false));
+        assertThat(ResourceServerRules.read(name -> "")).isEqualTo(new ResourceServerRules(null, null, false, false));
     }
 
     @ParameterizedTest
@@ -35,6 +35,10 @@ class ResourceServerRulesTest {
     void readWhenNotPlainlyFalseThenLimitedOnly(String value) {
         assertThat(read("api-tokens.limited-only", value).limitedOnly()).isTrue();
         assertThat(read("api-tokens.limited-only", "false").limitedOnly()).isFalse();
+        assertThat(read("api-tokens.addresses-required", value).addressesRequired())
+                .isTrue();
+        assertThat(read("api-tokens.addresses-required", "false").addressesRequired())
+                .isFalse();
     }
 
     @Test

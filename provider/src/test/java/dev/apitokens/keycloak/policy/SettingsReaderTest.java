@@ -18,6 +18,7 @@ class SettingsReaderTest {
             ApiTokenPrefix.DEFAULT,
             true,
             true,
+            false,
             null,
             null,
             50,

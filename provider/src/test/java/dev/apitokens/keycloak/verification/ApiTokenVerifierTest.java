@@ -15,6 +15,8 @@ import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.RotatedSecretUsedEvent;
 import dev.apitokens.keycloak.model.UserStoreUnavailableException;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.AddressBound;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
@@ -22,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ class ApiTokenVerifierTest {
     }
 
     private Verdict verify(String presented) {
-        return new ApiTokenVerifier(realm.session(), NOW).verify(presented, new Purpose.At(api));
+        return new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW).verify(presented, new Purpose.At(api));
     }
 
     private static void assertInactive(Verdict verdict, InactiveReason because) {
@@ -101,12 +104,14 @@ class ApiTokenVerifierTest {
         realm.caller(realm.client("no-server", Map.of()));
 
         assertInactive(
-                new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()),
+                new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW).verify(secret.reveal()),
                 InactiveReason.NOT_A_RESOURCE_SERVER);
         assertThat(realm.store().reads()).isZero();
 
         realm.attribute("api-tokens.enabled", "false");
-        assertInactive(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()), InactiveReason.SWITCHED_OFF);
+        assertInactive(
+                new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW).verify(secret.reveal()),
+                InactiveReason.SWITCHED_OFF);
     }
 
     @Test
@@ -114,7 +119,7 @@ class ApiTokenVerifierTest {
         realm.store().put(stored().build(), secret.hash());
         realm.caller(other.client());
 
-        assertThat(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal()))
+        assertThat(new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW).verify(secret.reveal()))
                 .asInstanceOf(type(Verdict.Active.class))
                 .satisfies(
                         active -> assertThat(active.resourceServer().client()).isSameAs(other.client()));
@@ -196,7 +201,8 @@ class ApiTokenVerifierTest {
         attributes.put(ResourceServer.ENABLED, "true");
         ResourceServer server = new ResourceServer(realm.client("ruled", attributes, "read"));
         realm.store().put(stored.build(), secret.hash());
-        return new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.At(server));
+        return new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW)
+                .verify(secret.reveal(), new Purpose.At(server));
     }
 
     @Test
@@ -245,7 +251,7 @@ class ApiTokenVerifierTest {
 
     @Test
     void atWhenTargetHasRulesThenTheyCountAsWell() {
-        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), NOW);
+        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW);
         Verdict.Active here = (Verdict.Active) verify(stored());
 
         for (Map.Entry<String, InactiveReason> rule : Map.of(
@@ -270,7 +276,8 @@ class ApiTokenVerifierTest {
     void verifyWhenOnlyHeldThenLimitsDoNotCount() {
         realm.store().put(stored().access(onlyAt(other)).build(), secret.hash());
 
-        assertThat(new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.Holding()))
+        assertThat(new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW)
+                        .verify(secret.reveal(), new Purpose.Holding()))
                 .asInstanceOf(type(Verdict.Held.class))
                 .satisfies(held -> assertThat(held.token().id()).isEqualTo("1"));
     }
@@ -299,12 +306,13 @@ class ApiTokenVerifierTest {
 
     private Verdict verifyToRevoke(ApiTokenBuilder stored, @Nullable ResourceServer by) {
         realm.store().put(stored.build(), secret.hash());
-        return new ApiTokenVerifier(realm.session(), NOW).verify(secret.reveal(), new Purpose.Ending(by));
+        return new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW)
+                .verify(secret.reveal(), new Purpose.Ending(by));
     }
 
     @Test
     void atThenActiveThereUnlessLimited() {
-        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), NOW);
+        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW);
 
         Verdict.Active everywhere = (Verdict.Active) verify(stored());
         assertThat(verifier.at(everywhere, other))
@@ -335,7 +343,8 @@ class ApiTokenVerifierTest {
                 .satisfies(active -> assertThat(active.presented().isPrevious()).isTrue());
         assertThat(realm.published()).isEmpty();
         assertInactive(
-                new ApiTokenVerifier(realm.session(), NOW.plusSeconds(60)).verify(secret.reveal(), new Purpose.At(api)),
+                new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW.plusSeconds(60))
+                        .verify(secret.reveal(), new Purpose.At(api)),
                 InactiveReason.ROTATED);
         assertThat(realm.published())
                 .singleElement()
@@ -387,5 +396,41 @@ class ApiTokenVerifierTest {
         return verify(stored().owner(new Owner(TestRealm.ID, userId))
                 .created(NOW.minusSeconds(1), "account-console")
                 .expiresAt(NOW.minusSeconds(1).plus(Duration.ofDays(days))));
+    }
+
+    private Verdict verifyFrom(String address, ApiTokenBuilder stored) {
+        realm.store().put(stored.build(), secret.hash());
+        return new ApiTokenVerifier(realm.session(), Origin.of(address, null), NOW)
+                .verify(secret.reveal(), new Purpose.At(api));
+    }
+
+    private static Access from(String... networks) {
+        return new Access(
+                Restriction.none(),
+                Restriction.none(),
+                AddressBound.parse(List.of(networks)).orElseThrow());
+    }
+
+    @Test
+    void verifyWhenBoundToAddressesThenOnlyFromThereAndOnlyIfItIsSaid() {
+        ApiTokenBuilder bound = stored().access(from("192.0.2.0/24", "2001:db8::/32"));
+
+        assertThat(verifyFrom("192.0.2.7", bound)).isInstanceOf(Verdict.Active.class);
+        assertThat(verifyFrom("2001:db8::7", bound)).isInstanceOf(Verdict.Active.class);
+        assertInactive(verifyFrom("198.51.100.7", bound), InactiveReason.ADDRESS_NOT_ALLOWED);
+        assertInactive(verifyFrom("", bound), InactiveReason.ADDRESS_NOT_ALLOWED);
+        assertThat(verifyFrom("", stored())).isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
+    void verifyWhenABoundIsDemandedThenNoneWithout() {
+        realm.attribute("api-tokens.addresses-required", "true");
+        assertInactive(verifyFrom("192.0.2.7", stored()), InactiveReason.ADDRESS_NOT_ALLOWED);
+        assertThat(verifyFrom("192.0.2.7", stored().access(from("192.0.2.7")))).isInstanceOf(Verdict.Active.class);
+
+        realm.attribute("api-tokens.addresses-required", "");
+        Map<String, String> rules = Map.of("api-tokens.addresses-required", "true");
+        assertInactive(verifyAt(stored(), rules), InactiveReason.ADDRESS_NOT_ALLOWED);
+        assertThat(verifyFrom("192.0.2.7", stored())).isInstanceOf(Verdict.Active.class);
     }
 }

@@ -55,6 +55,9 @@ public class ApiTokenEntity {
     @Column(name = "DESCRIPTION", length = 500)
     private String description;
 
+    @Column(name = "ADDRESSES", length = 1500)
+    private String addresses;
+
     /** Unique with the user: the key of the name while the token occupies it, its id from then on. */
     @Column(name = "NAME_KEY", length = 64, nullable = false)
     private String nameKey;
@@ -149,6 +152,7 @@ public class ApiTokenEntity {
         this.idleSince = createdAt;
         this.nameSearch = nameSearch(token.name());
         this.expiresAt = token.expiresAt() == null ? null : token.expiresAt().toEpochMilli();
+        this.addresses = token.access().addresses().stored();
         restrict(token.access());
     }
 
@@ -215,6 +219,7 @@ public class ApiTokenEntity {
                                 contactUserId,
                                 name,
                                 description,
+                                addresses,
                                 secretHash,
                                 hint,
                                 createdAt,

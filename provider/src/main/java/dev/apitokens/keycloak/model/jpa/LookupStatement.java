@@ -20,7 +20,7 @@ final class LookupStatement {
     private static final Logger LOG = Logger.getLogger(LookupStatement.class);
 
     private static final String COLUMNS =
-            "select t.ID, t.REALM_ID, t.USER_ID, t.CONTACT_EMAIL, t.CONTACT_REALM_ID, t.CONTACT_USER_ID, t.NAME, t.DESCRIPTION, t.SECRET_HASH, t.HINT, t.CREATED_AT,"
+            "select t.ID, t.REALM_ID, t.USER_ID, t.CONTACT_EMAIL, t.CONTACT_REALM_ID, t.CONTACT_USER_ID, t.NAME, t.DESCRIPTION, t.ADDRESSES, t.SECRET_HASH, t.HINT, t.CREATED_AT,"
                     + " t.CREATED_BY_CLIENT, t.EXPIRES_AT, t.REVOKED_AT, t.REVOKED_BY, t.REVOCATION_REASON, t.LAST_USED_AT,"
                     + " t.LAST_USED_BY, t.PREVIOUS_SECRET_HASH, t.PREVIOUS_SECRET_ENDS_AT, t.PREVIOUS_SECRET_ISSUED_AT, t.PREVIOUS_SECRET_REUSED_AT,"
                     + " t.ROTATED_AT, ";
@@ -68,21 +68,22 @@ final class LookupStatement {
                 found.getString(8),
                 found.getString(9),
                 found.getString(10),
-                found.getLong(11),
-                found.getString(12),
-                time(found, 13),
+                found.getString(11),
+                found.getLong(12),
+                found.getString(13),
                 time(found, 14),
-                found.getString(15),
+                time(found, 15),
                 found.getString(16),
-                time(found, 17),
-                found.getString(18),
+                found.getString(17),
+                time(found, 18),
                 found.getString(19),
-                time(found, 20),
+                found.getString(20),
                 time(found, 21),
                 time(found, 22),
                 time(found, 23),
-                found.getString(24),
-                found.getString(25));
+                time(found, 24),
+                found.getString(25),
+                found.getString(26));
     }
 
     private static @Nullable Long time(ResultSet found, int column) throws SQLException {

@@ -216,8 +216,10 @@ final class OwnerTokens {
         token.get().restrict(access);
         // Of the entity only the rows of its restrictions have changed, and nothing else is written.
         em.flush();
-        em.createQuery("update ApiTokenEntity t set t.description = :description where t.id = :id")
+        em.createQuery("update ApiTokenEntity t set t.description = :description, t.addresses = :addresses"
+                        + " where t.id = :id")
                 .setParameter("description", description == null ? null : description.value())
+                .setParameter("addresses", access.addresses().stored())
                 .setParameter("id", id)
                 .executeUpdate();
         return refreshed(owner, id);

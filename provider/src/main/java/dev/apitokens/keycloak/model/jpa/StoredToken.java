@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.policy.Access;
+import dev.apitokens.keycloak.policy.AddressBound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +90,10 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
                 row.revocationReason(),
                 instant(row.lastUsedAt()),
                 row.lastUsedBy(),
-                new Access(RestrictionRows.read(scopes), RestrictionRows.read(resources)));
+                new Access(
+                        RestrictionRows.read(scopes),
+                        RestrictionRows.read(resources),
+                        AddressBound.stored(row.addresses())));
     }
 
     private @Nullable Contact contact() {

@@ -15,6 +15,7 @@ record TokenRow(
         @Nullable String contactUserId,
         String name,
         @Nullable String description,
+        @Nullable String addresses,
         String secretHash,
         String hint,
         long createdAt,
