@@ -20,6 +20,7 @@ import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
@@ -42,6 +43,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
@@ -88,8 +90,10 @@ public class ApiTokensResource {
             Page page = Page.of(parameters);
             OwnerQuery query =
                     new OwnerQuery(RequestText.status(parameters.getFirst("status")), page.first(), page.max());
-            List<ApiTokenRepresentation> tokens = store().list(caller.owner(), query, now).stream()
-                    .map(token -> ApiTokenRepresentation.of(token, servers, now))
+            List<ApiToken> found = store().list(caller.owner(), query, now);
+            Map<String, List<UsedFrom>> origins = origins(session, found);
+            List<ApiTokenRepresentation> tokens = found.stream()
+                    .map(token -> ApiTokenRepresentation.of(token, servers, now).with(origins))
                     .toList();
             return Answer.noStore(Response.ok(tokens));
         });
@@ -234,8 +238,15 @@ public class ApiTokensResource {
     }
 
     private Response answer(ApiToken token, KeycloakSession reader) {
-        return Answer.noStore(
-                Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(reader), clock.instant())));
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(reader), clock.instant())
+                .with(origins(reader, List.of(token)))));
+    }
+
+    private static Map<String, List<UsedFrom>> origins(KeycloakSession reader, List<ApiToken> tokens) {
+        return reader.getProvider(ApiTokenProvider.class)
+                .housekeeping()
+                .origins()
+                .of(tokens.stream().map(ApiToken::id).toList());
     }
 
     private ApiTokenProvider store() {

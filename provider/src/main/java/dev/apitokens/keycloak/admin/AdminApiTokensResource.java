@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -56,17 +57,18 @@ public class AdminApiTokensResource {
         Instant now = request.now();
         ResourceServers servers = ResourceServers.of(request.session());
         Page page = Page.of(parameters);
-        List<AdminApiTokenRepresentation> tokens = request
-                .store()
+        List<ApiToken> found = request.store()
                 .search()
                 .page(
                         reader.query(filter),
                         now,
                         FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
                         page.first(),
-                        page.max())
-                .stream()
+                        page.max());
+        Map<String, List<UsedFrom>> origins = request.origins(found);
+        List<AdminApiTokenRepresentation> tokens = found.stream()
                 .map(token -> representation(token, servers, now))
+                .map(token -> token.with(token.token().with(origins)))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
     }

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.admin;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -10,6 +11,8 @@ import dev.apitokens.keycloak.rest.RequestGate;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -78,8 +81,16 @@ final class AdminRequest {
     /** A token with what the admin may do with it. */
     Response answer(ApiToken token) {
         UserModel owner = access.owner(token);
-        return Answer.noStore(Response.ok(
-                AdminApiTokenRepresentation.of(token, owner, ResourceServers.of(session), access.told(owner), now())));
+        AdminApiTokenRepresentation told =
+                AdminApiTokenRepresentation.of(token, owner, ResourceServers.of(session), access.told(owner), now());
+        return Answer.noStore(Response.ok(told.with(told.token().with(origins(List.of(token))))));
+    }
+
+    /** Where the tokens were used from, by their ids. */
+    Map<String, List<UsedFrom>> origins(List<ApiToken> tokens) {
+        return store().housekeeping()
+                .origins()
+                .of(tokens.stream().map(ApiToken::id).toList());
     }
 
     static ApiTokenErrorException notFound() {

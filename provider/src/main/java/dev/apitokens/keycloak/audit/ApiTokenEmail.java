@@ -22,6 +22,7 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
         ROTATED,
         REUSED,
         REVOKED,
+        NETWORK,
         EXPIRING;
 
         String code() {
@@ -47,6 +48,7 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
      * What a email is about.
      *
      * @param cause why the tokens were revoked, or null: they were not
+     * @param address that the token was used from, or null: the mail is not about that
      * @param page address of the page that lists the tokens, or null: nobody knows it
      */
     record Key(
@@ -54,7 +56,8 @@ record ApiTokenEmail(Key key, List<ApiToken> tokens) {
             String realmName,
             Kind kind,
             @Nullable RevocationCause cause,
-            @Nullable String page) {}
+            @Nullable String page,
+            @Nullable String address) {}
 
     ApiTokenEmail {
         tokens = List.copyOf(tokens);

@@ -142,6 +142,9 @@ final class ApiTokenEmailSender {
                 email.tokens().stream().map(token -> described(token, locale)).toList());
         ServiceAccount.of(realm, owner)
                 .ifPresent(account -> contents.put("client", account.client().getClientId()));
+        if (email.key().address() != null) {
+            contents.put("address", email.key().address());
+        }
         if (email.key().cause() != null) {
             contents.put("cause", email.key().cause().code());
         }

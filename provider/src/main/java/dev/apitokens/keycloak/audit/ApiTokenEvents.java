@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.audit;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,20 @@ public final class ApiTokenEvents {
         }
     }
 
+    /** A token was used from a network that it was not used from before. That is no event: introspection has one. */
+    public void usedFromNewNetwork(ApiToken token, UsedFrom use) {
+        AfterCommit.of(session)
+                .mail(
+                        new ApiTokenEmail.Key(
+                                token.addressee(),
+                                realm.getName(),
+                                ApiTokenEmail.Kind.NETWORK,
+                                null,
+                                TokensPage.address(session, realm, false),
+                                use.address()),
+                        token);
+    }
+
     /** A person limited a token further. */
     public void narrowed(ApiToken token) {
         record(EventType.UPDATE_CREDENTIAL, "narrowed", token).success();
@@ -124,7 +139,8 @@ public final class ApiTokenEvents {
                 kind,
                 cause,
                 // Nobody sees a machine's tokens there.
-                token.contact() == null ? TokensPage.address(session, realm, actor.userId() != null) : null);
+                token.contact() == null ? TokensPage.address(session, realm, actor.userId() != null) : null,
+                null);
     }
 
     /**

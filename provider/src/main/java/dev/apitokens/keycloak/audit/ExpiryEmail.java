@@ -28,7 +28,7 @@ public final class ExpiryEmail {
     public boolean send(String realmName, List<ApiToken> tokens) {
         ApiToken first = tokens.get(0);
         ApiTokenEmail.Key key =
-                new ApiTokenEmail.Key(first.addressee(), realmName, ApiTokenEmail.Kind.EXPIRING, null, null);
+                new ApiTokenEmail.Key(first.addressee(), realmName, ApiTokenEmail.Kind.EXPIRING, null, null, null);
         return new ApiTokenEmailSender(factory).deliver(new ApiTokenEmail(key, tokens))
                 != ApiTokenEmailSender.Delivery.FAILED;
     }

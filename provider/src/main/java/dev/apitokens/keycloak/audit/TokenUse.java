@@ -39,6 +39,7 @@ public final class TokenUse {
         event.user(user).success();
         session.getKeycloakSessionFactory()
                 .publish(new ApiTokenUsedEvent(
+                        presented.token().realmId(),
                         presented.token().id(),
                         clock.instant(),
                         resourceServer.client().getClientId(),

@@ -27,11 +27,13 @@ final class LastUses implements ProviderEventListener {
     private static final Logger LOG = Logger.getLogger(LastUses.class);
 
     private final Map<String, ApiTokenUsedEvent> waiting = new ConcurrentHashMap<>();
+    private final UseOriginsQueue origins = new UseOriginsQueue(MOST);
 
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ApiTokenUsedEvent use && (waiting.size() < MOST || waiting.containsKey(use.tokenId()))) {
             waiting.merge(use.tokenId(), use, LastUses::later);
+            origins.add(use);
         }
     }
 
@@ -60,7 +62,7 @@ final class LastUses implements ProviderEventListener {
                 return;
             }
         }
-        if (!uses.isEmpty()) {
+        if (origins.write(factory) && !uses.isEmpty()) {
             TokenMetrics.jobSucceeded(JOB);
         }
     }

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Removes tokens that ended longer ago than the realm keeps them. */
 final class PurgeJob implements Job {
@@ -17,6 +18,18 @@ final class PurgeJob implements Job {
         do {
             purged = lease.inRealm(realmId, PurgeJob::batch).orElse(0);
         } while (lease.renewAfter(purged) && purged == ApiTokenProvider.BATCH);
+        int forgotten;
+        do {
+            forgotten = lease.inRealm(realmId, PurgeJob::origins).orElse(0);
+        } while (lease.renewAfter(forgotten) && forgotten == ApiTokenProvider.BATCH);
+    }
+
+    /** Where people were is kept no longer than their ended tokens; and not at all in a realm that does not want it, any more. */
+    private static int origins(RealmWork work) {
+        Instant usedBefore = work.settings().recordAddresses()
+                ? work.now().minus(Duration.ofDays(work.settings().retentionDays()))
+                : work.now();
+        return work.store().housekeeping().origins().purge(work.realm().getId(), usedBefore, ApiTokenProvider.BATCH);
     }
 
     private static int batch(RealmWork work) {

@@ -60,6 +60,9 @@ public interface ApiTokenHousekeeping {
      */
     boolean claimJob(String job, Instant now, Instant notSince);
 
+    /** Where tokens were used from. */
+    UseOrigins origins();
+
     /** Everybody whose tokens these are. */
     OwnerRegister owners();
 

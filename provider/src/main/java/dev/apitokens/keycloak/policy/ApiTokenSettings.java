@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param revokeOnPasswordChange whether a new password revokes the person's tokens
  * @param selfRotation whether a token may be rotated by whoever holds it
  * @param revokeOnReuse whether a token is revoked when a secret is used that a rotation ended
+ * @param recordAddresses whether it is kept where tokens are used from
+ * @param newAddressNotice whether a person gets a mail when a token is used from a network that it was not used from before
  * @param retentionDays days that revoked and expired tokens are kept
  * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
  * @param limitsByRole limits of those who have a realm role, by its name
@@ -53,6 +55,8 @@ public record ApiTokenSettings(
         boolean revokeOnPasswordChange,
         boolean selfRotation,
         boolean revokeOnReuse,
+        boolean recordAddresses,
+        boolean newAddressNotice,
         int retentionDays,
         int leaseSeconds,
         SortedMap<String, RoleLimits> limitsByRole) {
@@ -86,6 +90,8 @@ public record ApiTokenSettings(
                         revokeOnPasswordChange,
                         selfRotation,
                         revokeOnReuse,
+                        recordAddresses,
+                        newAddressNotice,
                         retentionDays,
                         leaseSeconds,
                         limitsByRole);

@@ -79,6 +79,9 @@ public final class Setting<T> {
             flag("self-rotation", false).restrictingTo(false);
     public static final Setting<Boolean> REVOKE_ON_REUSE =
             flag("revoke-on-reuse", false).restrictingTo(true);
+    public static final Setting<Boolean> RECORD_ADDRESSES =
+            flag("record-addresses", true).restrictingTo(false);
+    public static final Setting<Boolean> NEW_ADDRESS_NOTICE = flag("new-address-notice", false);
     public static final Setting<Integer> RETENTION_DAYS = number("retention-days", 1, MAX_DAYS, 30);
     public static final Setting<Integer> LEASE_SECONDS =
             number("lease-seconds", 0, MAX_LEASE_SECONDS, 0).restrictingTo(0);
@@ -101,6 +104,8 @@ public final class Setting<T> {
             REVOKE_ON_PASSWORD_CHANGE,
             SELF_ROTATION,
             REVOKE_ON_REUSE,
+            RECORD_ADDRESSES,
+            NEW_ADDRESS_NOTICE,
             RETENTION_DAYS,
             LEASE_SECONDS);
 

@@ -64,6 +64,8 @@ public final class SettingsReader {
                 value(Setting.REVOKE_ON_PASSWORD_CHANGE),
                 value(Setting.SELF_ROTATION),
                 value(Setting.REVOKE_ON_REUSE),
+                value(Setting.RECORD_ADDRESSES),
+                value(Setting.NEW_ADDRESS_NOTICE),
                 value(Setting.RETENTION_DAYS),
                 value(Setting.LEASE_SECONDS),
                 limitsByRole());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.ResourceServers;
+import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.Network;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
@@ -32,6 +33,7 @@ import org.keycloak.models.ClientModel;
  * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
  * @param previousSecretReusedAt when the secret before the last rotation was first used after its end, which is a sign of a
  *     copy; null: it was not
+ * @param uses where it was used from, the latest first; empty where that is not told
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -53,6 +55,7 @@ public record ApiTokenRepresentation(
         @Nullable String previousSecretReusedAt,
         @Nullable String lastUsedAt,
         @Nullable String lastUsedBy,
+        List<Use> uses,
         @Nullable String revokedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
 
@@ -96,8 +99,47 @@ public record ApiTokenRepresentation(
                 iso(token.previousSecretReusedAt()),
                 iso(token.lastUsedAt()),
                 token.lastUsedBy(),
+                List.of(),
                 iso(token.revokedAt()),
                 secret);
+    }
+
+    /** The latest use from one address. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Use(
+            String address,
+            @Nullable String userAgent,
+            @Nullable String at) {}
+
+    /**
+     * The token with where it was used from.
+     *
+     * @param origins of some tokens, by their ids
+     */
+    public ApiTokenRepresentation with(Map<String, List<UsedFrom>> origins) {
+        return new ApiTokenRepresentation(
+                id,
+                name,
+                description,
+                hint,
+                status,
+                scopes,
+                resources,
+                removedScopes,
+                removedResources,
+                addresses,
+                createdAt,
+                expiresAt,
+                rotatedAt,
+                previousSecretExpiresAt,
+                previousSecretReusedAt,
+                lastUsedAt,
+                lastUsedBy,
+                origins.getOrDefault(id, List.of()).stream()
+                        .map(use -> new Use(use.address(), use.userAgent(), iso(use.at())))
+                        .toList(),
+                revokedAt,
+                token);
     }
 
     private static List<String> clientIds(Stream<ClientModel> clients) {

@@ -88,7 +88,8 @@ class EmailQueueTest {
                         "test",
                         kind,
                         kind == ApiTokenEmail.Kind.REVOKED ? RevocationCause.UNUSED : null,
-                        "https://example.org/page"),
+                        "https://example.org/page",
+                        null),
                 List.of(tokens));
     }
 

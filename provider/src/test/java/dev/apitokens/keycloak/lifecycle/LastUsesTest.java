@@ -26,7 +26,7 @@ class LastUsesTest {
     }
 
     private static ApiTokenUsedEvent use(String token, Instant at) {
-        return new ApiTokenUsedEvent(token, at, "api", Origin.UNKNOWN);
+        return new ApiTokenUsedEvent(TestRealm.ID, token, at, "api", Origin.UNKNOWN);
     }
 
     @Test

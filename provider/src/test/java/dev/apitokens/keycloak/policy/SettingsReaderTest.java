@@ -30,6 +30,8 @@ class SettingsReaderTest {
             false,
             false,
             false,
+            true,
+            false,
             30,
             0,
             Collections.emptySortedMap());

@@ -40,7 +40,8 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
                     ApiTokenOwnerEntity.class,
                     ApiTokenJobEntity.class,
                     LeakReportEntity.class,
-                    ApiTokenLeaseEntity.class);
+                    ApiTokenLeaseEntity.class,
+                    UseOriginEntity.class);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.apitokens.keycloak.model.ExpiryNotices;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.UseOrigins;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(max)
                 .getResultList();
+    }
+
+    @Override
+    public UseOrigins origins() {
+        return new JpaUseOrigins(em);
     }
 
     @Override
