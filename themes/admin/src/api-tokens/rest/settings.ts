@@ -4,7 +4,10 @@ type FlagMember =
   | "fullAccessAllowed"
   | "revokeOnPasswordChange"
   | "selfRotation"
-  | "revokeOnReuse";
+  | "revokeOnReuse"
+  | "addressesRequired"
+  | "recordAddresses"
+  | "newAddressNotice";
 type NumberMember =
   | "defaultLifetimeDays"
   | "maxLifetimeDays"

@@ -60,6 +60,9 @@ export const definitions: Definitions = {
   revokeOnPasswordChange: flag("revoke-on-password-change", false),
   selfRotation: flag("self-rotation", false),
   revokeOnReuse: flag("revoke-on-reuse", false),
+  addressesRequired: flag("addresses-required", false),
+  recordAddresses: flag("record-addresses", true),
+  newAddressNotice: flag("new-address-notice", false),
   retentionDays: days("retention-days", 30),
   leaseSeconds: {
     ...days("lease-seconds", 0, 0),

@@ -27,6 +27,11 @@ export const fields: Field[] = [
     help: "apiTokensFullAccessHelp",
   },
   {
+    member: "addressesRequired",
+    label: "apiTokensAddressesRequired",
+    help: "apiTokensAddressesRequiredHelp",
+  },
+  {
     member: "neverExpiresAllowed",
     label: "apiTokensNeverExpires",
     help: "apiTokensNeverExpiresHelp",
@@ -50,6 +55,16 @@ export const fields: Field[] = [
   { member: "selfRotation", label: "apiTokensSelfRotation", help: "apiTokensSelfRotationHelp" },
   { member: "revokeOnReuse", label: "apiTokensRevokeOnReuse", help: "apiTokensRevokeOnReuseHelp" },
   { member: "expiryNoticeDays", label: "apiTokensExpiryNotice", help: "apiTokensExpiryNoticeHelp" },
+  {
+    member: "recordAddresses",
+    label: "apiTokensRecordAddresses",
+    help: "apiTokensRecordAddressesHelp",
+  },
+  {
+    member: "newAddressNotice",
+    label: "apiTokensNewAddressNotice",
+    help: "apiTokensNewAddressNoticeHelp",
+  },
   { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
   { member: "leaseSeconds", label: "apiTokensLease", help: "apiTokensLeaseHelp" },
 ];

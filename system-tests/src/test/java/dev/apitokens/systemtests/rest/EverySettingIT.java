@@ -51,6 +51,9 @@ class EverySettingIT {
             Map.entry("revoke-on-password-change", true),
             Map.entry("self-rotation", true),
             Map.entry("revoke-on-reuse", true),
+            Map.entry("addresses-required", false),
+            Map.entry("record-addresses", false),
+            Map.entry("new-address-notice", true),
             Map.entry("max-per-service-account", 2),
             Map.entry("retention-days", 60),
             Map.entry("lease-seconds", 1));

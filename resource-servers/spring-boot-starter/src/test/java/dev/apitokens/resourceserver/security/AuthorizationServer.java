@@ -74,6 +74,7 @@ public final class AuthorizationServer implements AutoCloseable {
     private final Map<String, Map<String, Object>> tokens = new ConcurrentHashMap<>();
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger introspections = new AtomicInteger();
+    private volatile Map<String, String> lastIntrospection = Map.of();
     private volatile @Nullable Answer discoveryFault;
     private volatile @Nullable Answer introspectionFault;
     private volatile @Nullable Answer exchangeFault;
@@ -94,6 +95,11 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     /** How often it was asked about a token. */
+    /** The form of the last introspection. */
+    public Map<String, String> lastIntrospection() {
+        return lastIntrospection;
+    }
+
     public int introspections() {
         return introspections.get();
     }
@@ -308,7 +314,9 @@ public final class AuthorizationServer implements AutoCloseable {
 
     private void introspection(HttpExchange exchange) throws IOException {
         introspections.incrementAndGet();
-        String token = form(exchange).getOrDefault("token", "");
+        Map<String, String> form = form(exchange);
+        lastIntrospection = form;
+        String token = form.getOrDefault("token", "");
         Answer fault = introspectionFault;
         if (fault != null) {
             await(fault.due());

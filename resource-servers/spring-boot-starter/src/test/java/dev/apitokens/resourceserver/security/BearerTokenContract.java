@@ -158,6 +158,15 @@ public abstract class BearerTokenContract {
     }
 
     @Test
+    void callThenAuthorizationServerIsToldWhereTheCallerIs() throws Exception {
+        whoami(authorizationServer.issue("alice", "editor"));
+
+        Map<String, String> told = authorizationServer.lastIntrospection();
+        assertThat(told).containsEntry("client_address", "127.0.0.1");
+        assertThat(told.get("user_agent")).startsWith("Java-http-client/");
+    }
+
+    @Test
     void callWhenNoTokenThenUnauthorizedWithoutErrorCode() throws Exception {
         HttpResponse<String> answer = send(whoami(base()));
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
@@ -60,7 +61,8 @@ final class AuthorizationServerClient {
      * other body into its debug log, token and all.
      */
     RequestEntity<byte[]> form(URI endpoint, Map<String, String> parameters) {
-        String form = parameters.entrySet().stream()
+        String form = Stream.of(parameters, CallerOrigin.parameters())
+                .flatMap(some -> some.entrySet().stream())
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
         return RequestEntity.post(endpoint)
