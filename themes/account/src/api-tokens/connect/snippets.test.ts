@@ -8,6 +8,7 @@ const mcp = {
   endpoint: "https://mcp.example.org/mcp",
   maxLifetimeDays: null,
   limitedOnly: false,
+  addressesRequired: false,
   scopes: [],
 };
 const graphQl = {
@@ -17,6 +18,7 @@ const graphQl = {
   endpoint: "https://api.example.org/graphql",
   maxLifetimeDays: null,
   limitedOnly: false,
+  addressesRequired: false,
   scopes: [],
 };
 const token = "kcat_0123456789";

@@ -15,6 +15,7 @@ import {
   scopesOf,
 } from "./access";
 import { AccessField } from "./AccessField";
+import { AddressesField } from "./AddressesField";
 import { faultOf as faultOfDescription } from "./description";
 import { DescriptionField } from "./DescriptionField";
 import { allowed, type Draft } from "./draft";
@@ -40,6 +41,15 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
   const [access, setAccess] = useState<Access>(() =>
     offered(initial?.access, servers, realmLimits.fullAccessAllowed),
   );
+  const [addresses, setAddresses] = useState(initial?.addresses ?? "");
+  const networks = addresses.split(/[\s,]+/).filter((network) => network);
+  const isBound = networks.length > 0;
+  const needsBound =
+    realmLimits.addressesRequired ||
+    servers.some(
+      ({ id, addressesRequired }) =>
+        addressesRequired && access.isLimited && access.resources.includes(id),
+    );
   const limits = limitsWith(realmLimits, access, servers);
   const [expiration, setExpiration] = useState<Expiration>(() =>
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),
@@ -61,23 +71,35 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
 
   useEffect(() => {
     if (isTouched) {
-      onDraft({ name, description, expiration, access });
+      onDraft({ name, description, expiration, access, addresses });
     }
-  }, [name, description, expiration, access, isTouched, onDraft]);
+  }, [name, description, expiration, access, addresses, isTouched, onDraft]);
 
   async function create(event: FormEvent) {
     event.preventDefault();
     setTouched(true);
-    if (nameFault || faultOfDescription(description) || accessFault || typeof end === "string") {
+    if (
+      nameFault ||
+      faultOfDescription(description) ||
+      accessFault ||
+      (needsBound && !isBound) ||
+      typeof end === "string"
+    ) {
       if (nameFault) {
         nameInput.current?.focus();
       }
       return;
     }
     const failure = await mutate(async () => {
-      onCreated(await client.create(name.trim(), description, end, limitsOf(access, servers)));
+      onCreated(
+        await client.create(name.trim(), description, end, {
+          ...limitsOf(access, servers),
+          ...(isBound && { addresses: networks }),
+        }),
+      );
       setName("");
       setDescription("");
+      setAddresses("");
       setExpiration(allowed({}, realmLimits, defaultChoice(realmLimits)));
       setAccess(initialAccess(realmLimits.fullAccessAllowed));
       setTouched(false);
@@ -162,6 +184,21 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
           reset();
         }}
       />
+      {(access.isLimited || needsBound || isBound) && (
+        <AddressesField
+          id="api-token-addresses"
+          value={addresses}
+          isRequired={needsBound}
+          isFaulty={
+            (code === "invalid_request" && isBound) || (isTouched && needsBound && !isBound)
+          }
+          onChange={(typed) => {
+            setAddresses(typed);
+            setTouched(true);
+            reset();
+          }}
+        />
+      )}
       <ActionGroup>
         <Button
           type="submit"

@@ -23,6 +23,7 @@ const server = (id: string, scopes = [read, write]): ResourceServer => ({
   endpoint: null,
   maxLifetimeDays: null,
   limitedOnly: false,
+  addressesRequired: false,
   scopes,
 });
 const servers = [server("graphql"), server("mcp"), server("plain", [])];

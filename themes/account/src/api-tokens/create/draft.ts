@@ -7,6 +7,7 @@ export type Draft = {
   description?: string;
   expiration: Partial<Expiration>;
   access?: Access;
+  addresses?: string;
 };
 
 const KEY = "api-tokens.draft";
@@ -79,6 +80,7 @@ export function savedDraft(subject: string): Draft | undefined {
           description: saved.description,
           expiration: saved.expiration,
           access: saved.access,
+          addresses: saved.addresses,
         }
       : undefined;
   } catch {

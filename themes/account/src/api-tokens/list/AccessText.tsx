@@ -7,8 +7,16 @@ import { useApiTokens } from "../rest/ApiTokensContext";
 export const AccessText = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { servers } = useApiTokens();
+  const from = token.addresses.length > 0 && (
+    <small>{t("apiTokensFrom", { networks: token.addresses.join(", ") })}</small>
+  );
   if (isFull(token)) {
-    return t("apiTokensAccessFull");
+    return (
+      <div className="api-tokens-access">
+        {t("apiTokensAccessFull")}
+        {from}
+      </div>
+    );
   }
   const present = serversOf(token, servers);
   const scopes = distinctScopes(present);
@@ -26,6 +34,7 @@ export const AccessText = ({ token }: { token: ApiToken }) => {
       {removed.length > 0 && (
         <small>{t("apiTokensAccessRemoved", { what: removed.join(", ") })}</small>
       )}
+      {from}
     </div>
   );
 };

@@ -84,7 +84,14 @@ export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) =>
             <Cell column={columns.expires}>
               <Expires token={token} now={now} locale={locale} />
             </Cell>
-            <Cell column={columns.lastUsed}>{lastUse(token)}</Cell>
+            <Cell column={columns.lastUsed}>
+              {lastUse(token)}
+              {token.uses.slice(0, 1).map(({ address, userAgent }) => (
+                <small key={address} className="api-tokens-description" title={userAgent ?? ""}>
+                  {address}
+                </small>
+              ))}
+            </Cell>
             {hasActions && (
               <Cell>
                 <div className="api-tokens-actions">

@@ -18,6 +18,8 @@ const token = (id: string, name = id): ApiToken => ({
   previousSecretExpiresAt: null,
   lastUsedAt: null,
   lastUsedBy: null,
+  addresses: [],
+  uses: [],
   revokedAt: null,
 });
 const secret = { token: "kcat_secret" };

@@ -10,6 +10,8 @@ export type ApiToken = {
   /** What the token is limited to and no longer has. */
   removedScopes: string[];
   removedResources: string[];
+  /** Networks that it may be used from; empty: from anywhere. */
+  addresses: string[];
   createdAt: string;
   expiresAt: string | null;
   rotatedAt: string | null;
@@ -17,6 +19,8 @@ export type ApiToken = {
   previousSecretExpiresAt: string | null;
   lastUsedAt: string | null;
   lastUsedBy: string | null;
+  /** Where it was used from, the latest first. */
+  uses: { address: string; userAgent: string | null; at: string }[];
   revokedAt: string | null;
 };
 
@@ -32,6 +36,8 @@ export type ResourceServer = {
   maxLifetimeDays: number | null;
   /** Whether it takes no token with full access. */
   limitedOnly: boolean;
+  /** Whether it takes no token that may be used from anywhere. */
+  addressesRequired: boolean;
   scopes: Scope[];
 };
 
@@ -39,12 +45,14 @@ export type ResourceServer = {
 export type Scope = { name: string; consentText: string };
 
 /** What a token is limited to; a member that is not there: not limited. */
-export type TokenLimits = { scopes?: string[]; resources?: string[] };
+export type TokenLimits = { scopes?: string[]; resources?: string[]; addresses?: string[] };
 
 export type Settings = {
   enabled: boolean;
   neverExpiresAllowed: boolean;
   fullAccessAllowed: boolean;
+  /** Whether each token has to be bound to networks. */
+  addressesRequired: boolean;
   defaultLifetimeDays: number | null;
   maxLifetimeDays: number | null;
   maxPerUser: number;
