@@ -2,6 +2,7 @@
 -- the jars out of providers/, run this as Keycloak's database user, then `kc.sh build` and start.
 DROP TABLE API_TOKEN_LEAK_REPORT;
 DROP TABLE API_TOKEN_LEASE;
+DROP TABLE API_TOKEN_ORIGIN;
 DROP TABLE API_TOKEN_SCOPE;
 DROP TABLE API_TOKEN_RESOURCE;
 DROP TABLE API_TOKEN;

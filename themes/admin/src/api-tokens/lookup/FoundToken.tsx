@@ -16,6 +16,11 @@ import { StatusLabel } from "../tokens/StatusLabel";
 
 type FoundTokenProps = { token: ApiToken; onRevoke: () => void };
 
+const uses = (token: ApiToken) =>
+  token.uses
+    .map(({ address, userAgent }) => (userAgent ? `${address} (${userAgent})` : address))
+    .join(", ");
+
 const optional = (label: string, value: string | null): [string, ReactNode][] =>
   value ? [[label, value]] : [];
 
@@ -38,6 +43,8 @@ export const FoundToken = ({ token, onRevoke }: FoundTokenProps) => {
       token.expiresAt ? dateAndTime(new Date(token.expiresAt), locale) : t("apiTokensNever"),
     ],
     ["apiTokensLastUsedAt", <LastUse key="lastUse" token={token} />],
+    ...optional("apiTokensAddresses", token.addresses.join(", ")),
+    ...optional("apiTokensUses", uses(token)),
   ];
   return (
     <section data-testid="found-token">

@@ -82,6 +82,7 @@ export const MachineDialog = ({ onCreated, onClose }: MachineDialogProps) => {
       {field("contact", "apiTokensContact", "apiTokensContactHelp", { type: "email" })}
       {field("resources", "apiTokensResources", "apiTokensResourcesHelp")}
       {field("scopes", "apiTokensScopes", "apiTokensScopesHelp")}
+      {field("addresses", "apiTokensAddresses", "apiTokensAddressesHelp")}
     </ActionDialog>
   );
 };

@@ -18,6 +18,7 @@ describe("machineOf", () => {
       contact: "ci@example.org",
       resources: "graphql-api, mcp-server",
       scopes: "read  write",
+      addresses: "192.0.2.0/24 2001:db8::/32",
     });
     expect(others).toEqual({
       clientId: "ci",
@@ -26,6 +27,7 @@ describe("machineOf", () => {
       contact: "ci@example.org",
       resources: ["graphql-api", "mcp-server"],
       scopes: ["read", "write"],
+      addresses: ["192.0.2.0/24", "2001:db8::/32"],
     });
     expect(new Date(expiresAt ?? "")).toEqual(new Date(2027, 2, 4));
   });

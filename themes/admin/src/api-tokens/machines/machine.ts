@@ -9,6 +9,7 @@ export type MachineDraft = {
   contact: string;
   resources: string;
   scopes: string;
+  addresses: string;
 };
 
 export const noMachine: MachineDraft = {
@@ -19,6 +20,7 @@ export const noMachine: MachineDraft = {
   contact: "",
   resources: "",
   scopes: "",
+  addresses: "",
 };
 
 /** Whether nothing is missing that has to be there. */
@@ -36,6 +38,7 @@ export function machineOf(draft: MachineDraft): MachineToken {
     ...optional("expiresAt", endOf(draft.lastDay)),
     ...optional("resources", words(draft.resources)),
     ...optional("scopes", words(draft.scopes)),
+    ...optional("addresses", words(draft.addresses)),
   };
 }
 

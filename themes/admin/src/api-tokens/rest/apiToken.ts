@@ -16,6 +16,10 @@ export type ApiToken = {
   expiresAt: string | null;
   lastUsedAt: string | null;
   lastUsedBy: string | null;
+  /** Networks that it may be used from; empty: from anywhere. */
+  addresses: string[];
+  /** Where it was used from, the latest first. */
+  uses: { address: string; userAgent: string | null; at: string }[];
   access: { revoke: boolean; rotate: boolean };
 };
 
@@ -31,6 +35,7 @@ export type MachineToken = {
   contact?: string;
   resources?: string[];
   scopes?: string[];
+  addresses?: string[];
 };
 
 /** Whether the admin may give it another secret, which brings an expired one back. */

@@ -35,6 +35,7 @@ class KeycloakContainerIT {
     static final String MARIADB = "mariadb:11.8";
 
     private static final List<String> COLUMNS = List.of(
+            "API_TOKEN.ADDRESSES",
             "API_TOKEN.CONTACT_EMAIL",
             "API_TOKEN.CONTACT_REALM_ID",
             "API_TOKEN.CONTACT_USER_ID",

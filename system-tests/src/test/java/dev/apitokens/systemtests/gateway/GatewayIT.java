@@ -129,6 +129,17 @@ class GatewayIT {
 
     @ParameterizedTest
     @EnumSource
+    void callWhenTokenIsBoundToAddressesThenOnlyFromThere(Gateway.Program program) {
+        Person.Created here = person.create(Map.of("name", "here", "addresses", List.of("127.0.0.0/8", "::1/128")));
+        Person.Created elsewhere = person.create(Map.of("name", "elsewhere", "addresses", List.of("192.0.2.0/24")));
+
+        // Who introspects without a word of the caller's address has no use for a bound token.
+        assertThat(gateway(program).get("/", here.secret()).status()).isEqualTo(program.asksCheck() ? 200 : 401);
+        assertThat(gateway(program).get("/", elsewhere.secret()).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void callWhenScopeIsMissingThenForbidden(Gateway.Program program) {
         Gateway gateway = gateway(program);
         Person.Created reader = person.create(Map.of("name", "reader", "scopes", List.of("projects:read")));
