@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.policy;
 
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ public record Origin(
     public static Origin of(@Nullable String address, @Nullable String userAgent) {
         return new Origin(
                 address == null ? null : Network.address(address.strip()).orElse(null),
-                userAgent == null || userAgent.isBlank() ? null : shortened(userAgent.strip()));
+                // It is stored, and a secret may not be.
+                userAgent == null || userAgent.isBlank() || ApiTokenSecret.isIn(userAgent)
+                        ? null
+                        : shortened(userAgent.strip()));
     }
 
     private static String shortened(String userAgent) {

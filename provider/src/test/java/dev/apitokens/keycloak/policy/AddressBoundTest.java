@@ -2,7 +2,10 @@ package dev.apitokens.keycloak.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -147,5 +150,8 @@ class AddressBoundTest {
         assertThat(Origin.of(null, "curl/8.0 \u0007\u00e9").userAgent()).isEqualTo("curl/8.0 ??");
         assertThat(Origin.of(null, "x".repeat(1000)).userAgent()).hasSize(Origin.MAX_USER_AGENT);
         assertThat(Origin.of(null, " ").userAgent()).isNull();
+        String secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom())
+                .reveal();
+        assertThat(Origin.of(null, "curl " + secret).userAgent()).isNull();
     }
 }

@@ -188,6 +188,58 @@ class TwoNodesIT {
         awaitStatus(second, token, VIEWER, 200);
     }
 
+    @Test
+    @Order(1)
+    void callWhenBoundOnOtherNodeThenRefusedAtTheNextCall() {
+        Person person = first.newPerson();
+        Person.Created token = person.create("bound later");
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+
+        person.change(token.id(), Map.of("addresses", List.of("192.0.2.0/24")));
+
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(1)
+    void callWhenAnOldSecretWasUsedOnOtherNodeThenRefusedAtTheNextCall() {
+        Person person = first.newPerson();
+        first.admin().setting("demo", "revoke-on-reuse", "true");
+        try {
+            await("the setting")
+                    .until(() -> second.admin()
+                            .get("/demo/api-tokens/settings")
+                            .path("revokeOnReuse")
+                            .asBoolean());
+            Person.Created token = person.create("rotated");
+            Person.Created next = person.rotate(token.id(), Map.of());
+            assertThat(first.graphQl(next.secret(), VIEWER).status()).isEqualTo(200);
+
+            assertThat(second.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
+
+            assertThat(first.introspect(next.secret()).body()).isEqualTo("{\"active\":false}");
+            assertThat(first.graphQl(next.secret(), VIEWER).status()).isEqualTo(401);
+        } finally {
+            first.admin().setting("demo", "revoke-on-reuse", "");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void callWhenALimitOfARoleChangedOnOtherNodeThenOfNow() {
+        Person person = first.newPerson("editor");
+        Person.Created token = person.create("endless");
+        assertThat(second.graphQl(token.secret(), VIEWER).status()).isEqualTo(200);
+
+        first.admin().setting("demo", "max-lifetime-days.editor", "1");
+        try {
+            awaitStatus(second, token, VIEWER, 401);
+        } finally {
+            first.admin().setting("demo", "max-lifetime-days.editor", "");
+        }
+        awaitStatus(second, token, VIEWER, 200);
+    }
+
     /** At the node that did not make the change, with claims that it made before. */
     @Test
     @Order(1)
