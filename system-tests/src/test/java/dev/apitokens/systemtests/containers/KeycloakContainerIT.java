@@ -13,12 +13,14 @@ import dev.apitokens.systemtests.product.StoredTokens;
 import dev.apitokens.systemtests.protocol.MainJob;
 import dev.apitokens.systemtests.rest.Governance;
 import dev.apitokens.systemtests.scale.Concurrency;
+import dev.apitokens.systemtests.schema.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
@@ -87,11 +89,28 @@ class KeycloakContainerIT {
                 MariaDBContainer mariaDb =
                         new MariaDBContainer(MARIADB).withNetwork(network).withNetworkAliases("database")) {
             mariaDb.start();
+            assertMigrates(mariaDb);
             assertMainJob(
                     network,
                     "jdbc:mariadb://database:3306/" + mariaDb.getDatabaseName(),
                     new Database("mariadb", mariaDb.getJdbcUrl(), mariaDb.getUsername(), mariaDb.getPassword()));
         }
+    }
+
+    /** In the narrowest character set, and where a table has its key from the beginning. */
+    private static void assertMigrates(MariaDBContainer mariaDb) throws Exception {
+        String url = mariaDb.getJdbcUrl();
+        Database server = new Database("mariadb", url, "root", mariaDb.getPassword());
+        StoredTokens root = new StoredTokens(server);
+        root.update("set global innodb_force_primary_key = 1");
+        for (String name : List.of("migrated", "new")) {
+            root.update("create database `" + name + "` character set latin1");
+        }
+        Function<String, Database> named = name -> new Database(
+                "mariadb", url.replace("/" + mariaDb.getDatabaseName(), "/" + name), "root", mariaDb.getPassword());
+        new Migration(named.apply("new")).assertIsMadeAtOnce();
+        root.update("set global innodb_force_primary_key = 0");
+        new Migration(named.apply("migrated")).assertKeepsWhatThereIs(Files.createTempDirectory("migration"));
     }
 
     private static void assertMainJob(Network network, String innerUrl, Database database) throws Exception {
