@@ -11,6 +11,7 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ final class AccessReader {
     }
 
     private static AddressBound bound(List<@Nullable String> networks) {
-        return networks.contains(null)
+        return networks.stream().anyMatch(Objects::isNull)
                 ? badBound()
                 : AddressBound.parse(networks.stream()
                                 .map(String::valueOf)

@@ -23,6 +23,10 @@ public record Network(InetAddress address, int prefix) implements Comparable<Net
     private static final Comparator<MatchResult> BY_LENGTH =
             Comparator.<MatchResult>comparingInt(row -> row.group().length()).thenComparing(row -> -row.start());
 
+    private static final Comparator<Network> ORDER = Comparator.<Network>comparingInt(network -> bits(network.address))
+            .thenComparing(network -> network.address.getAddress(), Arrays::compareUnsigned)
+            .thenComparing(Network::prefix);
+
     private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     /** @throws IllegalArgumentException when it is no network */
@@ -89,8 +93,7 @@ public record Network(InetAddress address, int prefix) implements Comparable<Net
 
     @Override
     public int compareTo(Network other) {
-        int byAddress = Arrays.compareUnsigned(address.getAddress(), other.address.getAddress());
-        return byAddress == 0 ? Integer.compare(prefix, other.prefix) : byAddress;
+        return ORDER.compare(this, other);
     }
 
     /** As {@link #parse} reads it, and people write it (RFC 5952, section 4.2). */
