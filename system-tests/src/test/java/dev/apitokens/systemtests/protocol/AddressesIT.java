@@ -99,12 +99,11 @@ class AddressesIT {
             assertThat(isActiveFrom(unsaid, token)).as(unsaid).isFalse();
         }
         assertThat(introspect(API, token.secret()).path("active").asBoolean()).isFalse();
-        assertThat(admin.events(REALM).of("INTROSPECT_TOKEN_ERROR", person.username()))
-                .isNotEmpty()
-                .allSatisfy(event -> {
-                    assertThat(event.at("/details/reason").asText()).isEqualTo("address_not_allowed");
-                    assertThat(event.toString()).doesNotContain("198.51.100.7");
-                });
+        assertThat(product.metrics.sum(
+                        "api_tokens_introspections_total",
+                        "realm=\"" + REALM + "\"",
+                        "outcome=\"address_not_allowed\""))
+                .isGreaterThanOrEqualTo(7);
     }
 
     @Test
@@ -316,7 +315,6 @@ class AddressesIT {
         await("the use")
                 .until(() ->
                         !person.get("/" + token.id()).json().path("lastUsedAt").isNull());
-        product.metrics.awaitRuns("last-use");
         assertThat(uses(token)).isEmpty();
     }
 
