@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.product.OwnServers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Measures; asserts nothing of time, which depends on what else the machine does. In every build it does so for a moment, to show
  * that it can. With {@code -Dbenchmark.full=true} it takes its time, and writes {@code docs/performance.md}.
  */
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BenchmarkIT {
 

@@ -9,6 +9,7 @@ import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.client.UnknownSecret;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -27,8 +28,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A database that is there, and does not do what it should: every answer is right, or it is a 503 that says so. */
+@OwnServers
+@ResourceLock(FaultyDatabase.LOCK)
 class DatabaseFaultIT {
 
     private static final int THREADS = 16;

@@ -19,6 +19,9 @@ final class FaultyDatabase {
     /** How many connections the product has. */
     static final int POOL = 2;
 
+    /** Whoever does something to it holds this lock. */
+    static final String LOCK = "faulty database";
+
     private static final class Shared {
         static final FaultyDatabase DATABASE = new FaultyDatabase();
     }

@@ -71,11 +71,14 @@ final class Ledger {
         List<CompletableFuture<Void>> running = callers.stream()
                 .map(caller -> CompletableFuture.runAsync(caller::callUntilOver, threads))
                 .toList();
-        awaitAcknowledged(before + CALLERS);
-        fault.happen();
-        awaitAcknowledged(acknowledged.sum() + CALLERS);
-        isOver = true;
-        running.forEach(CompletableFuture::join);
+        try {
+            awaitAcknowledged(before + CALLERS);
+            fault.happen();
+            awaitAcknowledged(acknowledged.sum() + CALLERS);
+        } finally {
+            isOver = true;
+            running.forEach(CompletableFuture::join);
+        }
         this.mayBeGone = false;
         callers.forEach(Caller::check);
         assertThat(wrong).as(name).isEmpty();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What was acknowledged holds, whatever befalls the database or the server. {@code -Dledger.rounds} and {@code
  * -Dledger.kills} make it a long run.
  */
+@OwnServers
+@ResourceLock(FaultyDatabase.LOCK)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LedgerIT {
 
@@ -78,8 +82,11 @@ class LedgerIT {
             ledger.during("a lock", false, () -> database.whileLocked(LedgerIT::goOn));
             ledger.during("a pause", false, () -> {
                 database.server.pause();
-                goOn();
-                database.server.goOn();
+                try {
+                    goOn();
+                } finally {
+                    database.server.goOn();
+                }
             });
             ledger.during("a stop", false, () -> {
                 database.server.stop();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.SqlLog;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The product on a real PostgreSQL; at the end without it, after which only a new Keycloak has a fresh pool. */
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresIT {
 

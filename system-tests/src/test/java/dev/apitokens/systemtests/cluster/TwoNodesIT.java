@@ -15,6 +15,7 @@ import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two clustered nodes on one PostgreSQL: what one does, the other knows at the next call. */
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesIT {
 

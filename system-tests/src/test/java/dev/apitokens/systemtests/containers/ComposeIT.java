@@ -7,6 +7,7 @@ import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.protocol.MainJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
     "eclipse-temurin:21-jre",
     "maildev/maildev:2.2.1"
 })
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeIT {
 

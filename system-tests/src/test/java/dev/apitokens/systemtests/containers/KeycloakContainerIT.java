@@ -9,6 +9,7 @@ import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.StoredTokens;
 import dev.apitokens.systemtests.protocol.MainJob;
 import dev.apitokens.systemtests.rest.Governance;
@@ -29,6 +30,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.MountableFile;
 
 /** The built jars in Keycloak's own image, on each database that the README names. */
+@OwnServers
 @NeedsImages({KeycloakContainerIT.KEYCLOAK, KeycloakContainerIT.POSTGRES, KeycloakContainerIT.MARIADB, "alpine:3.17"})
 class KeycloakContainerIT {
 

@@ -6,6 +6,7 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * ours logs what it can: afterwards it is nowhere, in no log, event or row. (At TRACE,
  * Keycloak and the libraries for HTTP log the addresses of requests, whatever is in them.)
  */
+@OwnServers
 class MisplacedSecretIT {
 
     private static Product product;

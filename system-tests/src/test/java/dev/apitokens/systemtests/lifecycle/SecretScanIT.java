@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** After everything else: no secret that was ever made is in a log, an event or the database. */
+/** After all others that share the product: no secret that was ever made is in a log, an event or the database. */
 @Order(Integer.MAX_VALUE)
 class SecretScanIT {
 

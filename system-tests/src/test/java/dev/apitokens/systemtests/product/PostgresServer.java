@@ -134,19 +134,27 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Lets it stand still, with all that is connected to it, as a machine does that is out of memory. */
     public void pause() {
-        signal("STOP");
+        // First the parent: a backend that ends then stays to be found, and none begins.
+        signal("STOP", postmaster());
+        backends().forEach(backend -> signal("STOP", backend));
     }
 
     /** Ends a pause. */
     public void goOn() {
-        signal("CONT");
+        backends().forEach(backend -> signal("CONT", backend));
+        signal("CONT", postmaster());
     }
 
-    // Its children are the backends.
-    private void signal(String signal) {
-        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
-        Stream.concat(postmaster.children(), Stream.of(postmaster))
-                .forEach(process -> run(List.of("kill", "-" + signal, String.valueOf(process.pid()))));
+    private List<Long> backends() {
+        return ProcessHandle.of(postmaster())
+                .orElseThrow()
+                .children()
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private void signal(String signal, long process) {
+        run(List.of("kill", "-" + signal, String.valueOf(process)));
     }
 
     /** Id of its first process, whose children are all the others. */

@@ -1,12 +1,14 @@
 package dev.apitokens.systemtests.schema;
 
 import dev.apitokens.launcher.Database;
+import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables of the version before, with data, become those of now. On MariaDB: in the container tests. */
+@OwnServers
 class MigrationIT {
 
     @TempDir
