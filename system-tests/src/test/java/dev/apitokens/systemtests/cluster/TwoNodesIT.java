@@ -478,10 +478,7 @@ class TwoNodesIT {
 
     /** Keycloak's own caches of people and realms are told of a change after its answer was sent. */
     private static void awaitStatus(Deployment node, Person.Created token, String query, int status) {
-        int last = 0;
-        for (int i = 0; i < 20 && last != status; i++) {
-            last = node.graphQl(token.secret(), query).status();
-        }
-        assertThat(last).isEqualTo(status);
+        await(status + " at " + node.server)
+                .until(() -> node.graphQl(token.secret(), query).status() == status);
     }
 }
