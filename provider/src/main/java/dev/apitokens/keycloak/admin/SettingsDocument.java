@@ -61,14 +61,14 @@ final class SettingsDocument {
         Set<String> bad = SettingsReader.read(attributes).faults().stream()
                 .map(SettingsReader.Fault::attribute)
                 .collect(Collectors.toSet());
-        ObjectNode document = JsonSerialization.createObjectNode();
-        for (Setting<?> setting : Setting.ALL) {
-            String text = attributes.get(setting.attribute());
-            boolean isSet = text != null && !text.isEmpty() && !bad.contains(setting.attribute());
-            document.set(setting.member(), SettingDefinition.json(setting, isSet ? text : null));
-        }
         Map<String, String> readable = new HashMap<>(attributes);
         readable.keySet().removeAll(bad);
+        // As a field that somebody cleared leaves them.
+        readable.values().removeIf(String::isEmpty);
+        ObjectNode document = JsonSerialization.createObjectNode();
+        for (Setting<?> setting : Setting.ALL) {
+            document.set(setting.member(), SettingDefinition.json(setting, readable.get(setting.attribute())));
+        }
         document.set(LimitsByRole.MEMBER, LimitsByRole.read(readable));
         return document;
     }

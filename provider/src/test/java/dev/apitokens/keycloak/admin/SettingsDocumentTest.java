@@ -42,6 +42,21 @@ class SettingsDocumentTest {
     }
 
     @Test
+    void readWhenAFieldWasClearedThenNothingIsSet() {
+        for (Setting<?> setting : Setting.ALL) {
+            realm.attribute(setting.attribute(), "");
+        }
+        for (Setting<?> setting : Setting.BY_ROLE) {
+            realm.attribute(setting.attributeOf("editor"), "");
+        }
+
+        assertThat(document.read().properties())
+                .isNotEmpty()
+                .allSatisfy(member -> assertThat(member.getValue().isNull()).isTrue());
+        assertThat(document.unreadable()).isEmpty();
+    }
+
+    @Test
     void unreadableThenWhatAppliesInsteadOfEach() {
         realm.attribute("api-tokens.max-per-user", "many");
         realm.attribute("api-tokens.prefix", "NOT GOOD");
