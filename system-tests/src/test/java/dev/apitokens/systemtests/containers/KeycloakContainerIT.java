@@ -104,13 +104,15 @@ class KeycloakContainerIT {
         String url = mariaDb.getJdbcUrl();
         Database server = new Database("mariadb", url, "root", mariaDb.getPassword());
         StoredTokens root = new StoredTokens(server);
-        root.update("set global innodb_force_primary_key = 1");
         for (String name : List.of("migrated", "new")) {
             root.update("create database `" + name + "` character set latin1");
         }
         Function<String, Database> named = name -> new Database(
                 "mariadb", url.replace("/" + mariaDb.getDatabaseName(), "/" + name), "root", mariaDb.getPassword());
-        new Migration(named.apply("new")).assertIsMadeAtOnce();
+        Migration made = new Migration(named.apply("new"));
+        made.prepare();
+        root.update("set global innodb_force_primary_key = 1");
+        made.assertIsMadeAtOnce();
         root.update("set global innodb_force_primary_key = 0");
         new Migration(named.apply("migrated")).assertKeepsWhatThereIs(Files.createTempDirectory("migration"));
     }

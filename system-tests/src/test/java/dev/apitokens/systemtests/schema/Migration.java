@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import liquibase.Contexts;
+import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -60,6 +61,14 @@ public record Migration(Database database) {
         assertNewRowsAreTaken(stored);
     }
 
+    /** Makes what Liquibase needs for itself, which has no key. */
+    public void prepare() throws Exception {
+        with(
+                now(),
+                liquibase -> liquibase.checkLiquibaseTables(
+                        false, liquibase.getDatabaseChangeLog(), new Contexts(), new LabelExpression()));
+    }
+
     /** With the one table of Keycloak's own that a change looks into. */
     private StoredTokens stored() {
         StoredTokens stored = new StoredTokens(database);
@@ -93,17 +102,29 @@ public record Migration(Database database) {
     }
 
     private void updateToNow() throws Exception {
-        update(Layout.find().root().resolve("provider/src/main/resources"));
+        update(now());
+    }
+
+    private static Path now() {
+        return Layout.find().root().resolve("provider/src/main/resources");
     }
 
     private void update(Path resources) throws SQLException, LiquibaseException, IOException {
+        with(resources, liquibase -> liquibase.update(new Contexts()));
+    }
+
+    private interface Work {
+        void on(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private void with(Path resources, Work work) throws SQLException, LiquibaseException, IOException {
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Liquibase liquibase = new Liquibase(
                         CHANGELOG,
                         new DirectoryResourceAccessor(resources),
                         DatabaseFactory.getInstance()
                                 .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
-            liquibase.update(new Contexts());
+            work.on(liquibase);
         }
     }
 }
