@@ -246,7 +246,7 @@ public class ApiTokensResource {
         return reader.getProvider(ApiTokenProvider.class)
                 .housekeeping()
                 .origins()
-                .of(tokens.stream().map(ApiToken::id).toList());
+                .of(tokens);
     }
 
     private ApiTokenProvider store() {

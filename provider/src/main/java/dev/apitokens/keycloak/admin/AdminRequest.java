@@ -88,9 +88,7 @@ final class AdminRequest {
 
     /** Where the tokens were used from, by their ids. */
     Map<String, List<UsedFrom>> origins(List<ApiToken> tokens) {
-        return store().housekeeping()
-                .origins()
-                .of(tokens.stream().map(ApiToken::id).toList());
+        return store().housekeeping().origins().of(tokens);
     }
 
     static ApiTokenErrorException notFound() {

@@ -89,21 +89,21 @@ final class UseOriginsQueue {
         }
         store.search()
                 .find(realm.getId(), uses.get(0).tokenId())
-                .ifPresent(token -> note(session, realm, token, uses, settings));
+                .ifPresent(token -> note(session, store, token, uses, settings));
     }
 
     private static void note(
             KeycloakSession session,
-            RealmModel realm,
+            ApiTokenProvider store,
             ApiToken token,
             List<ApiTokenUsedEvent> uses,
             ApiTokenSettings settings) {
-        List<UsedFrom> fromNewNetworks = session.getProvider(ApiTokenProvider.class)
-                .housekeeping()
+        List<UsedFrom> fromNewNetworks = store.housekeeping()
                 .origins()
                 .note(token, uses.stream().map(UseOriginsQueue::usedFrom).toList());
         if (settings.newAddressNotice()) {
-            ApiTokenEvents events = new ApiTokenEvents(session, realm, ApiTokenEvents.Actor.NONE);
+            ApiTokenEvents events =
+                    new ApiTokenEvents(session, session.getContext().getRealm(), ApiTokenEvents.Actor.NONE);
             fromNewNetworks.forEach(use -> events.usedFromNewNetwork(token, use));
         }
     }

@@ -25,7 +25,7 @@ public interface UseOrigins {
      *
      * @return by the id of the token, the latest first; nothing of a token that was used from nowhere
      */
-    Map<String, List<UsedFrom>> of(Collection<String> tokenIds);
+    Map<String, List<UsedFrom>> of(Collection<ApiToken> tokens);
 
     /**
      * Forgets what was used before then.

@@ -9,7 +9,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class JpaUseOrigins implements UseOrigins {
 
     @Override
     public List<UsedFrom> note(ApiToken token, Collection<UsedFrom> uses) {
-        List<UsedFrom> before = of(List.of(token.id())).getOrDefault(token.id(), List.of());
+        List<UsedFrom> before = of(List.of(token)).getOrDefault(token.id(), List.of());
         if (uses.stream().allMatch(use -> before.stream().anyMatch(known -> isNoted(use, known)))) {
             return List.of();
         }
@@ -54,7 +53,7 @@ final class JpaUseOrigins implements UseOrigins {
         if (!isThere) {
             return List.of();
         }
-        List<UsedFrom> known = of(List.of(token.id())).getOrDefault(token.id(), List.of());
+        List<UsedFrom> known = of(List.of(token)).getOrDefault(token.id(), List.of());
         Map<String, UsedFrom> latest =
                 new HashMap<>(known.stream().collect(Collectors.toMap(UsedFrom::address, Function.identity())));
         uses.forEach(use -> latest.merge(use.address(), use, JpaUseOrigins::later));
@@ -115,21 +114,16 @@ final class JpaUseOrigins implements UseOrigins {
     }
 
     @Override
-    public Map<String, List<UsedFrom>> of(Collection<String> tokenIds) {
-        if (tokenIds.isEmpty()) {
+    public Map<String, List<UsedFrom>> of(Collection<ApiToken> tokens) {
+        if (tokens.isEmpty()) {
             return Map.of();
         }
         return em.createQuery("select o from UseOriginEntity o where o.key.tokenId in :ids", UseOriginEntity.class)
-                .setParameter("ids", List.copyOf(tokenIds))
+                .setParameter("ids", tokens.stream().map(ApiToken::id).toList())
                 .getResultStream()
+                .sorted(Comparator.comparing(UseOriginEntity::toModel, LATEST_FIRST))
                 .collect(Collectors.groupingBy(
-                        UseOriginEntity::tokenId,
-                        Collectors.collectingAndThen(
-                                Collectors.mapping(UseOriginEntity::toModel, Collectors.toCollection(ArrayList::new)),
-                                found -> {
-                                    found.sort(LATEST_FIRST);
-                                    return found;
-                                })));
+                        UseOriginEntity::tokenId, Collectors.mapping(UseOriginEntity::toModel, Collectors.toList())));
     }
 
     @Override
