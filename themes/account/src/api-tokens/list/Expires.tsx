@@ -1,5 +1,6 @@
 import { Badge } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { blockedMessage } from "../../../../shared/ui/blocked";
 import { isSoon, relativeTime, shortDate } from "../../../../shared/ui/dates";
 import type { ApiToken } from "../rest/apiToken";
 
@@ -17,6 +18,9 @@ export const Expires = ({ token, now, locale }: ExpiresProps) => {
     if (token.status === "expired") {
       return <Badge isRead>{t("apiTokensExpired")}</Badge>;
     }
+    if (token.status === "blocked") {
+      return <Badge>{t("apiTokensBlocked")}</Badge>;
+    }
     return end && isSoon(end, now) ? (
       <Badge>{t("apiTokensExpiresSoon", { when: relativeTime(end, now, locale) })}</Badge>
     ) : null;
@@ -30,6 +34,7 @@ export const Expires = ({ token, now, locale }: ExpiresProps) => {
         t("apiTokensNever")
       )}
       {badge()}
+      {token.status === "blocked" && <small>{t(blockedMessage(token.blockedReason))}</small>}
       {token.previousSecretExpiresAt && (
         <small>
           {t("apiTokensGraceEnds", {

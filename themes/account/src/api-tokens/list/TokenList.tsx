@@ -11,7 +11,7 @@ import { useTranslation } from "react-i18next";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { TokenDialog, type TokenDialogState } from "./TokenDialog";
-import { named, withChanged, withRevoked } from "./tokens";
+import { hasEnded, named, withChanged, withRevoked } from "./tokens";
 import { TokenTable } from "./TokenTable";
 
 type TokenListProps = {
@@ -34,8 +34,8 @@ export const TokenList = ({ tokens, onChange, onRotated }: TokenListProps) => {
   const heading = useRef<HTMLDivElement>(null);
   const now = new Date();
 
-  const active = tokens.filter(({ status }) => status === "active");
-  const inactive = tokens.filter(({ status }) => status !== "active");
+  const active = tokens.filter((token) => !hasEnded(token));
+  const inactive = tokens.filter(hasEnded);
   const isFiltered = active.length > FILTER_ABOVE && filter.trim() !== "";
   const shown = isFiltered ? named(active, filter) : active;
 

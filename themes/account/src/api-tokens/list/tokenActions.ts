@@ -10,6 +10,7 @@ export type TokenAction = "rename" | "narrow" | "rotate" | "renew" | "revoke";
 export function actionsOf({ status }: ApiToken, issues: boolean): TokenAction[] {
   switch (status) {
     case "active":
+    case "blocked":
       return issues ? ["rename", "narrow", "rotate", "revoke"] : ["rename", "narrow", "revoke"];
     case "expired":
       return issues ? ["renew"] : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ApiToken } from "../rest/apiToken";
-import { named, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
+import { hasEnded, named, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
 
 const token = (id: string, name = id): ApiToken => ({
   id,
@@ -8,6 +8,7 @@ const token = (id: string, name = id): ApiToken => ({
   description: null,
   hint: "kcat_…x7Qa",
   status: "active",
+  blockedReason: null,
   scopes: [],
   resources: [],
   removedScopes: [],
@@ -49,6 +50,11 @@ describe("the list of tokens", () => {
       withRotated(tokens, { ...token("b"), ...secret }),
     ];
     expect(JSON.stringify(lists)).not.toContain("kcat_secret");
+  });
+
+  it("counts a token that is blocked as one that has not ended", () => {
+    expect(hasEnded({ ...token("a"), status: "blocked", blockedReason: "not_before" })).toBe(false);
+    expect(hasEnded({ ...token("a"), status: "expired" })).toBe(true);
   });
 
   it("has a renamed token where it was, and the others as they are", () => {

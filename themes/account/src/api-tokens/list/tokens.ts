@@ -22,7 +22,15 @@ export const withChanged = (tokens: ApiToken[], changed: ApiToken) =>
 
 /** The list with a token that no longer works. */
 export const withRevoked = (tokens: ApiToken[], token: ApiToken, revokedAt: Date) =>
-  withChanged(tokens, { ...token, status: "revoked", revokedAt: revokedAt.toISOString() });
+  withChanged(tokens, {
+    ...token,
+    status: "revoked",
+    blockedReason: null,
+    revokedAt: revokedAt.toISOString(),
+  });
+
+/** Whether a token has ended; one that is blocked has not. */
+export const hasEnded = ({ status }: ApiToken) => status === "expired" || status === "revoked";
 
 /** Those whose name holds a text, ignoring case; all when it is blank. */
 export function named(tokens: ApiToken[], text: string) {

@@ -4,7 +4,10 @@ export type ApiToken = {
   name: string;
   description: string | null;
   hint: string;
-  status: "active" | "expired" | "revoked";
+  /** Blocked: neither expired nor revoked, and refused by every API for now. */
+  status: "active" | "blocked" | "expired" | "revoked";
+  /** Why it is blocked, in the words of introspection's events; null: it is not. */
+  blockedReason: string | null;
   scopes: string[];
   resources: string[];
   /** What the token is limited to and no longer has. */

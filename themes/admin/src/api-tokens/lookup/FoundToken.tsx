@@ -36,7 +36,7 @@ export const FoundToken = ({ token, onRevoke }: FoundTokenProps) => {
     ...optional("apiTokensClient", token.clientId),
     ...optional("apiTokensContact", token.contact),
     ["apiTokensHint", <code key="hint">{token.hint}</code>],
-    ["apiTokensStatus", <StatusLabel key="status" status={token.status} />],
+    ["apiTokensStatus", <StatusLabel key="status" {...token} />],
     ["apiTokensCreatedAt", dateAndTime(new Date(token.createdAt), locale)],
     [
       "apiTokensExpiresAt",

@@ -93,7 +93,10 @@ export const LookupTab = () => {
         <RevokeDialog
           revocation={{ kind: "one", token: found.token }}
           onRevoked={() => {
-            setFound({ kind: "shown", token: { ...found.token, status: "revoked" } });
+            setFound({
+              kind: "shown",
+              token: { ...found.token, status: "revoked", blockedReason: null },
+            });
             focusContent();
           }}
           onClose={() => setFound({ ...found, kind: "shown" })}

@@ -4,7 +4,10 @@ export type ApiToken = {
   name: string;
   description: string | null;
   hint: string;
-  status: "active" | "expired" | "revoked";
+  /** Blocked: neither expired nor revoked, and refused by every API for now. */
+  status: "active" | "blocked" | "expired" | "revoked";
+  /** Why it is blocked, in the words of introspection's events; null: it is not. */
+  blockedReason: string | null;
   userId: string;
   /** Null when the person is gone. */
   username: string | null;
@@ -41,5 +44,6 @@ export type MachineToken = {
 /** Whether the admin may give it another secret, which brings an expired one back. */
 export const isRotatable = ({ status, access }: ApiToken) => status !== "revoked" && access.rotate;
 
-/** Whether the admin may revoke a token that still works. */
-export const isRevocable = ({ status, access }: ApiToken) => status === "active" && access.revoke;
+/** Whether the admin may revoke a token that has not ended. */
+export const isRevocable = ({ status, access }: ApiToken) =>
+  (status === "active" || status === "blocked") && access.revoke;

@@ -3,7 +3,8 @@ import type { ApiToken } from "./apiToken";
 /** Which tokens to list. Dates are local ones as a date field has them, such as 2027-03-03; empty means any. */
 export type TokenFilter = {
   search: string;
-  status: ApiToken["status"] | "";
+  /** Active ones, blocked or not. */
+  status: Exclude<ApiToken["status"], "blocked"> | "";
   resource: string;
   unusedSince: string;
   expiresBefore: string;

@@ -15,7 +15,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isFiltered, isWholeToken, noFilter, type TokenFilter } from "../rest/filter";
-import { statusMessages } from "./statusMessages";
+import { filterMessages } from "./statusMessages";
 
 type FilterFormProps = { filter: TokenFilter; onChange: (filter: TokenFilter) => void };
 
@@ -59,7 +59,7 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
             onChange={(_, status) => change({ status: status as TokenFilter["status"] })}
           >
             <FormSelectOption value="" label={t("apiTokensAnyStatus")} />
-            {Object.entries(statusMessages).map(([status, message]) => (
+            {Object.entries(filterMessages).map(([status, message]) => (
               <FormSelectOption key={status} value={status} label={t(message)} />
             ))}
           </FormSelect>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { dateLocale, shortDate } from "../../../../shared/ui/dates";
 import type { TokenFilter } from "../rest/filter";
 import type { Revocation } from "./revocation";
-import { statusMessages } from "./statusMessages";
+import { filterMessages } from "./statusMessages";
 
 /** How many of the selected tokens are called by their names. */
 const NAMED = 5;
@@ -58,7 +58,7 @@ export const RevokedTokens = ({ revocation }: { revocation: Revocation }) => {
 const conditions = (filter: TokenFilter) =>
   (
     [
-      ["apiTokensStatus", statusMessages.active, "message"],
+      ["apiTokensStatus", filterMessages.active, "message"],
       ["apiTokensSearch", filter.search, "text"],
       ["apiTokensResource", filter.resource, "text"],
       ["apiTokensUnusedSince", filter.unusedSince, "day"],

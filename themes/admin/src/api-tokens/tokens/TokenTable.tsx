@@ -138,7 +138,7 @@ export const TokenTable = ({
             </Td>
             <Td dataLabel={columns.status}>
               <span>
-                <StatusLabel status={token.status} />
+                <StatusLabel {...token} />
               </span>
             </Td>
             {hasActions && (

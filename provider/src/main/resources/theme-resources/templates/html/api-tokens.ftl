@@ -6,7 +6,7 @@
 <p>${msg("apiTokens" + kind + "Text" + of, realmName, client!"")}</p>
 <ul>
 <#list tokens as token>
-<li><strong>${token.name}</strong> (${token.hint})<#if token.expires??> – ${msg("apiTokensExpires", token.expires)}</#if><#if token.description??><br/><span style="white-space: pre-line">${token.description}</span></#if></li>
+<li><strong>${token.name}</strong> (${token.hint})<#if token.expires??> – ${msg("apiTokensExpires", token.expires)}</#if><#if token.blocked??><br/>${msg("apiTokensBlocked." + token.blocked)}</#if><#if token.description??><br/><span style="white-space: pre-line">${token.description}</span></#if></li>
 </#list>
 </ul>
 <#nested>

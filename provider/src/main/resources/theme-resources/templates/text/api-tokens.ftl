@@ -6,6 +6,9 @@ ${msg("apiTokens" + kind + "Text" + of, realmName, client!"")}
 
 <#list tokens as token>
 - ${token.name} (${token.hint})<#if token.expires??> – ${msg("apiTokensExpires", token.expires)}</#if>
+<#if token.blocked??>
+  ${msg("apiTokensBlocked." + token.blocked)}
+</#if>
 <#if token.description??>
 ${token.description?replace("(?m)^", "  ", "r")}
 </#if>

@@ -18,7 +18,6 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.OwnerQuery;
 import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.model.RequestTransaction;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.rest.Acknowledgement;
@@ -27,6 +26,7 @@ import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.rest.RequestText;
+import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -41,7 +41,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.cors.Cors;
 
 /** {@code /realms/{realm}/api-tokens}: what people do with their own API tokens. See {@code docs/api.md}. */
@@ -83,17 +83,17 @@ public class ApiTokensResource {
     public Response list() {
         return Answer.committed(session, () -> {
             Caller caller = Caller.authenticate(session);
-            Instant now = clock.instant();
-            ResourceServers servers = ResourceServers.of(session);
+            Standing standing = Standing.of(session, clock.instant());
             MultivaluedMap<String, String> parameters =
                     session.getContext().getUri().getQueryParameters();
             Page page = Page.of(parameters);
             OwnerQuery query =
                     new OwnerQuery(RequestText.status(parameters.getFirst("status")), page.first(), page.max());
-            List<ApiToken> found = store().list(caller.owner(), query, now);
+            List<ApiToken> found = store().list(caller.owner(), query, standing.now());
             Map<String, List<UsedFrom>> origins = origins(session, found);
             List<ApiTokenRepresentation> tokens = found.stream()
-                    .map(token -> ApiTokenRepresentation.of(token, servers, now).with(origins))
+                    .map(token -> ApiTokenRepresentation.of(token, caller.user(), standing)
+                            .with(origins))
                     .toList();
             return Answer.noStore(Response.ok(tokens));
         });
@@ -238,7 +238,8 @@ public class ApiTokensResource {
     }
 
     private Response answer(ApiToken token, KeycloakSession reader) {
-        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, ResourceServers.of(reader), clock.instant())
+        UserModel owner = reader.users().getUserById(reader.getContext().getRealm(), token.userId());
+        return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, owner, Standing.of(reader, clock.instant()))
                 .with(origins(reader, List.of(token)))));
     }
 

@@ -162,8 +162,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
      */
     void requireStillIn(OwnerWork work) {
         KeycloakSession session = work.session();
-        UserModel person =
-                session.users().getUserById(work.realm(), work.owner().userId());
+        UserModel person = work.user();
         if (person == null
                 || !person.isEnabled()
                 || issuedAt.getEpochSecond() < work.realm().getNotBefore()

@@ -8,8 +8,8 @@ import dev.apitokens.keycloak.change.RotateRequest;
 import dev.apitokens.keycloak.change.RotateToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.RevocationCause;
+import dev.apitokens.keycloak.model.UpstreamCheck;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -19,6 +19,7 @@ import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.rest.RequestOrigin;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
+import dev.apitokens.keycloak.verification.Standing;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AppAuthManager;
 
 /** {@code /realms/{realm}/api-tokens/self}: what an API token tells of itself, and how it rotates and revokes itself. */
@@ -48,13 +50,16 @@ public class HeldTokenResource {
         this.clock = clock;
     }
 
-    /** What the token is. */
+    /** What the token is; of one that nobody takes for now, that, and why. */
     @GET
     public Response get() {
         return Answer.committed(session, () -> {
             Instant now = clock.instant();
-            return Answer.noStore(Response.ok(
-                    ApiTokenRepresentation.of(authenticate(now).token(), ResourceServers.of(session), now)));
+            ApiToken token = authenticate(new Purpose.Telling(), now).token();
+            UserModel owner = UpstreamCheck.of(session)
+                    .find(session.getContext().getRealm(), token.userId(), now)
+                    .orElse(null);
+            return Answer.noStore(Response.ok(ApiTokenRepresentation.of(token, owner, Standing.of(session, now))));
         });
     }
 
@@ -66,7 +71,7 @@ public class HeldTokenResource {
     @Path("rotate")
     public CompletionStage<Response> rotate(InputStream body) {
         return Acknowledgement.of(session, () -> {
-            Presented presented = authenticate(clock.instant());
+            Presented presented = authenticate(new Purpose.Holding(), clock.instant());
             ApiToken token = presented.token();
             RotateToken change = new RotateToken(
                     new HolderRight(presented.secret(), RequestOrigin.ofCaller(session)),
@@ -87,11 +92,12 @@ public class HeldTokenResource {
         });
     }
 
-    /** Revokes the token; every node, and every resource server, refuses it before the answer goes out. */
+    /** Revokes the token, be it blocked or not; every node, and every resource server, refuses it before the answer goes out. */
     @DELETE
     public CompletionStage<Response> revoke() {
         return Acknowledgement.of(session, () -> {
-            ApiToken token = authenticate(clock.instant()).token();
+            ApiToken token =
+                    authenticate(new Purpose.Ending(null), clock.instant()).token();
             RequestTransaction.end(session);
             new OwnerTransaction(session.getKeycloakSessionFactory())
                     .run(
@@ -115,15 +121,14 @@ public class HeldTokenResource {
         }
     }
 
-    private Presented authenticate(Instant now) {
+    private Presented authenticate(Purpose purpose, Instant now) {
         RequestGate.requireTls(session);
         AppAuthManager.@Nullable AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 session.getContext().getHttpRequest().getHttpHeaders());
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
             throw ApiTokenErrorException.missingToken();
         }
-        if (new ApiTokenVerifier(session, RequestOrigin.ofCaller(session), now)
-                        .verify(header.getToken(), new Purpose.Holding())
+        if (new ApiTokenVerifier(session, RequestOrigin.ofCaller(session), now).verify(header.getToken(), purpose)
                 instanceof Verdict.Held held) {
             return new Presented(header.getToken(), held.token());
         }

@@ -3,10 +3,9 @@ package dev.apitokens.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.apitokens.keycloak.model.ApiToken;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
-import java.time.Instant;
+import dev.apitokens.keycloak.verification.Standing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
@@ -39,18 +38,14 @@ record AdminApiTokenRepresentation(
      * @param access null: not told
      */
     static AdminApiTokenRepresentation of(
-            ApiToken token,
-            @Nullable UserModel owner,
-            ResourceServers servers,
-            @Nullable Map<String, Boolean> access,
-            Instant now) {
+            ApiToken token, @Nullable UserModel owner, Standing standing, @Nullable Map<String, Boolean> access) {
         return new AdminApiTokenRepresentation(
-                ApiTokenRepresentation.of(token, servers, now),
+                ApiTokenRepresentation.of(token, owner, standing),
                 token.userId(),
                 owner == null ? null : owner.getUsername(),
                 owner == null
                         ? null
-                        : ServiceAccount.of(servers.realm(), owner)
+                        : ServiceAccount.of(standing.servers().realm(), owner)
                                 .map(account -> account.client().getClientId())
                                 .orElse(null),
                 token.contact() == null ? null : token.contact().email(),

@@ -1,9 +1,9 @@
 package dev.apitokens.keycloak.admin;
 
 import dev.apitokens.keycloak.model.ApiToken;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -73,7 +73,7 @@ public class AdminApiTokenResource {
         event.operation(OperationType.DELETE)
                 .resourcePath(AdminRequest.PATH, id)
                 .representation(AdminApiTokenRepresentation.of(
-                        revoked, AdminAccess.owner(revoked, own), ResourceServers.of(own), null, now));
+                        revoked, AdminAccess.owner(revoked, own), Standing.of(own, now), null));
     }
 
     private ApiToken find() {

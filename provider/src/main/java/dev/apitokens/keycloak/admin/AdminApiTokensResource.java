@@ -5,7 +5,6 @@ import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.EVERYBODY;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.PresentedToken;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
@@ -13,6 +12,7 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -54,20 +54,19 @@ public class AdminApiTokensResource {
         MultivaluedMap<String, String> parameters = parameters();
         Filter filter = Filter.of(parameters);
         FilterReader reader = reader(filter);
-        Instant now = request.now();
-        ResourceServers servers = ResourceServers.of(request.session());
+        Standing standing = request.standing();
         Page page = Page.of(parameters);
         List<ApiToken> found = request.store()
                 .search()
                 .page(
                         reader.query(filter),
-                        now,
+                        standing.now(),
                         FilterReader.order(parameters.getFirst("sort"), parameters.getFirst("direction")),
                         page.first(),
                         page.max());
         Map<String, List<UsedFrom>> origins = request.origins(found);
         List<AdminApiTokenRepresentation> tokens = found.stream()
-                .map(token -> representation(token, servers, now))
+                .map(token -> representation(token, standing))
                 .map(token -> token.with(token.token().with(origins)))
                 .toList();
         return Answer.noStore(Response.ok(tokens));
@@ -80,10 +79,10 @@ public class AdminApiTokensResource {
         return Answer.committed(request.session(), () -> new MachineTokens(request).create(body));
     }
 
-    private AdminApiTokenRepresentation representation(ApiToken token, ResourceServers servers, Instant now) {
+    private AdminApiTokenRepresentation representation(ApiToken token, Standing standing) {
         UserModel owner = request.access().owner(token);
         return AdminApiTokenRepresentation.of(
-                token, owner, servers, request.access().told(owner), now);
+                token, owner, standing, request.access().told(owner));
     }
 
     /** How many tokens {@link #list} finds on all its pages, up to a bound. */

@@ -2,12 +2,12 @@ package dev.apitokens.keycloak.admin;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestGate;
+import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,6 +70,10 @@ final class AdminRequest {
         return clock.instant();
     }
 
+    Standing standing() {
+        return Standing.of(session, now());
+    }
+
     ApiTokenProvider store() {
         return session.getProvider(ApiTokenProvider.class);
     }
@@ -81,8 +85,7 @@ final class AdminRequest {
     /** A token with what the admin may do with it. */
     Response answer(ApiToken token) {
         UserModel owner = access.owner(token);
-        AdminApiTokenRepresentation told =
-                AdminApiTokenRepresentation.of(token, owner, ResourceServers.of(session), access.told(owner), now());
+        AdminApiTokenRepresentation told = AdminApiTokenRepresentation.of(token, owner, standing(), access.told(owner));
         return Answer.noStore(Response.ok(told.with(told.token().with(origins(List.of(token))))));
     }
 

@@ -12,16 +12,15 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.RequestTransaction;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestText;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -73,10 +72,11 @@ final class MachineTokens {
 
     /** The one answer that tells the secret; the admin event does not. */
     private Response answer(IssuedToken issued, OperationType operation, OwnerWork work) {
-        ResourceServers servers = ResourceServers.of(work.session());
-        Instant now = request.now();
         AdminApiTokenRepresentation token = AdminApiTokenRepresentation.of(
-                issued.token(), AdminAccess.owner(issued.token(), work.session()), servers, null, now);
+                issued.token(),
+                AdminAccess.owner(issued.token(), work.session()),
+                Standing.of(work.session(), request.now()),
+                null);
         boolean isNew = operation == OperationType.CREATE;
         request.event(work.session())
                 .operation(operation)
@@ -94,7 +94,7 @@ final class MachineTokens {
                         .path(token.token().id())
                         .build())
                 : Response.ok();
-        return Answer.noStore(response.entity(token.with(issued.representation(work, now))));
+        return Answer.noStore(response.entity(token.with(issued.representation(work, request.now()))));
     }
 
     private static @Nullable String contact(@Nullable String text) {

@@ -4,6 +4,8 @@ import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.ServiceAccount;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Standing;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -137,9 +139,12 @@ final class ApiTokenEmailSender {
         Locale locale = session.getContext().resolveLocale(user, true);
         Map<String, Object> contents = new HashMap<>();
         contents.put(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true);
+        Standing standing = Standing.of(session, Instant.now());
         contents.put(
                 "tokens",
-                email.tokens().stream().map(token -> described(token, locale)).toList());
+                email.tokens().stream()
+                        .map(token -> described(token, standing.blockedReason(token, owner), locale))
+                        .toList());
         ServiceAccount.of(realm, owner)
                 .ifPresent(account -> contents.put("client", account.client().getClientId()));
         if (email.key().address() != null) {
@@ -157,10 +162,13 @@ final class ApiTokenEmailSender {
         return contents;
     }
 
-    private static Map<String, Object> described(ApiToken token, Locale locale) {
+    private static Map<String, Object> described(ApiToken token, @Nullable InactiveReason blocked, Locale locale) {
         Map<String, Object> described = new HashMap<>();
         described.put("name", token.name());
         described.put("hint", token.hint());
+        if (blocked != null) {
+            described.put("blocked", blocked.code());
+        }
         if (token.description() != null) {
             described.put("description", token.description());
         }

@@ -1,9 +1,9 @@
 package dev.apitokens.keycloak.change;
 
 import dev.apitokens.keycloak.model.ApiToken;
-import dev.apitokens.keycloak.model.ResourceServers;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.Standing;
 import java.time.Instant;
 
 /**
@@ -16,6 +16,6 @@ public record IssuedToken(ApiToken token, ApiTokenSecret secret) {
 
     /** The one answer that tells the secret. */
     public ApiTokenRepresentation representation(OwnerWork work, Instant now) {
-        return ApiTokenRepresentation.created(token, ResourceServers.of(work.session()), now, secret);
+        return ApiTokenRepresentation.created(token, work.user(), Standing.of(work.session(), now), secret);
     }
 }

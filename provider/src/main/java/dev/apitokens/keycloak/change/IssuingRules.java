@@ -39,8 +39,7 @@ public final class IssuingRules {
      * @throws ApiTokenErrorException when there is one that they do not
      */
     public static IssuingRules metByOwner(OwnerWork work) {
-        UserModel person =
-                work.session().users().getUserById(work.realm(), work.owner().userId());
+        UserModel person = work.user();
         if (person == null) {
             // Gone while the lock was waited for.
             throw ChangeErrors.notFound();

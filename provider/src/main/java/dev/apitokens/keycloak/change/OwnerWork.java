@@ -5,8 +5,10 @@ import dev.apitokens.keycloak.audit.TokenRevocation;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * What a change under the owner's lock works with. Everything is read by the session of that transaction: the request's
@@ -34,6 +36,11 @@ public final class OwnerWork {
 
     public Owner owner() {
         return owner;
+    }
+
+    /** The owner as they are now, or null: gone. */
+    public @Nullable UserModel user() {
+        return session.users().getUserById(realm(), owner.userId());
     }
 
     public ApiTokenProvider store() {

@@ -17,6 +17,11 @@ public record PresentedToken(
         Instant issuedAt,
         @Nullable Instant expiresAt) {
 
+    /** The token as if it were presented by the secret that it has. */
+    public static PresentedToken bySecretOf(ApiToken token) {
+        return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+    }
+
     /** Whether the secret is taken at that time, as far as its row says. */
     public boolean isActive(Instant now) {
         return token.status(now) == ApiToken.Status.ACTIVE && !isRotatedAway(now);

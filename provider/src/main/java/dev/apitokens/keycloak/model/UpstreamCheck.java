@@ -83,12 +83,20 @@ public final class UpstreamCheck {
 
     // Keycloak stands in a disabled user when a federated store does not answer; that is an outage and no decision.
     private static void requireStore(@Nullable UserModel user) {
+        if (user != null && isUnknown(user)) {
+            throw new UserStoreUnavailableException();
+        }
+    }
+
+    /** Whether the user stands in for one whose store did not answer, so that nothing that is read of them is true. */
+    public static boolean isUnknown(UserModel user) {
         UserModel candidate = user;
         while (candidate instanceof UserModelDelegate delegate) {
             if (delegate instanceof StorageUnavailableUserModelDelegate) {
-                throw new UserStoreUnavailableException();
+                return true;
             }
             candidate = delegate.getDelegate();
         }
+        return false;
     }
 }

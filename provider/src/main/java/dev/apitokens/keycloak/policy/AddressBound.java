@@ -65,6 +65,11 @@ public record AddressBound(List<Network> networks) {
         return isNone() || (address != null && networks.stream().anyMatch(network -> network.contains(address)));
     }
 
+    /** Somewhere from where a token may be used. */
+    public Origin anOrigin() {
+        return isNone() ? Origin.UNKNOWN : new Origin(networks.get(0).address(), null);
+    }
+
     /** Whether whatever the other one permits is permitted by this one, too. */
     public boolean covers(AddressBound other) {
         return isNone()

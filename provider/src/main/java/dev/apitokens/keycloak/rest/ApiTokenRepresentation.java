@@ -8,6 +8,8 @@ import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.Network;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
+import dev.apitokens.keycloak.verification.InactiveReason;
+import dev.apitokens.keycloak.verification.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,11 +20,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
 
 /**
  * A token as its owner sees it. Instants are ISO-8601 in UTC, to the second.
  *
  * @param description what it is for, or null: nobody said
+ * @param status {@code active}, {@code expired}, {@code revoked}, or {@code blocked}: neither of the last two, and refused by
+ *     every resource server now
+ * @param blockedReason why it is blocked, in the words of introspection's events; null: it is not
  * @param scopes those that it is limited to and that its resource servers offer now; empty, and {@code removedScopes}
  *     too: not limited
  * @param resources client ids of the resource servers that it is limited to and that take tokens now; empty, and {@code
@@ -43,6 +49,7 @@ public record ApiTokenRepresentation(
         @Nullable String description,
         String hint,
         String status,
+        @Nullable String blockedReason,
         List<String> scopes,
         List<String> resources,
         List<String> removedScopes,
@@ -59,30 +66,37 @@ public record ApiTokenRepresentation(
         @Nullable String revokedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
 
+    private static final String BLOCKED = "blocked";
+
     /**
      * A token without its secret.
      *
-     * @param servers those of the token's realm
+     * @param owner whose it is, or null: they are gone
+     * @param standing of the token's realm
      */
-    public static ApiTokenRepresentation of(ApiToken token, ResourceServers servers, Instant now) {
-        return of(token, servers, now, null);
+    public static ApiTokenRepresentation of(ApiToken token, @Nullable UserModel owner, Standing standing) {
+        return of(token, owner, standing, null);
     }
 
     /** The only representation with the secret. */
     public static ApiTokenRepresentation created(
-            ApiToken token, ResourceServers servers, Instant now, ApiTokenSecret secret) {
-        return of(token, servers, now, secret.reveal());
+            ApiToken token, @Nullable UserModel owner, Standing standing, ApiTokenSecret secret) {
+        return of(token, owner, standing, secret.reveal());
     }
 
     private static ApiTokenRepresentation of(
-            ApiToken token, ResourceServers servers, Instant now, @Nullable String secret) {
+            ApiToken token, @Nullable UserModel owner, Standing standing, @Nullable String secret) {
+        ResourceServers servers = standing.servers();
+        Instant now = standing.now();
+        InactiveReason blocked = standing.blockedReason(token, owner);
         Map<String, String> scopes = servers.scopes(token);
         return new ApiTokenRepresentation(
                 token.id(),
                 token.name(),
                 token.description(),
                 token.hint(),
-                token.status(now).name().toLowerCase(Locale.ROOT),
+                blocked == null ? token.status(now).name().toLowerCase(Locale.ROOT) : BLOCKED,
+                blocked == null ? null : blocked.code(),
                 scopes.values().stream().sorted().toList(),
                 clientIds(servers.of(token).stream()
                         .map(ResourceServer::client)
@@ -123,6 +137,7 @@ public record ApiTokenRepresentation(
                 description,
                 hint,
                 status,
+                blockedReason,
                 scopes,
                 resources,
                 removedScopes,

@@ -47,7 +47,7 @@ public final class ApiTokenVerifier {
 
     /** Whether that text is a token that is active for the purpose. */
     public Verdict verify(String presented, Purpose purpose) {
-        if (!(purpose instanceof Purpose.Ending) && !settings().enabled()) {
+        if (purpose.isUse() && !settings().enabled()) {
             return Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
         }
         Optional<ApiTokenSecret> secret = ApiTokenSecret.parse(presented);
@@ -76,9 +76,7 @@ public final class ApiTokenVerifier {
      * @param presented by that secret, as it was read in this transaction
      */
     public Verdict verify(PresentedToken presented, ResourceServer resourceServer) {
-        return settings().enabled()
-                ? new TokenChecks(session, settings(), origin, now).check(presented, new Purpose.At(resourceServer))
-                : Verdict.Inactive.because(InactiveReason.SWITCHED_OFF);
+        return new TokenChecks(session, settings(), origin, now).check(presented, new Purpose.At(resourceServer));
     }
 
     /** Whether a token that is active at one resource server is active at the other one, too. */

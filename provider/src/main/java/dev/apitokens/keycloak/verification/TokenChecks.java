@@ -11,7 +11,6 @@ import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.policy.ResourceServerRules;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -38,25 +37,38 @@ final class TokenChecks {
     /** @throws dev.apitokens.keycloak.model.UserStoreUnavailableException when it cannot be told */
     Verdict check(PresentedToken presented, Purpose purpose) {
         ApiToken token = presented.token();
-        if (purpose instanceof Purpose.Ending ending) {
-            InactiveReason reason = checkEnding(presented, ending);
-            return reason == null ? new Verdict.Held(presented) : new Verdict.Inactive(reason, token);
+        InactiveReason reason = purpose.isUse() ? checkToken(presented, purpose) : checkHeld(presented, purpose);
+        if (reason != null) {
+            return new Verdict.Inactive(reason, token);
         }
+        if (!purpose.isUse()) {
+            return new Verdict.Held(presented);
+        }
+        UserModel owner =
+                UpstreamCheck.of(session).find(realm, token.userId(), now).orElse(null);
+        return checkOwner(presented, owner, purpose);
+    }
+
+    /**
+     * The same for a token whose owner was looked for.
+     *
+     * @param owner null: they are gone
+     */
+    Verdict check(PresentedToken presented, @Nullable UserModel owner, Purpose purpose) {
         InactiveReason reason = checkToken(presented, purpose);
-        if (reason != null) {
-            return new Verdict.Inactive(reason, token);
+        return reason == null ? checkOwner(presented, owner, purpose) : new Verdict.Inactive(reason, presented.token());
+    }
+
+    private Verdict checkOwner(PresentedToken presented, @Nullable UserModel owner, Purpose purpose) {
+        if (owner == null) {
+            return new Verdict.Inactive(InactiveReason.USER_NOT_FOUND, presented.token());
         }
-        Optional<UserModel> owner = UpstreamCheck.of(session).find(realm, token.userId(), now);
-        if (owner.isEmpty()) {
-            return new Verdict.Inactive(InactiveReason.USER_NOT_FOUND, token);
-        }
-        UserModel user = owner.get();
-        reason = checkUser(presented, user);
+        InactiveReason reason = checkUser(presented, owner);
         if (reason != null) {
-            return new Verdict.Inactive(reason, token);
+            return new Verdict.Inactive(reason, presented.token());
         }
         return purpose instanceof Purpose.At at
-                ? admitted(presented, user, at.resourceServer())
+                ? admitted(presented, owner, at.resourceServer())
                 : new Verdict.Held(presented);
     }
 
@@ -92,15 +104,17 @@ final class TokenChecks {
         return rules.refusesUnbound(access) ? InactiveReason.ADDRESS_NOT_ALLOWED : null;
     }
 
-    private @Nullable InactiveReason checkEnding(PresentedToken presented, Purpose.Ending ending) {
+    private @Nullable InactiveReason checkHeld(PresentedToken presented, Purpose purpose) {
         InactiveReason reason = checkRow(presented);
         if (reason != null) {
             return reason;
         }
+        Access access = presented.token().access();
+        if (!(purpose instanceof Purpose.Ending ending)) {
+            return checkAddress(access);
+        }
         ResourceServer server = ending.resourceServer();
-        return server == null || permits(presented.token().access(), server)
-                ? null
-                : InactiveReason.OTHER_RESOURCE_SERVER;
+        return server == null || permits(access, server) ? null : InactiveReason.OTHER_RESOURCE_SERVER;
     }
 
     private static boolean permits(Access access, ResourceServer server) {
@@ -124,6 +138,9 @@ final class TokenChecks {
     }
 
     private @Nullable InactiveReason checkToken(PresentedToken presented, Purpose purpose) {
+        if (!settings.enabled()) {
+            return InactiveReason.SWITCHED_OFF;
+        }
         InactiveReason reason = checkRow(presented);
         if (reason != null) {
             return reason;
@@ -138,11 +155,15 @@ final class TokenChecks {
         if (settings.refuses(presented.token().access())) {
             return InactiveReason.NOT_LIMITED;
         }
-        if (settings.refusesUnbound(presented.token().access())
-                || !presented.token().access().addresses().permits(origin.address())) {
+        if (settings.refusesUnbound(presented.token().access())) {
             return InactiveReason.ADDRESS_NOT_ALLOWED;
         }
-        return checkPurpose(presented, purpose);
+        reason = checkAddress(presented.token().access());
+        return reason == null ? checkPurpose(presented, purpose) : reason;
+    }
+
+    private @Nullable InactiveReason checkAddress(Access access) {
+        return access.addresses().permits(origin.address()) ? null : InactiveReason.ADDRESS_NOT_ALLOWED;
     }
 
     private @Nullable InactiveReason checkUser(PresentedToken presented, UserModel user) {

@@ -112,6 +112,32 @@ class AdminConsoleIT {
     }
 
     @Test
+    void listWhenBlockedThenSaysWhyAndSoDoesTheLookUp() {
+        Person.Created token = person.create("of somebody who left");
+        root.updateUser(REALM, person.username(), Map.of("enabled", false));
+        AdminConsole console = signIn();
+
+        console.search(person.username());
+        console.page.locator("#filter-status").selectOption("active");
+
+        assertThat(console.page.locator("#filter-status option:checked")).hasText("Active or blocked");
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("of somebody who left")).containsText("Blocked");
+        assertThat(console.row("of somebody who left")).containsText("Its owner is disabled.");
+        assertThat(console.row("of somebody who left").getByTestId("revoke")).isVisible();
+        console.assertAccessible("admin-blocked");
+
+        console.tab("leaked").click();
+        console.page.locator("#leaked-token").fill(token.secret());
+        console.page.locator("#leaked-token").press("Enter");
+        assertThat(console.page.getByTestId("found-token")).containsText("Its owner is disabled.");
+        console.page.getByTestId("revoke-found").click();
+        console.confirm();
+        assertThat(console.page.getByTestId("found-token")).containsText("Revoked");
+        assertThat(console.page.getByTestId("found-token")).not().containsText("Its owner is disabled.");
+    }
+
+    @Test
     void filtersThenOnlyWhatMatches() {
         person.create(Map.of("name", "limited", "resources", List.of("graphql-api")));
         person.create(Map.of(

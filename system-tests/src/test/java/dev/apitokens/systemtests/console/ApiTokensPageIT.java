@@ -306,6 +306,26 @@ class ApiTokensPageIT {
     }
 
     @Test
+    void listWhenBlockedThenSaysWhyAndWhatToDoAndItCounts() {
+        person.create("endless one");
+        person.create(Map.of(
+                "name",
+                "short one",
+                "expiresAt",
+                Instant.now().plus(20, ChronoUnit.DAYS).toString()));
+        set("max-lifetime-days", "30");
+        AccountConsole console = signIn();
+
+        assertThat(console.row("endless one")).containsText("Blocked");
+        assertThat(console.row("endless one")).containsText("Rotate it with an earlier expiration date");
+        assertThat(console.row("endless one").getByTestId("rotate")).isVisible();
+        assertThat(console.row("endless one").getByTestId("revoke")).isVisible();
+        assertThat(console.row("short one")).not().containsText("Blocked");
+        assertThat(console.page.getByText("2 of 50")).isVisible();
+        console.assertAccessible("blocked");
+    }
+
+    @Test
     void listWhenManyEndedThenInParts() {
         person.create("in use");
         Person.Created old = person.create("of long ago");

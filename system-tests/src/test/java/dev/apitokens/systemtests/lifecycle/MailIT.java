@@ -210,6 +210,29 @@ class MailIT {
         assertThat(mailbox.received(person.username(), subject)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, API tokens of yours are about to expire, Refused everywhere for now: a role is missing",
+        "de, API-Tokens von Ihnen laufen bald ab, Zurzeit überall abgelehnt: Es fehlt eine Rolle"
+    })
+    void expiryWhenBlockedThenTheMailSaysSo(String language, String subject, String why) {
+        Person person = speaking(language);
+        admin.setting("demo", "expiry-notice-days", "0");
+        try {
+            expiring(person, "Blocked as well", 3);
+            admin.setting("demo", "required-role", "nobody has it");
+            admin.setting("demo", "expiry-notice-days", "");
+
+            Mailbox.Mail mail = mailbox.await(person.username(), subject);
+
+            assertThat(mail.html()).contains("Blocked as well", why);
+            assertThat(mail.text()).contains("Blocked as well", why);
+        } finally {
+            admin.setting("demo", "expiry-notice-days", "");
+            admin.setting("demo", "required-role", "");
+        }
+    }
+
     @Test
     void expiryWhenNoticeIsSwitchedOffThenNoMail() {
         Person person = product.newPerson();

@@ -78,14 +78,6 @@ class SelfIT {
     }
 
     @Test
-    void callWhenUserIsDisabledThenUnauthorized() {
-        Person.Created token = person.create("a");
-        admin.updateUser("demo", person.username(), Map.of("enabled", false));
-
-        assertUnauthorized(self("GET", "Bearer " + token.secret()));
-    }
-
-    @Test
     void callWhenOfAnotherRealmThenUnauthorized() {
         String realm = "realm-" + UUID.randomUUID();
         admin.call("POST", "", Map.of("realm", realm, "enabled", true));
