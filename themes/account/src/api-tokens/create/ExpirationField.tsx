@@ -23,6 +23,8 @@ type ExpirationFieldProps = {
   value: Expiration;
   limits: Limits;
   now: Date;
+  /** When a token expires that gets the same lifetime once more: null for never, undefined when that is no choice. */
+  same?: Date | null;
   /** The message about what is wrong, or undefined. */
   fault?: string;
   onChange: (value: Expiration) => void;
@@ -34,15 +36,20 @@ export const ExpirationField = ({
   value,
   limits,
   now,
+  same,
   fault,
   onChange,
 }: ExpirationFieldProps) => {
   const { t, i18n } = useTranslation();
   const locale = dateLocale(i18n.language);
   const { min, max } = dateRange(limits, now);
-  const end = expiresAt(value, limits, now);
+  const end = value.choice === "same" ? same : expiresAt(value, limits, now);
+  const choices = choicesFor(limits);
 
   function labelOf(choice: Choice) {
+    if (choice === "same") {
+      return t("apiTokensSameLifetime");
+    }
     if (choice === "date") {
       return t("apiTokensOwnDate");
     }
@@ -77,7 +84,7 @@ export const ExpirationField = ({
           aria-describedby={`${id}-help`}
           data-testid={id}
         >
-          {choicesFor(limits).map((choice) => (
+          {(same === undefined ? choices : (["same", ...choices] as const)).map((choice) => (
             <FormSelectOption key={choice} value={choice} label={labelOf(choice)} />
           ))}
         </FormSelect>

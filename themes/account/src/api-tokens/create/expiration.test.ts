@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
+  asLongAgain,
   choicesFor,
   dateRange,
   defaultChoice,
@@ -47,7 +48,7 @@ describe("choicesFor", () => {
 describe("defaultChoice", () => {
   it.each<[string, Partial<Limits>, string]>([
     ["the realm's default", { defaultLifetimeDays: 90 }, "90d"],
-    ["none without one", {}, "never"],
+    ["a month without one", {}, "30d"],
     ["a month when tokens must expire", { neverExpiresAllowed: false }, "30d"],
     [
       "the most when that is less than a month",
@@ -65,14 +66,49 @@ describe("defaultChoice", () => {
 });
 
 describe("expiresAt", () => {
-  it("is the local midnight so many days ahead", () => {
-    expect(expiresAt({ choice: "7d", date: "" }, limits(), now)).toEqual(new Date(2026, 11, 1));
+  const DAY = 24 * 3600 * 1000;
+  /** Minutes behind UTC in January: the zone does count. */
+  const offsets: Record<string, number> = {
+    "Europe/Berlin": -60,
+    "America/St_Johns": 210,
+    "America/Santiago": 180,
+    "Australia/Lord_Howe": -660,
+    "Pacific/Kiritimati": -840,
+    UTC: 0,
+  };
+
+  it("is the end of the last of so many local days", () => {
+    expect(expiresAt({ choice: "7d", date: "" }, limits(), now)).toEqual(new Date(2026, 11, 2));
+    const month = limits({ maxLifetimeDays: 30 });
+    expect(expiresAt({ choice: "7d", date: "" }, month, now)).toEqual(new Date(2026, 11, 2));
   });
 
-  it("is never later than the limit, whatever the hour", () => {
+  it("is as many days of 24 hours, less what a clock may be ahead, where the limit allows no more", () => {
     const end = expiresAt({ choice: "30d", date: "" }, limits({ maxLifetimeDays: 30 }), now);
-    expect((end as Date).getTime()).toBeLessThanOrEqual(now.getTime() + 30 * 24 * 3600 * 1000);
+    expect((end as Date).getTime()).toBe(now.getTime() + 30 * DAY - 5 * 60 * 1000);
+    const last = expiresAt({ choice: "1d", date: "" }, limits({ maxLifetimeDays: 1 }), now);
+    expect((last as Date).getTime()).toBe(now.getTime() + DAY - 5 * 60 * 1000);
   });
+
+  it.each(Object.keys(offsets))(
+    "is within the limit for whatever is offered, at any hour of any day in %s",
+    (zone) => {
+      vi.stubEnv("TZ", zone);
+      expect(new Date(2026, 0, 1).getTimezoneOffset()).toBe(offsets[zone]);
+      for (let hours = 0; hours < 366 * 24; hours++) {
+        const then = new Date(2026, 0, 1, hours);
+        const limit = limits({ maxLifetimeDays: 30, neverExpiresAllowed: false });
+        for (const choice of choicesFor(limit)) {
+          for (const date of Object.values(dateRange(limit, then))) {
+            const end = expiresAt({ choice, date: date ?? "" }, limit, then) as Date;
+            expect(end.getTime()).toBeGreaterThan(then.getTime());
+            expect(end.getTime()).toBeLessThan(then.getTime() + 30 * DAY);
+          }
+        }
+      }
+      vi.unstubAllEnvs();
+    },
+  );
 
   it("is a midnight on the far side of a clock change", () => {
     expect(expiresAt({ choice: "date", date: "2027-03-29" }, limits(), now)).toEqual(
@@ -104,6 +140,39 @@ describe("expiresAt", () => {
 
   it("is null when it never expires", () => {
     expect(expiresAt({ choice: "never", date: "" }, limits(), now)).toBeNull();
+  });
+});
+
+describe("asLongAgain", () => {
+  const given = (createdAt: string, expiresAt: string | null, rotatedAt: string | null = null) => ({
+    createdAt,
+    expiresAt,
+    rotatedAt,
+  });
+
+  it("is the lifetime since the last rotation once more", () => {
+    expect(
+      asLongAgain(given("2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z"), limits(), now),
+    ).toEqual(new Date(now.getTime() + 10 * 24 * 3600 * 1000));
+    expect(
+      asLongAgain(
+        given("2020-01-01T00:00:00Z", "2026-11-11T00:00:00Z", "2026-11-10T00:00:00Z"),
+        limits({ maxLifetimeDays: 1 }),
+        now,
+      ),
+    ).toEqual(new Date(now.getTime() + 24 * 3600 * 1000));
+  });
+
+  it("is never for a token that never expires", () => {
+    expect(asLongAgain(given("2026-11-01T00:00:00Z", null), limits(), now)).toBeNull();
+  });
+
+  it("is nothing when the realm no longer allows it", () => {
+    const month = limits({ maxLifetimeDays: 30, neverExpiresAllowed: false });
+    expect(asLongAgain(given("2026-11-01T00:00:00Z", null), month, now)).toBeUndefined();
+    expect(
+      asLongAgain(given("2026-01-01T00:00:00Z", "2026-11-11T00:00:00Z"), month, now),
+    ).toBeUndefined();
   });
 });
 

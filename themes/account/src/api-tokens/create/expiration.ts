@@ -1,3 +1,5 @@
+import type { ApiToken } from "../rest/apiToken";
+
 /** What the realm allows. */
 export type Limits = {
   neverExpiresAllowed: boolean;
@@ -5,8 +7,8 @@ export type Limits = {
   maxLifetimeDays: number | null;
 };
 
-/** `30d`, a date of one's own, or none; the form the select and the deep link use. */
-export type Choice = `${number}d` | "date" | "never";
+/** `30d`, a date of one's own, or none; the form the select and the deep link use. A rotation may give the same once more. */
+export type Choice = `${number}d` | "date" | "never" | "same";
 
 export type Expiration = {
   choice: Choice;
@@ -17,6 +19,11 @@ export type Expiration = {
 export type ExpirationFault = "date_missing" | "date_past" | "date_too_far";
 
 const PRESET_DAYS = [7, 30, 60, 90, 365];
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How far ahead of the server's a browser's clock may be, and nothing that is offered is refused. */
+const CLOCK_SKEW = 5 * 60 * 1000;
 
 /** What may be chosen, in the order to show. */
 export function choicesFor(limits: Limits): Choice[] {
@@ -38,12 +45,11 @@ export function choicesFor(limits: Limits): Choice[] {
   ];
 }
 
-/** What is chosen at first: the realm's default, else no expiration, else a month or the most that is allowed. */
+/** What is chosen at first: the realm's default, else a month, or the most that is allowed. */
 export function defaultChoice(limits: Limits): Choice {
   const choices = choicesFor(limits);
   const wanted: Choice[] = [
     ...(limits.defaultLifetimeDays ? ([`${limits.defaultLifetimeDays}d`] as const) : []),
-    "never",
     "30d",
   ];
   const found = wanted.find((choice) => choices.includes(choice));
@@ -53,6 +59,19 @@ export function defaultChoice(limits: Limits): Choice {
 /** The midnight, in local time, so many days from now; a day that a clock change shortens is a day. */
 export function midnight(now: Date, days: number) {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+}
+
+/** The latest instant that the realm allows, or undefined: any. */
+const latest = ({ maxLifetimeDays }: Limits, now: Date) =>
+  maxLifetimeDays ? new Date(now.getTime() + maxLifetimeDays * DAY - CLOCK_SKEW) : undefined;
+
+/** So many days from now: to the end of the last of them where the realm allows that, else of 24 hours each. */
+function inDays(days: number, limits: Limits, now: Date) {
+  const endOfLast = midnight(now, days + 1);
+  const last = latest(limits, now);
+  return !last || endOfLast <= last
+    ? endOfLast
+    : new Date(Math.min(now.getTime() + days * DAY, last.getTime()));
 }
 
 /** When a token of this choice expires: null for never, or a fault. */
@@ -65,7 +84,7 @@ export function expiresAt(
     return null;
   }
   if (choice !== "date") {
-    return midnight(now, Number.parseInt(choice, 10));
+    return inDays(Number.parseInt(choice, 10), limits, now);
   }
   const chosen = parseDate(date);
   if (!chosen) {
@@ -74,16 +93,31 @@ export function expiresAt(
   if (chosen <= now) {
     return "date_past";
   }
-  return limits.maxLifetimeDays && chosen > midnight(now, limits.maxLifetimeDays)
-    ? "date_too_far"
-    : chosen;
+  const last = latest(limits, now);
+  return last && chosen > last ? "date_too_far" : chosen;
+}
+
+/** When a token expires that lives as long again: null for never, undefined when the realm no longer allows that. */
+export function asLongAgain(
+  { expiresAt, rotatedAt, createdAt }: Pick<ApiToken, "expiresAt" | "rotatedAt" | "createdAt">,
+  limits: Limits,
+  now: Date,
+): Date | null | undefined {
+  if (expiresAt === null) {
+    return limits.neverExpiresAllowed ? null : undefined;
+  }
+  const lifetime = Date.parse(expiresAt) - Date.parse(rotatedAt ?? createdAt);
+  return limits.maxLifetimeDays && lifetime > limits.maxLifetimeDays * DAY
+    ? undefined
+    : new Date(now.getTime() + lifetime);
 }
 
 /** The first and last day that may be chosen, as the date field takes them. */
 export function dateRange(limits: Limits, now: Date) {
+  const last = latest(limits, now);
   return {
     min: isoDate(midnight(now, 1)),
-    max: limits.maxLifetimeDays ? isoDate(midnight(now, limits.maxLifetimeDays)) : undefined,
+    max: last && isoDate(last),
   };
 }
 

@@ -10,7 +10,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { useMutation } from "../../../../shared/ui/useMutation";
-import { defaultChoice, type Expiration, expiresAt } from "../create/expiration";
+import { asLongAgain, defaultChoice, type Expiration, expiresAt } from "../create/expiration";
 import { ExpirationField } from "../create/ExpirationField";
 import { expirationFaultMessages } from "../create/faultMessages";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
@@ -37,16 +37,18 @@ const graces = {
 export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
   const { t } = useTranslation();
   const { client, limits, onReauthenticate } = useApiTokens();
+  const [now] = useState(() => new Date());
+  const same = asLongAgain(token, limits, now);
   const [expiration, setExpiration] = useState<Expiration>({
-    choice: defaultChoice(limits),
+    choice: same === undefined ? defaultChoice(limits) : "same",
     date: "",
   });
   const [grace, setGrace] = useState("0");
   // What has expired is over, and gets no grace.
   const isRenewal = token.status === "expired";
   const { isBusy, error, mutate, reset } = useMutation();
-  const now = new Date();
-  const end = expiresAt(expiration, limits, now);
+  // The server knows best what the same is.
+  const end = expiration.choice === "same" ? undefined : expiresAt(expiration, limits, now);
   const days = limits.maxLifetimeDays;
   const errorText = error && t(errorMessages[error.code], { days, max: limits.maxPerUser });
   const isAboutExpiration = error && fieldOf(error.code) === "expiration";
@@ -89,6 +91,7 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
         value={expiration}
         limits={limits}
         now={now}
+        same={same}
         fault={expirationFault()}
         onChange={(chosen) => {
           setExpiration(chosen);

@@ -26,7 +26,12 @@ export class ApiTokensClient {
       ...limits,
     });
 
-  rotate = (id: string, expiresAt: Date | null, graceSeconds: number) =>
+  /**
+   * Gives a token another secret.
+   *
+   * @param expiresAt undefined: it lives as long again
+   */
+  rotate = (id: string, expiresAt: Date | null | undefined, graceSeconds: number) =>
     this.rest.post<CreatedApiToken>(`${pathOf(id)}/rotate`, {
       expiresAt: expiresAt && expiresAt.toISOString(),
       graceSeconds,

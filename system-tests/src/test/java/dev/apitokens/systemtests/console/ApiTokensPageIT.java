@@ -218,6 +218,11 @@ class ApiTokensPageIT {
     }
 
     @Test
+    void expirationWhenRealmSaysNothingThenAMonth() {
+        assertThat(signIn().expiration()).hasValue("30d");
+    }
+
+    @Test
     void expirationWhenRealmHasDefaultThenPreselected() {
         set("default-lifetime-days", "14");
         AccountConsole console = signIn();
@@ -399,10 +404,12 @@ class ApiTokensPageIT {
     @Test
     void renewWhenExpiredThenANewLifeUnderTheSameName() {
         Person.Created old = person.create("expired one");
+        Instant now = Instant.now();
         new StoredTokens(product.database)
                 .update(
-                        "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
-                        String.valueOf(Instant.now().toEpochMilli() - 1000),
+                        "update API_TOKEN set EXPIRES_AT = ?, CREATED_AT = "
+                                + now.minus(10, ChronoUnit.DAYS).toEpochMilli() + " where ID = ?",
+                        String.valueOf(now.toEpochMilli() - 1000),
                         old.id());
         AccountConsole console = signIn();
         console.page.getByText("Show inactive (1)").click();
@@ -418,6 +425,24 @@ class ApiTokensPageIT {
         assertThat(product.introspect(secret).json().path("active").asBoolean()).isTrue();
         assertThat(person.get("/" + old.id()).json().path("status").asText()).isEqualTo("active");
         assertThat(console.row("expired one").getByTestId("revoke")).isVisible();
+    }
+
+    @Test
+    void rotateThenTheSameLifetimeIsPreselectedAndNeverNobodysAccident() {
+        Instant inTwentyDays = Instant.now().plus(20, ChronoUnit.DAYS);
+        Person.Created token = person.create(Map.of("name", "of twenty days", "expiresAt", inTwentyDays.toString()));
+        AccountConsole console = signIn();
+
+        console.row("of twenty days").getByTestId("rotate").click();
+        assertThat(console.page.getByTestId("api-token-new-expiration")).hasValue("same");
+        assertThat(console.page.locator("#api-token-new-expiration option:checked"))
+                .hasText("The same lifetime once more");
+        assertThat(console.page.locator("#api-token-new-expiration-help")).containsText("Expires on");
+        console.page.getByTestId("confirm-rotate").click();
+
+        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        assertThat(Instant.parse(person.get("/" + token.id()).json().path("expiresAt").asText()))
+                .isBetween(inTwentyDays.minusSeconds(1), Instant.now().plus(20, ChronoUnit.DAYS));
     }
 
     @Test
