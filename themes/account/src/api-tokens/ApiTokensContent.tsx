@@ -8,6 +8,7 @@ import { type Issued, IssuedToken } from "./create/IssuedToken";
 import { TokenList } from "./list/TokenList";
 import { withCreated, withRotated } from "./list/tokens";
 import type { ApiToken } from "./rest/apiToken";
+import { useApiTokens } from "./rest/ApiTokensContext";
 
 type ApiTokensContentProps = {
   subject: string;
@@ -28,6 +29,7 @@ export const ApiTokensContent = ({
   onMore,
 }: ApiTokensContentProps) => {
   const { t } = useTranslation();
+  const { servers } = useApiTokens();
   const [issued, setIssued] = useState<Issued>();
 
   return (
@@ -65,12 +67,14 @@ export const ApiTokensContent = ({
           </Button>
         )}
       </section>
-      <section>
-        <Title headingLevel="h2" size="xl">
-          {t("apiTokensConnection")}
-        </Title>
-        <ConnectionDetails />
-      </section>
+      {servers.length > 0 && (
+        <section>
+          <Title headingLevel="h2" size="xl">
+            {t("apiTokensConnection")}
+          </Title>
+          <ConnectionDetails />
+        </section>
+      )}
     </div>
   );
 };

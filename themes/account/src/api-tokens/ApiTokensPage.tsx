@@ -1,5 +1,5 @@
 import { Page, useEnvironment } from "@keycloak/keycloak-account-ui";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../shared/ui/LoadError";
 import { useQuery } from "../../../shared/ui/useQuery";
@@ -45,6 +45,20 @@ const ApiTokensPage = () => {
       [client, max],
     ),
   );
+
+  useEffect(() => {
+    // Another tab, or an admin, may have ended one. When that can't be told, what is shown stays.
+    function refresh() {
+      if (document.visibilityState === "visible") {
+        client.list(max).then(
+          (tokens) => setData((before) => before && { ...before, tokens }),
+          () => undefined,
+        );
+      }
+    }
+    document.addEventListener("visibilitychange", refresh);
+    return () => document.removeEventListener("visibilitychange", refresh);
+  }, [client, max, setData]);
 
   const signIn = (maxAge?: number) => void keycloak.login({ redirectUri: location.href, maxAge });
 

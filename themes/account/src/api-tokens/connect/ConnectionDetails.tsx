@@ -3,8 +3,6 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
-  EmptyState,
-  EmptyStateBody,
   Title,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
@@ -56,17 +54,12 @@ const Connection = ({ server }: { server: ResourceServer }) => {
 
 /** Where tokens may be used, and how. */
 export const ConnectionDetails = () => {
-  const { t } = useTranslation();
   const { servers } = useApiTokens();
-  return servers.length > 0 ? (
+  return (
     <div className="api-tokens-stack">
       {servers.map((server) => (
         <Connection key={server.id} server={server} />
       ))}
     </div>
-  ) : (
-    <EmptyState variant="xs">
-      <EmptyStateBody>{t("apiTokensNoResourceServers")}</EmptyStateBody>
-    </EmptyState>
   );
 };

@@ -14,14 +14,17 @@ type CreatePanelProps = {
   onCreated: (created: CreatedApiToken) => void;
 };
 
-/** The form for a new token and advice beside it, where the realm lets people make tokens. */
+/** The form for a new token and advice beside it, where the realm lets people make tokens and any API takes them. */
 export const CreatePanel = ({ subject, initial, onCreated }: CreatePanelProps) => {
   const { t } = useTranslation();
-  const { limits } = useApiTokens();
+  const { limits, servers } = useApiTokens();
   const keepDraft = useCallback((draft: Draft) => saveDraft(subject, draft), [subject]);
 
   if (!limits.enabled) {
     return <Alert isInline variant="info" component="p" title={t("apiTokensSwitchedOff")} />;
+  }
+  if (servers.length === 0) {
+    return <Alert isInline variant="info" component="p" title={t("apiTokensNoResourceServers")} />;
   }
   return (
     <section className="api-tokens-panel">

@@ -126,6 +126,12 @@ describe("offered", () => {
     );
     expect(offered(limited(["gone"], ["gone"]), servers, true)).toEqual(limited([], []));
   });
+
+  it("takes scopes alone for each resource server that has one of them", () => {
+    expect(offered(limited([], ["projects:read"]), servers, true)).toEqual(
+      limited(["graphql", "mcp"], ["projects:read"]),
+    );
+  });
 });
 
 describe("serversOf", () => {

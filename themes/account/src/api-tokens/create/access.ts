@@ -65,7 +65,7 @@ export function limitsOf(access: Access, servers: ResourceServer[]) {
   return { resources: access.resources, ...(scopes.length > 0 && { scopes }) };
 }
 
-/** The access without what is not, or no longer, on offer. */
+/** The access without what is not, or no longer, on offer. Scopes alone are for each resource server that has one of them. */
 export function offered(
   access: Access | undefined,
   servers: ResourceServer[],
@@ -74,7 +74,11 @@ export function offered(
   if (!access?.isLimited) {
     return initialAccess(allowsFull);
   }
-  const resources = access.resources.filter((id) => servers.some((server) => server.id === id));
+  const isWanted = ({ id, scopes }: ResourceServer) =>
+    access.resources.length > 0
+      ? access.resources.includes(id)
+      : scopes.some(({ name }) => access.scopes.includes(name));
+  const resources = servers.filter(isWanted).map(({ id }) => id);
   return {
     isLimited: true,
     resources,

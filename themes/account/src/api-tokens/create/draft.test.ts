@@ -15,6 +15,19 @@ describe("draftOfLink", () => {
     ["?name=a&expires=2027-02-30", { name: "a", expiration: {} }],
     ["?name=a&expires=0d", { name: "a", expiration: {} }],
     ["?name=a&expires=javascript:alert(1)", { name: "a", expiration: {} }],
+    [
+      "?resource=graphql-api&resource=mcp-server&scope=projects:read%20projects:write",
+      {
+        name: "",
+        expiration: {},
+        access: {
+          isLimited: true,
+          resources: ["graphql-api", "mcp-server"],
+          scopes: ["projects:read", "projects:write"],
+        },
+      },
+    ],
+    ["?name=a&resource=&scope=", { name: "a", expiration: {} }],
     ["?referrer=app", undefined],
     ["", undefined],
   ])("of %s is %j", (search, draft) => {
@@ -24,6 +37,7 @@ describe("draftOfLink", () => {
   it("leaves nothing of itself in the address", () => {
     expect(withoutDraft("?name=a&expires=30d")).toBe("");
     expect(withoutDraft("?referrer=app&name=a")).toBe("?referrer=app");
+    expect(withoutDraft("?description=d&resource=a&resource=b&scope=c")).toBe("");
   });
 });
 

@@ -12,19 +12,31 @@ export type Draft = {
 
 const KEY = "api-tokens.draft";
 
-/** What a deep link such as `?name=CI&expires=30d` (or a date, or `never`) fills in; undefined when it names nothing of the form. */
+/** The parameters of a deep link. */
+const PARAMETERS = ["name", "description", "expires", "resource", "scope"];
+
+/**
+ * What a deep link fills in, such as `?name=CI&expires=30d&resource=graphql-api&scope=projects:read`; undefined when it names
+ * nothing of the form. `expires` may be a date, or `never`; `resource` and `scope` may be there several times, and a scope
+ * may be several with spaces between, as OAuth has them.
+ */
 export function draftOfLink(search: string): Draft | undefined {
   const query = new URLSearchParams(search);
+  if (!PARAMETERS.some((parameter) => query.has(parameter))) {
+    return undefined;
+  }
   const name = query.get("name");
   const description = query.get("description");
   const expires = query.get("expires");
-  if (name === null && description === null && expires === null) {
-    return undefined;
-  }
+  const resources = query.getAll("resource").filter((resource) => resource);
+  const scopes = query.getAll("scope").flatMap((scope) => scope.split(" ").filter((one) => one));
   return {
     name: name ?? "",
     ...(description !== null && { description }),
     expiration: expirationOf(expires ?? ""),
+    ...(resources.length + scopes.length > 0 && {
+      access: { isLimited: true, resources, scopes },
+    }),
   };
 }
 
@@ -38,9 +50,7 @@ function expirationOf(expires: string): Partial<Expiration> {
 /** The search part without what {@link draftOfLink} reads. */
 export function withoutDraft(search: string) {
   const query = new URLSearchParams(search);
-  query.delete("name");
-  query.delete("description");
-  query.delete("expires");
+  PARAMETERS.forEach((parameter) => query.delete(parameter));
   return query.size ? `?${query}` : "";
 }
 

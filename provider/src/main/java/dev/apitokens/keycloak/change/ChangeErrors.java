@@ -30,6 +30,11 @@ public final class ChangeErrors {
                 Response.Status.CONFLICT, "An API token that was revoked stays so, make a new one");
     }
 
+    static ApiTokenErrorException unchangeable() {
+        return ApiTokenErrorException.invalidRequest(
+                Response.Status.CONFLICT, "An API token that expired or was revoked stays as it is");
+    }
+
     static ApiTokenErrorException badRequest(String description) {
         return ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, description);
     }

@@ -30,7 +30,11 @@ public final class ChangeToken implements OwnerTransaction.Change<ApiToken> {
             throw ChangeErrors.invalidName();
         }
         ApiTokenName name = request.name() == null ? null : RequestReader.name(request.name());
-        ApiToken token = revise(work.token(id), work);
+        ApiToken before = work.token(id);
+        if (before.status(clock.instant()) != ApiToken.Status.ACTIVE) {
+            throw ChangeErrors.unchangeable();
+        }
+        ApiToken token = revise(before, work);
         return name == null ? token : rename(token, name, work);
     }
 

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -234,13 +235,63 @@ class ApiTokensPageIT {
     void deepLinkThenFillsFormInAndCreatesNothing() {
         AccountConsole console = signIn();
 
-        console.open("/api-tokens?name=From%20a%20link&expires=30d");
+        console.open("/api-tokens?name=From%20a%20link&expires=90d&description=Reads%20all&resource=mcp-server"
+                + "&scope=projects:read");
 
         assertThat(console.name()).hasValue("From a link");
-        assertThat(console.expiration()).hasValue("30d");
+        assertThat(console.expiration()).hasValue("90d");
+        assertThat(console.page.locator("#api-token-description")).hasValue("Reads all");
+        assertThat(console.page.getByTestId("api-token-access-limited")).isChecked();
+        assertThat(console.page.getByTestId("api-token-access-mcp-server")).isChecked();
+        assertThat(console.page.getByTestId("api-token-access-mcp-server-projects:read"))
+                .isChecked();
+        assertThat(console.page.getByTestId("api-token-access-graphql-api"))
+                .not()
+                .isChecked();
         assertThat(console.page).hasURL(console.address("/api-tokens"));
         assertThat(person.get("").json()).isEmpty();
         assertThat(console.createButton()).isVisible();
+    }
+
+    @Test
+    void listWhenSomethingEndedElsewhereThenSeenOnComingBack() {
+        Person.Created token = person.create("ended elsewhere");
+        AccountConsole console = signIn();
+        console.name().fill("half typed");
+        assertThat(console.row("ended elsewhere")).isVisible();
+
+        person.revoke(token.id());
+        console.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+        assertThat(console.rows()).hasCount(0);
+        assertThat(console.name()).hasValue("half typed");
+    }
+
+    @Test
+    void pageWhenNoApiTakesTokensThenSaysSoAndOffersNoForm() {
+        List<String> servers = new ArrayList<>();
+        person.get("/settings")
+                .json()
+                .path("resourceServers")
+                .forEach(server -> servers.add(server.path("id").asText()));
+        servers.forEach(server -> takeTokens(server, false));
+        try {
+            AccountConsole console = signIn();
+
+            assertThat(console.page.getByText("No API takes tokens yet")).isVisible();
+            assertThat(console.createButton()).hasCount(0);
+            console.assertAccessible("no-api");
+        } finally {
+            servers.forEach(server -> takeTokens(server, true));
+        }
+    }
+
+    private void takeTokens(String clientId, boolean mayBeUsed) {
+        Admin admin = product.admin();
+        String path = "/demo/clients/" + admin.clientUuid("demo", clientId);
+        ObjectNode client = admin.get(path).deepCopy();
+        client.withObject("/attributes").put("api-tokens.enabled", String.valueOf(mayBeUsed));
+        admin.call("PUT", path, client);
     }
 
     @Test
@@ -441,7 +492,8 @@ class ApiTokensPageIT {
         console.page.getByTestId("confirm-rotate").click();
 
         Person.SECRETS.add(console.page.getByTestId("token").textContent());
-        assertThat(Instant.parse(person.get("/" + token.id()).json().path("expiresAt").asText()))
+        assertThat(Instant.parse(
+                        person.get("/" + token.id()).json().path("expiresAt").asText()))
                 .isBetween(inTwentyDays.minusSeconds(1), Instant.now().plus(20, ChronoUnit.DAYS));
     }
 
@@ -521,6 +573,10 @@ class ApiTokensPageIT {
         console.expiration().selectOption("30d");
         assertThat(console.page.locator("#api-token-expiration-help")).containsText("Läuft ab am");
         assertThat(console.page.locator("#api-token-expiration-help")).containsText("Mitteleuropäische");
+        console.page.getByTestId("api-token-access-limited").check();
+        console.page.getByTestId("api-token-access-graphql-api").check();
+        assertThat(console.page.getByText("Ihre Projekte ansehen")).isVisible();
+        console.page.getByTestId("api-token-access-full").check();
         console.create("Nächtlicher Lauf");
         assertThat(console.page.getByTestId("created-token")).containsText("Kopieren Sie es jetzt");
         assertThat(console.page.locator("main")).not().containsText("apiTokens");

@@ -7,7 +7,9 @@ import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,31 @@ class AccountRestIT {
                         .asText())
                 .isEqualTo("after");
         assertEvent("UPDATE_CREDENTIAL", token, "after");
+    }
+
+    @Test
+    void changeWhenItHasEndedThenConflictAndAsItWas() {
+        Person.Created revoked = person.create("revoked");
+        assertThat(person.revoke(revoked.id()).status()).isEqualTo(204);
+        Person.Created expired = person.create("expired");
+        new StoredTokens(product.database)
+                .update(
+                        "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
+                        String.valueOf(Instant.now().toEpochMilli() - 1000),
+                        expired.id());
+
+        for (Person.Created token : List.of(revoked, expired)) {
+            for (Map<String, ?> change : List.of(
+                    Map.of("name", "another"),
+                    Map.of("description", "another"),
+                    Map.of("resources", List.of("mcp-server")))) {
+                Http.Answer answer = person.change(token.id(), change);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+                assertThat(answer.error()).isEqualTo("invalid_request");
+            }
+        }
+        assertThat(person.get("/" + revoked.id()).json().path("name").asText()).isEqualTo("revoked");
+        assertThat(person.get("/" + expired.id()).json().path("name").asText()).isEqualTo("expired");
     }
 
     @Test
