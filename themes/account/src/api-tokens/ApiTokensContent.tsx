@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import { ConnectionDetails } from "./connect/ConnectionDetails";
 import { CreatePanel } from "./create/CreatePanel";
 import type { Draft } from "./create/draft";
-import { type Issued, IssuedToken } from "./create/IssuedToken";
+import type { Issued } from "./create/IssuedToken";
+import { IssuedTokens } from "./create/IssuedTokens";
 import { TokenList } from "./list/TokenList";
-import { withCreated, withRotated } from "./list/tokens";
+import { hasEnded, withCreated, withRotated } from "./list/tokens";
 import type { ApiToken } from "./rest/apiToken";
 import { useApiTokens } from "./rest/ApiTokensContext";
 
@@ -30,25 +31,29 @@ export const ApiTokensContent = ({
 }: ApiTokensContentProps) => {
   const { t } = useTranslation();
   const { servers } = useApiTokens();
-  const [issued, setIssued] = useState<Issued>();
+  const [issued, setIssued] = useState<Issued[]>([]);
+
+  // The secret that a rotation has replaced is worth nothing, nor is that of a token that has ended.
+  const show = (now: Issued) =>
+    setIssued((before) => [now, ...before.filter(({ token }) => token.id !== now.token.id)]);
+  const shown = issued.filter(
+    ({ token }) => !tokens.some((listed) => listed.id === token.id && hasEnded(listed)),
+  );
+
+  function close(done: Issued) {
+    setIssued(issued.filter((one) => one !== done));
+    // After the dialog, if there was one, has given the focus back to what is gone.
+    setTimeout(() => document.getElementById("api-token-name")?.focus());
+  }
 
   return (
     <div className="api-tokens-stack">
-      {issued && (
-        <IssuedToken
-          key={issued.token.hint}
-          issued={issued}
-          onClose={() => {
-            setIssued(undefined);
-            document.getElementById("api-token-name")?.focus();
-          }}
-        />
-      )}
+      <IssuedTokens issued={shown} onClose={close} />
       <CreatePanel
         subject={subject}
         initial={initial}
         onCreated={(token) => {
-          setIssued({ kind: "created", token });
+          show({ kind: "created", token });
           onChange((before) => withCreated(before, token));
         }}
       />
@@ -57,7 +62,7 @@ export const ApiTokensContent = ({
           tokens={tokens}
           onChange={onChange}
           onRotated={(token) => {
-            setIssued({ kind: "rotated", token });
+            show({ kind: "rotated", token });
             onChange((before) => withRotated(before, token));
           }}
         />

@@ -1,7 +1,8 @@
 import { Button } from "@patternfly/react-core";
 import { CheckIcon, CopyIcon } from "@patternfly/react-icons";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { OnCopied } from "./onCopied";
 
 type Outcome = "copied" | "failed";
 
@@ -24,6 +25,7 @@ type CopyButtonProps = {
 export const CopyButton = ({ text, label }: CopyButtonProps) => {
   const { t } = useTranslation();
   const [outcome, setOutcome] = useState<Outcome>();
+  const onCopied = useContext(OnCopied);
 
   useEffect(() => {
     const timer = outcome && setTimeout(() => setOutcome(undefined), 4000);
@@ -37,7 +39,14 @@ export const CopyButton = ({ text, label }: CopyButtonProps) => {
         size="sm"
         icon={outcome === "copied" ? <CheckIcon /> : <CopyIcon />}
         aria-label={t("apiTokensCopyWhat", { what: label })}
-        onClick={() => void copy(text).then(setOutcome)}
+        onClick={() =>
+          void copy(text).then((now) => {
+            setOutcome(now);
+            if (now === "copied") {
+              onCopied();
+            }
+          })
+        }
       >
         {t("apiTokensCopy")}
       </Button>

@@ -1,7 +1,8 @@
 import { Alert, Button, Title } from "@patternfly/react-core";
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeSample } from "../connect/CodeSample";
+import { OnCopied } from "../connect/onCopied";
 import { Snippets } from "../connect/Snippets";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
@@ -10,15 +11,21 @@ import { serversOf } from "./access";
 /** A token whose secret is at hand, and how it came by it. */
 export type Issued = { kind: "created" | "rotated"; token: CreatedApiToken };
 
-type IssuedTokenProps = { issued: Issued; onClose: () => void };
+type IssuedTokenProps = {
+  issued: Issued;
+  /** Hears that the token was copied, alone or in a snippet. */
+  onCopied: () => void;
+  onClose: () => void;
+};
 
 const titles = { created: "apiTokensCreatedTitle", rotated: "apiTokensRotatedTitle" };
 
-/** The one place that shows a token. */
-export const IssuedToken = ({ issued: { kind, token }, onClose }: IssuedTokenProps) => {
+/** Shows a token, and how to use it; nothing else does. */
+export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: IssuedTokenProps) => {
   const { t } = useTranslation();
   const { servers } = useApiTokens();
   const heading = useRef<HTMLDivElement>(null);
+  const title = useId();
 
   useEffect(() => heading.current?.focus(), []);
 
@@ -26,34 +33,40 @@ export const IssuedToken = ({ issued: { kind, token }, onClose }: IssuedTokenPro
     <section
       data-testid="created-token"
       className="api-tokens-panel api-tokens-created"
-      aria-labelledby="created-token-title"
+      aria-labelledby={title}
+      onCopy={onCopied}
     >
       <div ref={heading} tabIndex={-1}>
-        <Title headingLevel="h2" size="xl" id="created-token-title">
+        <Title headingLevel="h2" size="xl" id={title}>
           {t(titles[kind], { name: token.name })}
         </Title>
       </div>
       <Alert isInline variant="warning" component="p" title={t("apiTokensCopyNow")} />
-      <CodeSample text={token.token} label={t("apiTokensToken")} data-testid="token" />
-      <Title headingLevel="h3" size="md">
-        {t("apiTokensConnect")}
-      </Title>
-      {serversOf(token, servers).map(
-        ({ endpoint, ...server }) =>
-          endpoint && (
-            <div key={server.id}>
-              <Title headingLevel="h4" size="md">
-                <bdi>{server.name}</bdi>
-              </Title>
-              <Snippets server={{ ...server, endpoint }} token={token.token} idPrefix="created" />
-            </div>
-          ),
-      )}
-      <div>
-        <Button variant="primary" onClick={onClose} data-testid="close-created">
-          {t("apiTokensClose")}
-        </Button>
-      </div>
+      <OnCopied.Provider value={onCopied}>
+        <CodeSample text={token.token} label={t("apiTokensToken")} data-testid="token">
+          <Button variant="primary" size="sm" onClick={onClose} data-testid="close-created">
+            {t("apiTokensClose")}
+          </Button>
+        </CodeSample>
+        <Title headingLevel="h3" size="md">
+          {t("apiTokensConnect")}
+        </Title>
+        {serversOf(token, servers).map(
+          ({ endpoint, ...server }) =>
+            endpoint && (
+              <div key={server.id}>
+                <Title headingLevel="h4" size="md">
+                  <bdi>{server.name}</bdi>
+                </Title>
+                <Snippets
+                  server={{ ...server, endpoint }}
+                  token={token.token}
+                  idPrefix={`created-${token.id}`}
+                />
+              </div>
+            ),
+        )}
+      </OnCopied.Provider>
     </section>
   );
 };

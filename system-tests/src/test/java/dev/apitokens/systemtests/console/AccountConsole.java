@@ -55,7 +55,12 @@ final class AccountConsole extends Console {
     String create(String tokenName) {
         name().fill(tokenName);
         createButton().click();
-        String secret = page.getByTestId("token").textContent();
+        // Those that were made before may still be there.
+        String secret = page.getByTestId("created-token")
+                .filter(new Locator.FilterOptions().setHasText(tokenName))
+                .first()
+                .getByTestId("token")
+                .textContent();
         Person.SECRETS.add(secret);
         return secret;
     }

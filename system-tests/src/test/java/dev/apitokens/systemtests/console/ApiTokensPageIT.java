@@ -132,9 +132,72 @@ class ApiTokensPageIT {
             assertThat(panel).containsText(secret);
         }
         console.assertAccessible("created");
+        created.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Copy Token").setExact(true))
+                .click();
         console.page.getByTestId("close-created").click();
         assertThat(created).isHidden();
         assertThat(console.name()).isFocused();
+    }
+
+    @Test
+    void createdTokenWhenNotCopiedThenAskedBeforeItIsGone() {
+        AccountConsole console = signIn();
+        console.create("precious");
+        Locator created = console.page.getByTestId("created-token");
+        Locator dialog = console.page.getByRole(AriaRole.DIALOG);
+
+        console.page.getByTestId("close-created").click();
+        assertThat(dialog).containsText("You have not copied the token \"precious\"");
+        console.assertAccessible("uncopied");
+        dialog.getByText("Cancel").click();
+        assertThat(created).isVisible();
+
+        Locator otherPage = console.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Personal info"));
+        otherPage.click();
+        assertThat(dialog).containsText("precious");
+        dialog.getByText("Cancel").click();
+        assertThat(created).isVisible();
+        assertThat(console.page).hasURL(console.address("/api-tokens"));
+
+        List<String> asked = new ArrayList<>();
+        console.page.onDialog(prompt -> {
+            asked.add(prompt.type());
+            prompt.accept();
+        });
+        console.page.reload();
+        assertThat(created).isHidden();
+        assertThat(asked).containsExactly("beforeunload");
+
+        console.create("copied");
+        created.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Copy Token").setExact(true))
+                .click();
+        assertThat(created).containsText("Copied");
+        otherPage.click();
+        assertThat(console.heading()).containsText("Personal info");
+    }
+
+    @Test
+    void createdTokenWhenAnotherIsMadeThenBothAreThereUntilRevoked() {
+        AccountConsole console = signIn();
+        String first = console.create("first");
+        console.name().fill("second");
+        console.createButton().click();
+
+        Locator created = console.page.getByTestId("created-token");
+        assertThat(created).hasCount(2);
+        assertThat(created.first()).containsText("\"second\" is created");
+        assertThat(created.last().getByTestId("token")).hasText(first);
+        Person.SECRETS.add(created.first().getByTestId("token").textContent());
+        console.assertAccessible("created-two");
+
+        console.row("first").getByTestId("revoke").click();
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(created).hasCount(1);
+        assertThat(created).containsText("\"second\" is created");
     }
 
     @Test
