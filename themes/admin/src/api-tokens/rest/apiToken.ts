@@ -15,8 +15,20 @@ export type ApiToken = {
   clientId: string | null;
   /** Where mails about a machine's token go; null: to its owner, or to the admin who made it. */
   contact: string | null;
+  /** What it is limited to and has now, and what an admin took away; all empty: full access. */
+  scopes: string[];
+  resources: string[];
+  removedScopes: string[];
+  removedResources: string[];
   createdAt: string;
+  /** The client that it was made with. */
+  createdByClient: string;
   expiresAt: string | null;
+  rotatedAt: string | null;
+  revokedAt: string | null;
+  /** Id of the user who revoked it; null: nobody in particular. */
+  revokedBy: string | null;
+  revocationReason: string | null;
   lastUsedAt: string | null;
   lastUsedBy: string | null;
   /** Networks that it may be used from; empty: from anywhere. */

@@ -20,6 +20,7 @@ type TokenTableProps = {
   selected: Selection;
   onSelect: (selected: Selection) => void;
   onSort: (order: Pick<TokenPage, "page" | "sort" | "direction">) => void;
+  onDetails: (token: ApiToken) => void;
   onRotate: (token: ApiToken) => void;
   onRevoke: (token: ApiToken) => void;
 };
@@ -32,6 +33,7 @@ export const TokenTable = ({
   selected,
   onSelect,
   onSort,
+  onDetails,
   onRotate,
   onRevoke,
 }: TokenTableProps) => {
@@ -121,7 +123,15 @@ export const TokenTable = ({
               <PersonLink realm={realm} token={token} />
             </Td>
             <Td dataLabel={columns.name} className="api-tokens-long">
-              {token.name}
+              <Button
+                variant="link"
+                isInline
+                onClick={() => onDetails(token)}
+                aria-haspopup="dialog"
+                data-testid="details"
+              >
+                {token.name}
+              </Button>
               {token.description && (
                 <small className="api-tokens-description">{token.description}</small>
               )}

@@ -18,6 +18,7 @@ import {
   type TokenPage,
 } from "../rest/filter";
 import { focusContent } from "./content";
+import { DetailsDialog } from "./DetailsDialog";
 import { FilterForm } from "./FilterForm";
 import { EmptyPage, NoTokens } from "./EmptyStates";
 import type { Revocation } from "./revocation";
@@ -34,6 +35,7 @@ export const TokensTab = () => {
   const [page, setPage] = useState(firstPage);
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
+  const [details, setDetails] = useState<ApiToken>();
   const [machine, setMachine] = useState<MachineState>();
 
   const { data, error, isFetching, refetch } = useQuery(
@@ -116,6 +118,7 @@ export const TokensTab = () => {
             selected={selected}
             onSelect={setSelected}
             onSort={turn}
+            onDetails={setDetails}
             onRotate={(token) => setMachine({ kind: "rotation", token })}
             onRevoke={(token) => setRevocation({ kind: "one", token })}
           />
@@ -138,6 +141,7 @@ export const TokensTab = () => {
         </Button>
       )}
       {content()}
+      {details && <DetailsDialog token={details} onClose={() => setDetails(undefined)} />}
       {machine && (
         <MachineDialogs
           state={machine}

@@ -138,6 +138,28 @@ class AdminConsoleIT {
     }
 
     @Test
+    void detailsThenAllThatIsKnownOfAToken() {
+        Person.Created token = person.create(Map.of("name", "known one", "resources", List.of("graphql-api")));
+        person.rotate(token.id(), Map.of());
+        root.call("DELETE", SECTION + "/" + token.id(), null);
+        AdminConsole console = signIn();
+        console.search(person.username());
+
+        console.row("known one").getByTestId("details").click();
+
+        Locator details = console.page.getByRole(AriaRole.DIALOG);
+        assertThat(details).containsText("Token known one");
+        assertThat(details).containsText("An administrator revoked it.");
+        assertThat(details).containsText("graphql-api");
+        assertThat(details).containsText("Created with the client");
+        assertThat(details).containsText("Last rotation");
+        console.assertAccessible("admin-details");
+        details.getByText("Close").last().click();
+        assertThat(details).hasCount(0);
+        assertThat(console.row("known one").getByTestId("details")).isFocused();
+    }
+
+    @Test
     void filtersThenOnlyWhatMatches() {
         person.create(Map.of("name", "limited", "resources", List.of("graphql-api")));
         person.create(Map.of(

@@ -650,6 +650,21 @@ class ApiTokensPageIT {
         assertThat(console.page.getByTestId("last-alert")).containsText("ist widerrufen");
     }
 
+    @ParameterizedTest
+    @CsvSource({"fr-FR, Jetons API, Voir vos projets", "es-ES, Tokens de API, Ver sus proyectos"})
+    void pageWhenAnotherLanguageThenAllOfIt(String locale, String title, String scope) {
+        AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), locale));
+
+        assertThat(console.heading()).hasText(title);
+        console.page.getByTestId("api-token-access-limited").check();
+        console.page.getByTestId("api-token-access-graphql-api").check();
+        assertThat(console.page.getByText(scope)).isVisible();
+        console.page.getByTestId("api-token-access-full").check();
+        console.create("a");
+        assertThat(console.page.locator("main")).not().containsText("apiTokens");
+        console.assertAccessible("language-" + locale);
+    }
+
     @Test
     void loadWhenServerIsOutOfReachThenTryAgain() {
         AccountConsole console = signIn();
