@@ -6,8 +6,10 @@ import {
   isWholeToken,
   lastPage,
   noFilter,
+  parametersOf,
   queryOf,
   revocable,
+  viewOf,
 } from "./filter";
 
 describe("queryOf", () => {
@@ -26,6 +28,37 @@ describe("queryOf", () => {
     expect(queryOf(noFilter, { ...firstPage, page: 3, perPage: 50, sort: "name" })).toBe(
       "first=100&max=50&sort=name&direction=desc",
     );
+  });
+});
+
+describe("viewOf", () => {
+  const of = (search: string) => viewOf(new URLSearchParams(search));
+
+  it("is what parametersOf wrote", () => {
+    const view = {
+      filter: {
+        search: "a&b ü",
+        status: "expired" as const,
+        resource: "graphql-api",
+        unusedSince: "2027-03-03",
+        expiresBefore: "2027-07-01",
+      },
+      page: { page: 3, perPage: 50, sort: "name" as const, direction: "asc" as const },
+    };
+    expect(viewOf(parametersOf(view))).toEqual(view);
+  });
+
+  it("is what holds at first when nothing is said, which needs no parameter", () => {
+    expect(of("")).toEqual({ filter: noFilter, page: firstPage });
+    expect(parametersOf(of("")).toString()).toBe("");
+  });
+
+  it("passes over what is wrong", () => {
+    expect(of("status=blocked&page=0&perPage=1e9&sort=secret&direction=up")).toEqual(of(""));
+  });
+
+  it("never has a token", () => {
+    expect(of(`search=kcat_${"a".repeat(49)}`)).toEqual(of(""));
   });
 });
 

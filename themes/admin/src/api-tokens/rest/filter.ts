@@ -30,6 +30,47 @@ export type TokenPage = {
 
 export const firstPage: TokenPage = { page: 1, perPage: 20, sort: "createdAt", direction: "desc" };
 
+/** What the address of the page says of them, so that Back works and a link can be given to a colleague. */
+export type TokenView = { filter: TokenFilter; page: TokenPage };
+
+const statuses = ["active", "expired", "revoked"] as const;
+const directions = ["asc", "desc"] as const;
+
+/** As the parameters of an address tell it; what they don't tell, or wrongly, is as at first. */
+export function viewOf(parameters: URLSearchParams): TokenView {
+  const search = parameters.get("search") ?? "";
+  const oneOf = <T extends string>(name: string, values: readonly T[]) =>
+    values.find((value) => value === parameters.get(name));
+  const number = (name: string, otherwise: number) =>
+    /^[1-9]\d{0,3}$/.test(parameters.get(name) ?? "") ? Number(parameters.get(name)) : otherwise;
+  return {
+    filter: {
+      // Whoever made such an address, it goes no further.
+      search: isWholeToken(search) ? "" : search,
+      status: oneOf("status", statuses) ?? "",
+      resource: parameters.get("resource") ?? "",
+      unusedSince: parameters.get("unusedSince") ?? "",
+      expiresBefore: parameters.get("expiresBefore") ?? "",
+    },
+    page: {
+      page: number("page", firstPage.page),
+      perPage: number("perPage", firstPage.perPage),
+      sort: oneOf("sort", sortKeys) ?? firstPage.sort,
+      direction: oneOf("direction", directions) ?? firstPage.direction,
+    },
+  };
+}
+
+/** The parameters that {@link viewOf} reads, without those that say what holds at first. */
+export function parametersOf({ filter, page }: TokenView) {
+  const first: Record<string, unknown> = { ...noFilter, ...firstPage };
+  return new URLSearchParams(
+    Object.entries({ ...filter, ...page })
+      .filter(([name, value]) => value !== first[name])
+      .map(([name, value]) => [name, String(value)]),
+  );
+}
+
 export const isFiltered = (filter: TokenFilter) => Object.values(filter).some((value) => value);
 
 /** The members of the filter that say anything, as the admin REST takes them. */

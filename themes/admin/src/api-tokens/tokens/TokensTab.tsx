@@ -1,7 +1,8 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { Button, PageSection, Pagination } from "@patternfly/react-core";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router-dom";
 import { LoadError } from "../../../../shared/ui/LoadError";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
@@ -10,12 +11,13 @@ import type { ApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import {
-  firstPage,
   isFiltered,
   lastPage,
   noFilter,
+  parametersOf,
   type TokenFilter,
   type TokenPage,
+  viewOf,
 } from "../rest/filter";
 import { focusContent } from "./content";
 import { DetailsDialog } from "./DetailsDialog";
@@ -31,8 +33,9 @@ export const TokensTab = () => {
   const { t } = useTranslation();
   const client = useClient();
   const { hasAccess } = useAccess();
-  const [filter, setFilter] = useState(noFilter);
-  const [page, setPage] = useState(firstPage);
+  const [parameters, setParameters] = useSearchParams();
+  const view = useMemo(() => viewOf(parameters), [parameters]);
+  const { filter, page } = view;
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
   const [details, setDetails] = useState<ApiToken>();
@@ -42,22 +45,22 @@ export const TokensTab = () => {
     useCallback(
       async (signal: AbortSignal) => {
         const [tokens, found] = await Promise.all([
-          client.list(filter, page, signal),
-          client.count(filter, signal),
+          client.list(view.filter, view.page, signal),
+          client.count(view.filter, signal),
         ]);
         return { tokens, ...found };
       },
-      [client, filter, page],
+      [client, view],
     ),
   );
 
   function look(changed: TokenFilter) {
-    setFilter(changed);
-    turn({ page: 1 });
+    setParameters(parametersOf({ filter: changed, page: { ...page, page: 1 } }));
     setSelected(new Map());
   }
 
-  const turn = (changed: Partial<TokenPage>) => setPage((before) => ({ ...before, ...changed }));
+  const turn = (changed: Partial<TokenPage>) =>
+    setParameters(parametersOf({ filter, page: { ...page, ...changed } }));
 
   function revoked() {
     setRevocation(undefined);
