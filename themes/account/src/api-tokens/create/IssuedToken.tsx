@@ -7,6 +7,7 @@ import { Snippets } from "../connect/Snippets";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { serversOf } from "./access";
+import { TokenTest } from "./TokenTest";
 
 /** A token whose secret is at hand, and how it came by it. */
 export type Issued = { kind: "created" | "rotated"; token: CreatedApiToken };
@@ -48,6 +49,7 @@ export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: Issu
             {t("apiTokensClose")}
           </Button>
         </CodeSample>
+        <TokenTest token={token} />
         <Title headingLevel="h3" size="md">
           {t("apiTokensConnect")}
         </Title>

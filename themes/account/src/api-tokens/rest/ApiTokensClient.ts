@@ -9,12 +9,21 @@ type Session = Pick<Keycloak, "updateToken" | "token" | "authenticated">;
 export class ApiTokensClient {
   private readonly rest: RestClient;
 
-  constructor(baseUrl: string, keycloak: Session) {
+  constructor(
+    private readonly baseUrl: string,
+    keycloak: Session,
+  ) {
     this.rest = new RestClient(baseUrl, () => freshAccessToken(keycloak));
   }
 
   /** The first so many of the person's tokens: the active ones, and then those that ended last. */
   list = (max: number, signal?: AbortSignal) => this.rest.get<ApiToken[]>(`?max=${max}`, signal);
+
+  get = (id: string, signal?: AbortSignal) => this.rest.get<ApiToken>(pathOf(id), signal);
+
+  /** What a token is, asked with the token itself. */
+  self = (secret: string) =>
+    new RestClient(this.baseUrl, () => Promise.resolve(secret)).get<ApiToken>("/self");
 
   settings = (signal?: AbortSignal) => this.rest.get<Settings>("/settings", signal);
 

@@ -181,6 +181,23 @@ class ApiTokensPageIT {
     }
 
     @Test
+    void createdTokenWhenTestedThenSaysThatItWorksAndThatItWasUsed() {
+        AccountConsole console = signIn();
+        String secret = console.create("to be tried");
+        Locator outcome = console.page.getByTestId("test-outcome");
+
+        console.page.getByTestId("test-token").click();
+        assertThat(outcome).containsText("It works. Waiting for its first use");
+        assertThat(product.graphQl(secret, "{ viewer { username } }").status()).isEqualTo(200);
+        assertThat(outcome).containsText("Used just now by GraphQL API.");
+        console.assertAccessible("tested");
+
+        set("required-role", "nobody has it");
+        console.page.getByTestId("test-token").click();
+        assertThat(outcome).containsText("You lack a role");
+    }
+
+    @Test
     void createdTokenWhenAnotherIsMadeThenBothAreThereUntilRevoked() {
         AccountConsole console = signIn();
         String first = console.create("first");
