@@ -33,7 +33,7 @@ export default defineConfig(({ mode }) => ({
     // What terser makes is smaller, which the account console needs, see scripts/page-weight.mjs; esbuild takes a tenth of
     // the time for the admin console, which is large.
     minify: mode === "admin" ? "esbuild" : "terser",
-    terserOptions: { ecma: 2020, module: true, compress: { passes: 2 } },
+    terserOptions: { ecma: 2020, module: true, compress: { passes: 4, keep_fargs: false } },
     chunkSizeWarningLimit: 4000,
     rollupOptions: {
       input: `${mode}/src/main.tsx`,
