@@ -79,6 +79,11 @@ public final class KeycloakServer implements AutoCloseable {
         start();
     }
 
+    /** Id of its process while it runs. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether its process runs. */
     public boolean isAlive() {
         return process.isAlive();

@@ -108,6 +108,19 @@ final class ServerProcess {
         return current != null && current.isAlive();
     }
 
+    /** Id of the process that is the server: a script may have started it. */
+    long pid() {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return Stream.concat(current.descendants(), Stream.of(current.toHandle()))
+                .filter(candidate -> candidate.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " is no Java program"))
+                .pid();
+    }
+
     /** Waits until the process ends, by itself or because it was stopped. */
     void awaitEnd() throws InterruptedException {
         Process current = process;

@@ -89,7 +89,7 @@ final class Bench implements AutoCloseable {
 
     Usage usage() {
         return new Usage(
-                Cpu.of(keycloakProcess()),
+                Cpu.of(keycloak.pid()),
                 Cpu.ofFamily(postgres.postmaster()),
                 Long.parseLong(new StoredTokens(postgres.database())
                         .query("select coalesce(sum(calls), 0) from pg_stat_statements")
@@ -106,17 +106,6 @@ final class Bench implements AutoCloseable {
                 .filter(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    private long keycloakProcess() {
-        String home = keycloak.home().toAbsolutePath().toString();
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("java"))
-                .filter(process -> process.info().commandLine().orElse("").contains(home))
-                .findFirst()
-                .orElseThrow()
-                .pid();
     }
 
     /** Lets the realm grant leases of so many seconds, and waits until it does, or no longer does. */
