@@ -31,6 +31,7 @@ abstract class Console implements AutoCloseable {
     private final String url;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
+    private int leavings;
 
     Console(Chromium chromium, Product product, String path, String locale) {
         this.chromium = chromium;
@@ -48,7 +49,14 @@ abstract class Console implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
-        page.onDialog(dialog -> complaints.add("a script of somebody's ran: " + dialog.message()));
+        page.onDialog(dialog -> {
+            if (dialog.type().equals("beforeunload")) {
+                leavings++;
+                dialog.accept();
+            } else {
+                complaints.add("a script of somebody's ran: " + dialog.message());
+            }
+        });
         page.onConsoleMessage(message -> {
             messages.add(message.text());
             if (message.text().contains("Content Security Policy")) {
@@ -141,6 +149,11 @@ abstract class Console implements AutoCloseable {
                         .map(({ finished }) => finished));
                 }
                 """);
+    }
+
+    /** How often the browser asked whether to leave the page; each time, it was left. */
+    int leavings() {
+        return leavings;
     }
 
     /** What was written to the browser's console. */

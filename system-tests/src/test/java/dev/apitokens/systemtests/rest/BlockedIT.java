@@ -37,6 +37,7 @@ class BlockedIT {
     @BeforeEach
     void createRealm() {
         admin.createRealm(name);
+        admin.updateRealm(name, Map.of("enabledEventTypes", List.of("INTROSPECT_TOKEN_ERROR")));
         server = ClientBuilder.unique().isResourceServer().createIn(name, admin);
         username = admin.createUser(name);
         person = Person.login(realm, "cli", username);
