@@ -1,11 +1,11 @@
-import { useAccess, useAdminClient, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
+import { useAccess, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
 import { AlertProvider } from "@keycloak/keycloak-ui-shared";
 import { PageSection, Tab as TabItem, Tabs, TabTitleText } from "@patternfly/react-core";
-import { type MouseEvent, useMemo } from "react";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate, useParams } from "react-router-dom";
-import { AdminApiTokensClient } from "./rest/AdminApiTokensClient";
 import { ClientContext } from "./rest/ClientContext";
+import { useAdminApiTokens } from "./rest/useAdminApiTokens";
 import { CONTENT } from "./tokens/content";
 import { LookupTab } from "./lookup/LookupTab";
 import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./section";
@@ -80,17 +80,5 @@ const SectionTab = ({ eventKey, realm, title, ...rest }: SectionTabProps) => {
     />
   );
 };
-
-function useAdminApiTokens(realm: string) {
-  const { adminClient } = useAdminClient();
-  return useMemo(
-    () =>
-      new AdminApiTokensClient(
-        `${adminClient.baseUrl}/admin/realms/${encodeURIComponent(realm)}/api-tokens`,
-        () => adminClient.getAccessToken(),
-      ),
-    [adminClient, realm],
-  );
-}
 
 export default ApiTokensSection;

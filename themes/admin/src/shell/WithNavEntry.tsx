@@ -1,20 +1,37 @@
 import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
 import { Spinner } from "@patternfly/react-core";
-import { Suspense, useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
-import { NavLink, Outlet } from "react-router-dom";
+import { NavLink, Outlet, useLocation, useMatch } from "react-router-dom";
 import { maySeeSection, sectionPath } from "../api-tokens/section";
+
+const ClientTokens = lazy(() => import("../api-tokens/machines/ClientTokens"));
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The page of a section, and in the stock navigation the entry that leads to API tokens. */
 export const WithNavEntry = () => (
   <>
     <NavEntry />
+    <OnClientPage />
     <Suspense fallback={<Spinner />}>
       <Outlet />
     </Suspense>
   </>
 );
+
+/** What stands above the stock page of a client. */
+const OnClientPage = () => {
+  const { pathname } = useLocation();
+  const uuid = useMatch("/:realm/clients/:uuid/:tab")?.params.uuid;
+  return uuid && UUID.test(uuid) ? (
+    <Suspense>
+      {/* Another tab may have changed the client meanwhile. */}
+      <ClientTokens key={pathname} uuid={uuid} />
+    </Suspense>
+  ) : null;
+};
 
 /** Put at the end of the stock navigation's group "Manage", which itself can't take an entry more. */
 const NavEntry = () => {

@@ -17,15 +17,20 @@ import { isComplete, type MachineDraft, machineOf, noMachine } from "./machine";
 import { machineMessages } from "./machineMessages";
 import { ServiceAccountNames } from "./ServiceAccountNames";
 
-type MachineDialogProps = { onCreated: (token: IssuedApiToken) => void; onClose: () => void };
+type MachineDialogProps = {
+  /** What is filled in for the client; the admin may change it. */
+  clientId?: string;
+  onCreated: (token: IssuedApiToken) => void;
+  onClose: () => void;
+};
 
 const CLIENTS = "machine-clients";
 
 /** Makes a token for the service account of a client. */
-export const MachineDialog = ({ onCreated, onClose }: MachineDialogProps) => {
+export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDialogProps) => {
   const { t } = useTranslation();
   const client = useClient();
-  const [draft, setDraft] = useState(noMachine);
+  const [draft, setDraft] = useState({ ...noMachine, clientId });
   const { isBusy, error, mutate, reset } = useMutation();
 
   function change(member: keyof MachineDraft, typed: string) {

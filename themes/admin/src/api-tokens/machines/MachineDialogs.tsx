@@ -5,14 +5,14 @@ import { RotateMachineDialog } from "./RotateMachineDialog";
 
 /** What is open: a form, the question before a rotation, or the secret that came of either. */
 export type MachineState =
-  | { kind: "new" }
+  | { kind: "new"; clientId?: string }
   | { kind: "rotation"; token: ApiToken }
   | { kind: "issued"; token: IssuedApiToken };
 
 type MachineDialogsProps = {
   state: MachineState;
   onState: (state: MachineState) => void;
-  onChanged: () => void;
+  onChanged?: () => void;
   onClose: () => void;
 };
 
@@ -20,12 +20,12 @@ type MachineDialogsProps = {
 export const MachineDialogs = ({ state, onState, onChanged, onClose }: MachineDialogsProps) => {
   function issued(token: IssuedApiToken) {
     onState({ kind: "issued", token });
-    onChanged();
+    onChanged?.();
   }
 
   switch (state.kind) {
     case "new":
-      return <MachineDialog onCreated={issued} onClose={onClose} />;
+      return <MachineDialog clientId={state.clientId} onCreated={issued} onClose={onClose} />;
     case "rotation":
       return <RotateMachineDialog token={state.token} onRotated={issued} onClose={onClose} />;
     case "issued":

@@ -378,6 +378,31 @@ class AdminConsoleIT {
         assertThat(console.row("of a person").getByTestId("rotate")).hasCount(0);
     }
 
+    @Test
+    void machineTokenOnThePageOfItsClientThenForThatOne() {
+        String machine = ClientBuilder.unique().hasServiceAccount().createIn(REALM, root);
+        String without = ClientBuilder.unique().createIn(REALM, root);
+        AdminConsole console = signIn(realmAdmin, clientPage(without));
+        assertThat(console.page.getByTestId("view-header")).hasText(without);
+        assertThat(console.page.getByTestId("create-for-client")).hasCount(0);
+
+        console.open("#" + clientPage(machine));
+        console.page.getByTestId("create-for-client").click();
+        assertThat(console.page.locator("#machine-clientId")).hasValue(machine);
+        console.page.locator("#machine-name").fill("made there");
+        console.page.getByTestId("confirm-machine").click();
+
+        String secret = issued(console);
+        assertThat(isActive(secret)).isTrue();
+        console.page.getByTestId("close-issued").click();
+        assertThat(console.page.content()).doesNotContain(secret);
+        assertThat(console.page.getByTestId("create-for-client")).isFocused();
+    }
+
+    private String clientPage(String clientId) {
+        return "/" + REALM + "/clients/" + root.clientUuid(REALM, clientId) + "/settings";
+    }
+
     private static String issued(AdminConsole console) {
         String secret =
                 console.page.getByTestId("issued-token").locator("input").inputValue();
