@@ -9,4 +9,12 @@ export type Environment = BaseEnvironment & {
   features: Record<string, boolean>;
 };
 
-export const environment = getInjectedEnvironment<Environment>();
+const injected = getInjectedEnvironment<Environment & { scope?: string }>();
+
+/**
+ * Without the `scope` that the server takes from the address of our page: there it is what a token is to be limited to, and none
+ * that a login asks for.
+ */
+export const environment: Environment = /\/api-tokens\/?$/.test(location.pathname)
+  ? { ...injected, scope: undefined }
+  : injected;
