@@ -242,14 +242,15 @@ class AdminConsoleIT {
         assertThat(console.rows().first()).containsText("token 30");
 
         // The address says it all: Back, a reload and a link to a colleague work.
-        console.page.reload();
-        assertThat(console.rows()).hasCount(5);
-        assertThat(console.rows().first()).containsText("token 30");
         console.page.goBack();
         assertThat(console.rows()).hasCount(20);
         assertThat(console.rows().first()).containsText("token 10");
         console.page.goForward();
         assertThat(console.rows()).hasCount(5);
+        // Keycloak's console asks for the session then, which is one more step of the browser's history.
+        console.page.reload();
+        assertThat(console.rows()).hasCount(5);
+        assertThat(console.rows().first()).containsText("token 30");
 
         console.page
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Name"))
