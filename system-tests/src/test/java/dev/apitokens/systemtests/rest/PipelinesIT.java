@@ -2,8 +2,10 @@ package dev.apitokens.systemtests.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +44,25 @@ class PipelinesIT {
         ADMIN.setting("demo", "self-rotation", "");
     }
 
-    /** The script below a heading, without its indentation. */
-    private static String script(String heading) throws Exception {
+    /** What the page has below a heading, up to the next one. */
+    private static String section(String heading) throws Exception {
         String page = Files.readString(PAGE);
-        Matcher block = Pattern.compile("\\|\\n( +)set -eu\\n((?:\\1.*\\n)+)")
-                .matcher(page.substring(page.indexOf("## " + heading)));
+        int start = page.indexOf("\n## " + heading + "\n");
+        assertThat(start).isNotNegative();
+        int end = page.indexOf("\n## ", start + 1);
+        return page.substring(start, end < 0 ? page.length() : end);
+    }
+
+    /** The only block of a language there. */
+    private static String block(String heading, String language) throws Exception {
+        Matcher block = Pattern.compile("```" + language + "\n([\\s\\S]*?)```").matcher(section(heading));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    /** The script of a job that is written in YAML, without its indentation. */
+    private static String script(String heading) throws Exception {
+        Matcher block = Pattern.compile("\\|\\n( +)set -eu\\n((?:\\1.*\\n)+)").matcher(block(heading, "yaml"));
         assertThat(block.find()).isTrue();
         return "set -eu\n" + block.group(2).replaceAll("(?m)^" + block.group(1), "");
     }
@@ -85,20 +102,46 @@ class PipelinesIT {
         assertThat(result.output()).isEqualTo("::add-mask::" + Files.readString(folder.resolve("stored")) + "\n");
     }
 
+    /** A server that takes what it is sent, and remembers it. */
+    private static final class Forge implements AutoCloseable {
+
+        private final HttpServer server;
+        final AtomicReference<String> line = new AtomicReference<>("");
+        final AtomicReference<String> credentials = new AtomicReference<>("");
+        final AtomicReference<String> body = new AtomicReference<>("");
+
+        Forge(String headerOfCredentials) throws Exception {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                line.set(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                credentials.set(exchange.getRequestHeaders().getFirst(headerOfCredentials));
+                body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    private static String only(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
     @Test
     void gitLabThenItsVariableIsTheNewOne() throws Exception {
-        AtomicReference<String> request = new AtomicReference<>("");
-        HttpServer gitLab = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gitLab.createContext("/", exchange -> {
-            request.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("PRIVATE-TOKEN") + "\n"
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        gitLab.start();
         Person.Created token = person.create("GitLab");
-        try {
+        try (Forge gitLab = new Forge("PRIVATE-TOKEN")) {
             Command.Result result = run(
                     Files.createTempDirectory("pipeline"),
                     script("GitLab CI"),
@@ -110,17 +153,65 @@ class PipelinesIT {
                             "CI_PROJECT_ID",
                             "7",
                             "CI_API_V4_URL",
-                            "http://127.0.0.1:" + gitLab.getAddress().getPort() + "/api/v4"));
+                            gitLab.url() + "/api/v4"));
 
             assertThat(result.status()).as(result.errors()).isZero();
             assertThat(result.all()).isEmpty();
-            assertThat(request.get()).startsWith("PUT /api/v4/projects/7/variables/API_TOKEN writer\n");
-            Matcher value =
-                    Pattern.compile("name=\"value\"[\\s\\S]*?\r\n\r\n(.*)\r\n").matcher(request.get());
-            assertThat(value.find()).isTrue();
-            assertRotated(token, value.group(1));
+            assertThat(gitLab.line.get()).isEqualTo("PUT /api/v4/projects/7/variables/API_TOKEN");
+            assertThat(gitLab.credentials.get()).isEqualTo("writer");
+            assertRotated(token, only("name=\"value\"[\\s\\S]*?\r\n\r\n(.*)\r\n", gitLab.body.get()));
+        }
+    }
+
+    @Test
+    void jenkinsThenItsCredentialsAreTheNewOnes() throws Exception {
+        JenkinsPipeline pipeline = JenkinsPipeline.of(block("Jenkins", "groovy"));
+        assertThat(pipeline.environment()).containsEntry("REALM", "https://keycloak.example.com/realms/demo");
+        Person.Created token = person.create("Jenkins");
+        try (Forge jenkins = new Forge("Authorization")) {
+            Command.Result result = run(
+                    Files.createTempDirectory("pipeline"),
+                    pipeline.script(),
+                    Map.of(
+                            "API_TOKEN",
+                            token.secret(),
+                            "JENKINS_USER",
+                            "bot",
+                            "JENKINS_TOKEN",
+                            "writer",
+                            "JENKINS_URL",
+                            jenkins.url()));
+
+            assertThat(result.status()).as(result.errors()).isZero();
+            assertThat(result.all()).isEmpty();
+            assertThat(jenkins.line.get())
+                    .isEqualTo("POST /credentials/store/system/domain/_/credential/api-token/config.xml");
+            assertThat(jenkins.credentials.get())
+                    .isEqualTo("Basic "
+                            + Base64.getEncoder().encodeToString("bot:writer".getBytes(StandardCharsets.UTF_8)));
+            assertRotated(token, only("<id>api-token</id><secret>(.*)</secret>", jenkins.body.get()));
+        }
+    }
+
+    @Test
+    void tokenOfAClientByACallThenThePipelineUsesIt() throws Exception {
+        ClientBuilder.named("shop-ci").hasServiceAccount().createIn("demo", ADMIN);
+        try {
+            String call = block("Whose token", "bash");
+
+            Command.Result result = run(
+                    Files.createTempDirectory("pipeline"),
+                    call,
+                    Map.of("KEYCLOAK", ADMIN.server(), "ADMIN_ACCESS_TOKEN", ADMIN.bearer()));
+
+            assertThat(result.status()).as(result.errors()).isZero();
+            String secret = only("\"token\":\"([^\"]*)\"", result.output());
+            Person.SECRETS.add(secret);
+            JsonNode answer = PRODUCT.introspect(secret).json();
+            assertThat(answer.path("active").asBoolean()).isTrue();
+            assertThat(answer.path("username").asText()).isEqualTo("service-account-shop-ci");
         } finally {
-            gitLab.stop(0);
+            ADMIN.call("DELETE", "/demo/clients/" + ADMIN.clientUuid("demo", "shop-ci"), null);
         }
     }
 
