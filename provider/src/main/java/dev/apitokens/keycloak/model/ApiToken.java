@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it is inactive, or null: never
  * @param rotatedAt when it got the secret that it has, or null: when it was made
  * @param previousSecretEndsAt from when on the secret before that one is no longer taken, or null: there was none
- * @param previousSecretReusedAt when that secret was first used after its end, which is a sign of a copy; null: it was not
+ * @param previousSecretReusedAt when that secret, or one from before, was first used after its end and the last rotation,
+ *     which is a sign of a copy; null: none was
  * @param revokedAt when it was revoked, or null
  * @param revokedBy id of the user who revoked it, or null: nobody, or nobody in particular
  * @param revocationReason a short word for why, or null

@@ -20,7 +20,7 @@ public interface ApiTokenHousekeeping {
     int noteUses(Collection<ApiTokenUsedEvent> uses);
 
     /**
-     * Notes that the secret before the last rotation is used after its end.
+     * Notes that a secret is used that a rotation has ended: the first since the last rotation.
      *
      * @return false when somebody else, on any node, has done so already, or the token is revoked
      */

@@ -41,9 +41,9 @@ public interface ApiTokenProvider extends Provider {
     RenameOutcome rename(Owner owner, String id, ApiTokenName name, Instant now);
 
     /**
-     * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one, and
-     * the previous one is forgotten. A token that has expired comes back to life, as {@link #create} would make it; its
-     * secrets so far are forgotten.
+     * Gives a person's token another secret, under {@link #lock}. The one that it has lives on as its previous one,
+     * and the previous one is known as an earlier one. A token that has expired comes back to life, as {@link #create} would
+     * make it; the secret that expired is forgotten.
      *
      * @param max how many active tokens the owner may hold, this one included
      */
@@ -66,7 +66,10 @@ public interface ApiTokenProvider extends Provider {
      */
     List<ApiToken> revoke(Collection<String> ids, Instant now, @Nullable String revokedBy, RevocationCause cause);
 
-    /** The token that has, or had, that secret, whatever its realm or status; one read of the database. */
+    /**
+     * The token that has, or had, that secret, whatever its realm or status; one read of the database. By a secret from
+     * before the previous one it is found without its restrictions.
+     */
     Optional<PresentedToken> findBySecretHash(String secretHash);
 
     /**

@@ -37,8 +37,8 @@ import org.keycloak.models.UserModel;
  * @param removedResources client ids of clients that it is limited to and that no longer take tokens
  * @param addresses networks in CIDR form that it may be used from; empty: from anywhere
  * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
- * @param previousSecretReusedAt when the secret before the last rotation was first used after its end, which is a sign of a
- *     copy; null: it was not
+ * @param previousSecretReusedAt when a secret that a rotation has ended was first used since the last one, which is a sign of a
+ *     copy
  * @param uses where it was used from, the latest first; empty where that is not told
  * @param token the secret, in the one answer that makes the token; else null and left out
  */

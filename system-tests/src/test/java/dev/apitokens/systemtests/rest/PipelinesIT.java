@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -106,16 +105,16 @@ class PipelinesIT {
     private static final class Forge implements AutoCloseable {
 
         private final HttpServer server;
-        final AtomicReference<String> line = new AtomicReference<>("");
-        final AtomicReference<String> credentials = new AtomicReference<>("");
-        final AtomicReference<String> body = new AtomicReference<>("");
+        volatile String line = "";
+        volatile String credentials = "";
+        volatile String body = "";
 
         Forge(String headerOfCredentials) throws Exception {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
-                line.set(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                credentials.set(exchange.getRequestHeaders().getFirst(headerOfCredentials));
-                body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+                credentials = String.valueOf(exchange.getRequestHeaders().getFirst(headerOfCredentials));
+                body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, -1);
                 exchange.close();
             });
@@ -157,9 +156,9 @@ class PipelinesIT {
 
             assertThat(result.status()).as(result.errors()).isZero();
             assertThat(result.all()).isEmpty();
-            assertThat(gitLab.line.get()).isEqualTo("PUT /api/v4/projects/7/variables/API_TOKEN");
-            assertThat(gitLab.credentials.get()).isEqualTo("writer");
-            assertRotated(token, only("name=\"value\"[\\s\\S]*?\r\n\r\n(.*)\r\n", gitLab.body.get()));
+            assertThat(gitLab.line).isEqualTo("PUT /api/v4/projects/7/variables/API_TOKEN");
+            assertThat(gitLab.credentials).isEqualTo("writer");
+            assertRotated(token, only("name=\"value\"[\\s\\S]*?\r\n\r\n(.*)\r\n", gitLab.body));
         }
     }
 
@@ -184,12 +183,12 @@ class PipelinesIT {
 
             assertThat(result.status()).as(result.errors()).isZero();
             assertThat(result.all()).isEmpty();
-            assertThat(jenkins.line.get())
+            assertThat(jenkins.line)
                     .isEqualTo("POST /credentials/store/system/domain/_/credential/api-token/config.xml");
-            assertThat(jenkins.credentials.get())
+            assertThat(jenkins.credentials)
                     .isEqualTo("Basic "
                             + Base64.getEncoder().encodeToString("bot:writer".getBytes(StandardCharsets.UTF_8)));
-            assertRotated(token, only("<id>api-token</id><secret>(.*)</secret>", jenkins.body.get()));
+            assertRotated(token, only("<id>api-token</id><secret>(.*)</secret>", jenkins.body));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,57 @@ class ReuseIT {
                 .isTrue();
         Use.INTROSPECTION.of(second.secret());
         await("the second event").until(() -> reuses().size() == 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void useWhenRotatedAwayLongAgoThenToldOnceWhileTheOthersGoOn(Use use) {
+        Person.Created token = person.create("a");
+        person.rotate(token.id(), Map.of());
+        Person.Created third = person.rotate(token.id(), Map.of());
+        Person.Created fourth = person.rotate(token.id(), Map.of("graceSeconds", 3600));
+
+        use.of(token.secret());
+
+        await("the event").until(() -> reuses().size() == 1);
+        use.of(token.secret());
+        assertThat(isActive(third.secret())).isTrue();
+        assertThat(isActive(fourth.secret())).isTrue();
+        assertThat(reuses()).hasSize(1);
+        assertThat(person.get("/" + token.id())
+                        .json()
+                        .path("previousSecretReusedAt")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void useWhenRotatedAwayLongAgoAndRealmWantsItSoThenTokenIsRevoked() {
+        ADMIN.setting("demo", "revoke-on-reuse", "true");
+        Person.Created token = person.create("a");
+        person.rotate(token.id(), Map.of());
+        Person.Created third = person.rotate(token.id(), Map.of());
+
+        Use.INTROSPECTION.of(token.secret());
+
+        assertThat(isActive(third.secret())).isFalse();
+    }
+
+    @Test
+    void rotateWhenVeryOftenThenSecretsOfTheLastYearAreKept() {
+        Person.Created token = person.create("a");
+        Person.Created second = person.rotate(token.id(), Map.of());
+        for (int i = 0; i < 53; i++) {
+            person.rotate(token.id(), Map.of());
+        }
+
+        assertThat(new StoredTokens(PRODUCT.database)
+                        .query("select count(*) from API_TOKEN_EARLIER_SECRET where TOKEN_ID = ?", token.id()))
+                .containsExactly("52");
+        Use.INTROSPECTION.of(token.secret());
+        assertThat(reuses()).isEmpty();
+        Use.INTROSPECTION.of(second.secret());
+        await("the event").until(() -> reuses().size() == 1);
     }
 
     @Test

@@ -106,7 +106,7 @@ class RotationIT {
         assertThat(isActive(third.secret())).isTrue();
         assertThat(isActive(second.secret())).isTrue();
         assertThat(isActive(token.secret())).isFalse();
-        assertThat(lastRefusal()).isEqualTo("unknown");
+        assertThat(lastRefusal()).isEqualTo("rotated");
     }
 
     @Test

@@ -85,8 +85,12 @@ public record Migration(Database database) {
         stored.update(
                 "insert into API_TOKEN_ORIGIN (TOKEN_ID, ADDRESS, REALM_ID, USED_AT) values (?, '192.0.2.7', 'realm', 1)",
                 ID);
+        stored.update(
+                "insert into API_TOKEN_EARLIER_SECRET (SECRET_HASH, TOKEN_ID, KEPT_AT) values ('earlier', ?, 1)", ID);
         stored.update("delete from API_TOKEN where ID = ?", ID);
         assertThat(stored.query("select ADDRESS from API_TOKEN_ORIGIN")).isEmpty();
+        assertThat(stored.query("select SECRET_HASH from API_TOKEN_EARLIER_SECRET"))
+                .isEmpty();
         assertThat(stored.query("select SCOPE from API_TOKEN_SCOPE")).isEmpty();
     }
 

@@ -185,6 +185,10 @@ public class ApiTokenEntity {
         return secretHash;
     }
 
+    String previousSecretHash() {
+        return previousSecretHash;
+    }
+
     long issuedAt() {
         return rotatedAt == null ? createdAt : rotatedAt;
     }

@@ -41,7 +41,8 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
                     ApiTokenJobEntity.class,
                     LeakReportEntity.class,
                     ApiTokenLeaseEntity.class,
-                    UseOriginEntity.class);
+                    UseOriginEntity.class,
+                    EarlierSecretEntity.class);
         }
 
         @Override

@@ -50,8 +50,7 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     @Override
     public boolean claimReuse(String id, Instant now) {
         return em.createQuery("update ApiTokenEntity t set t.previousSecretReusedAt = :now where t.id = :id"
-                                + " and t.previousSecretReusedAt is null and t.previousSecretEndsAt <= :now"
-                                + " and t.revokedAt is null")
+                                + " and t.previousSecretReusedAt is null and t.revokedAt is null")
                         .setParameter("now", now.toEpochMilli())
                         .setParameter("id", id)
                         .executeUpdate()

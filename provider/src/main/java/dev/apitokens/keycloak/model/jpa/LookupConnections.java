@@ -35,7 +35,7 @@ final class LookupConnections {
     private final JpaConnectionProviderFactory connections;
     private final TransactionManager transactions;
     private final boolean areEnough;
-    private final Map<String, LookupStatement> statements = new ConcurrentHashMap<>();
+    private final Map<LookupStatement.Condition, LookupStatement> statements = new ConcurrentHashMap<>();
 
     /**
      * Connections of that pool.
@@ -67,12 +67,8 @@ final class LookupConnections {
                 threads);
     }
 
-    /**
-     * The statement for that condition, made once.
-     *
-     * @param condition see {@link LookupStatement}
-     */
-    LookupStatement statement(String condition) {
+    /** The statement that finds those tokens, made once. */
+    LookupStatement statement(LookupStatement.Condition condition) {
         return statements.computeIfAbsent(
                 condition, unknown -> new LookupStatement(connections.getSchema(), condition));
     }

@@ -26,24 +26,41 @@ final class LookupStatement {
                     + " t.ROTATED_AT, ";
 
     private final String sql;
+    private final long places;
+
+    /**
+     * Which tokens are meant.
+     *
+     * @param condition on {@code t}, a token
+     * @param orEarlierSecret whether to find a token by the hash of a secret from before its last rotations as well; then that
+     *     hash is the only parameter. What such a token is limited to is not told
+     */
+    record Condition(String condition, boolean orEarlierSecret) {}
 
     /**
      * @param schema of the tables, or null: the connection's own
-     * @param condition on {@code t}, a token; its parameters are given twice
+     * @param wanted the tokens
      */
-    LookupStatement(@Nullable String schema, String condition) {
+    LookupStatement(@Nullable String schema, Condition wanted) {
+        String condition = wanted.condition();
         String qualifier = schema == null ? "" : schema + ".";
         this.sql = COLUMNS + "s.SCOPE, null from " + qualifier + "API_TOKEN t left join " + qualifier
                 + "API_TOKEN_SCOPE s on s.TOKEN_ID = t.ID where " + condition
                 + " union all " + COLUMNS + "null, r.CLIENT_ID from " + qualifier + "API_TOKEN t join " + qualifier
-                + "API_TOKEN_RESOURCE r on r.TOKEN_ID = t.ID where " + condition;
+                + "API_TOKEN_RESOURCE r on r.TOKEN_ID = t.ID where " + condition
+                + (wanted.orEarlierSecret()
+                        ? " union all " + COLUMNS + "null, null from " + qualifier + "API_TOKEN_EARLIER_SECRET e join "
+                                + qualifier + "API_TOKEN t on t.ID = e.TOKEN_ID where e.SECRET_HASH = ?"
+                        : "");
+        this.places = sql.chars().filter(character -> character == '?').count();
     }
 
+    /** @param parameters of the condition, which are given as often as it stands in the statement */
     List<TokenRow> rows(Connection connection, List<String> parameters, Duration timeout) throws SQLException {
         LOG.debug(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
-            for (int i = 0; i < 2 * parameters.size(); i++) {
+            for (int i = 0; i < places; i++) {
                 statement.setString(i + 1, parameters.get(i % parameters.size()));
             }
             List<TokenRow> rows = new ArrayList<>();

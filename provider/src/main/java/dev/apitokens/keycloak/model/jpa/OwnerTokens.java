@@ -26,6 +26,9 @@ final class OwnerTokens {
     /** A person keeps so many ended tokens for each that they may hold; beyond them the oldest go, retention or not. */
     private static final int ENDED_FOR_EACH_ACTIVE = 2;
 
+    /** So many secrets of a token are kept from before its previous one: a year of weekly rotations. */
+    private static final int EARLIER_SECRETS = 52;
+
     private static final String ACTIVE = "(t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now))";
 
     private static final String ROTATION = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint,"
@@ -140,6 +143,7 @@ final class OwnerTokens {
         List<ApiTokenEntity> active = active(owner, now);
         Optional<ApiTokenEntity> token =
                 active.stream().filter(other -> other.id().equals(id)).findFirst();
+        token.ifPresent(present -> keepPreviousSecret(present, now));
         return token.isPresent()
                 ? rotated(
                         owner,
@@ -157,7 +161,7 @@ final class OwnerTokens {
                 : revive(owner, id, secret, active, max, now);
     }
 
-    /** Gives an expired token a new life. What it had before is forgotten: who still has it, had it before the end. */
+    /** Gives an expired token a new life. The secret that expired is forgotten: who still has it, had it before the end. */
     private IssueOutcome revive(
             Owner owner, String id, NewSecret secret, List<ApiTokenEntity> active, int max, Instant now) {
         Optional<ApiTokenEntity> expired = entity(owner, id);
@@ -165,20 +169,40 @@ final class OwnerTokens {
             return new IssueOutcome.NotFound();
         }
         Optional<IssueOutcome> refusal = refusal(active, expired.get().chosenNameKey(), max);
-        return refusal.isPresent()
-                ? refusal.get()
-                : rotated(
-                        owner,
-                        update(
-                                        ROTATION + ", t.nameKey = :nameKey where t.id = :id and t.revokedAt is null",
-                                        id,
-                                        secret,
-                                        now)
-                                .setParameter("nameKey", expired.get().chosenNameKey())
-                                .setParameter("previousHash", null)
-                                .setParameter("previousIssuedAt", null)
-                                .setParameter("previousEndsAt", null),
-                        id);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        keepPreviousSecret(expired.get(), now);
+        return rotated(
+                owner,
+                update(ROTATION + ", t.nameKey = :nameKey where t.id = :id and t.revokedAt is null", id, secret, now)
+                        .setParameter("nameKey", expired.get().chosenNameKey())
+                        .setParameter("previousHash", null)
+                        .setParameter("previousIssuedAt", null)
+                        .setParameter("previousEndsAt", null),
+                id);
+    }
+
+    /** A rotation had ended it, or does so now: it is known from now on as one of the earlier ones. */
+    private void keepPreviousSecret(ApiTokenEntity token, Instant now) {
+        String hash = token.previousSecretHash();
+        if (hash == null) {
+            return;
+        }
+        em.persist(new EarlierSecretEntity(hash, token.id(), now));
+        List<String> tooMany = em.createQuery(
+                        "select e.secretHash from EarlierSecretEntity e where e.tokenId = :id"
+                                + " order by e.keptAt desc, e.secretHash",
+                        String.class)
+                .setParameter("id", token.id())
+                .setFirstResult(EARLIER_SECRETS)
+                .setMaxResults(ApiTokenProvider.BATCH)
+                .getResultList();
+        if (!tooMany.isEmpty()) {
+            em.createQuery("delete from EarlierSecretEntity e where e.secretHash in :hashes")
+                    .setParameter("hashes", tooMany.stream().sorted().toList())
+                    .executeUpdate();
+        }
     }
 
     private Query update(String statement, String id, NewSecret secret, Instant now) {

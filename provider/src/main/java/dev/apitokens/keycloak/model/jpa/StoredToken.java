@@ -33,7 +33,7 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
         return rows.stream().map(column).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Its secret's, and that of the one before. */
+    /** Its secret's, and that of the one before; there may have been others earlier. */
     Stream<String> secretHashes() {
         return Stream.of(row.secretHash(), row.previousSecretHash()).filter(Objects::nonNull);
     }
@@ -43,6 +43,10 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
         ApiToken token = toModel();
         if (row.secretHash().equals(hash)) {
             return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+        }
+        if (!hash.equals(row.previousSecretHash())) {
+            // One from before, whose end does not matter any more.
+            return new PresentedToken(token, true, token.createdAt(), token.createdAt());
         }
         Long ends = row.previousSecretEndsAt();
         Instant previousEnds = ends == null ? previousIssuedAt() : Instant.ofEpochMilli(ends);

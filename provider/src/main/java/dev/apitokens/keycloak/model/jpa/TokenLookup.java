@@ -19,7 +19,12 @@ import org.hibernate.Session;
 /** Finds tokens, to read and not to change them: as plain columns, because at every call of an API there is such a lookup. */
 final class TokenLookup {
 
-    private static final String OF_REALM = "t.ID = ? and t.REALM_ID = ?";
+    private static final LookupStatement.Condition OF_REALM =
+            new LookupStatement.Condition("t.ID = ? and t.REALM_ID = ?", false);
+
+    /** There is an index for each hash. One statement sees the token before a rotation or after it, never between. */
+    private static final LookupStatement.Condition OF_SECRET =
+            new LookupStatement.Condition("t.SECRET_HASH = ? or t.PREVIOUS_SECRET_HASH = ?", true);
 
     private final LookupConnections connections;
     private final SessionEntityManager em;
@@ -33,9 +38,7 @@ final class TokenLookup {
     }
 
     Optional<PresentedToken> bySecretHash(String secretHash) {
-        // There is an index for either hash. One statement sees the token before a rotation or after it, never between.
-        return one("t.SECRET_HASH = ? or t.PREVIOUS_SECRET_HASH = ?", secretHash, secretHash)
-                .map(token -> token.presentedBy(secretHash));
+        return one(OF_SECRET, secretHash, secretHash).map(token -> token.presentedBy(secretHash));
     }
 
     Optional<PresentedToken> bySecretIssuedAt(String realmId, String id, Instant issuedAt) {
@@ -50,8 +53,9 @@ final class TokenLookup {
         List<String> parameters =
                 Stream.concat(secretHashes.stream(), secretHashes.stream()).toList();
         Map<String, PresentedToken> found = new HashMap<>();
-        for (StoredToken token :
-                tokens("t.SECRET_HASH in " + some + " or t.PREVIOUS_SECRET_HASH in " + some, parameters)) {
+        LookupStatement.Condition condition = new LookupStatement.Condition(
+                "t.SECRET_HASH in " + some + " or t.PREVIOUS_SECRET_HASH in " + some, false);
+        for (StoredToken token : tokens(condition, parameters)) {
             token.secretHashes()
                     .filter(secretHashes::contains)
                     .forEach(hash -> found.put(hash, token.presentedBy(hash)));
@@ -63,12 +67,12 @@ final class TokenLookup {
         return one(OF_REALM, id, realmId).map(StoredToken::toModel);
     }
 
-    private Optional<StoredToken> one(String condition, String... parameters) {
+    private Optional<StoredToken> one(LookupStatement.Condition condition, String... parameters) {
         return tokens(condition, List.of(parameters)).stream().findFirst();
     }
 
     /** A token has a row for each of what it is limited to. */
-    private List<StoredToken> tokens(String condition, List<String> parameters) {
+    private List<StoredToken> tokens(LookupStatement.Condition condition, List<String> parameters) {
         Map<String, List<TokenRow>> byId = new LinkedHashMap<>();
         for (TokenRow row : rows(connections.statement(condition), parameters)) {
             byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).add(row);
