@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
+import org.testcontainers.images.PullPolicy;
 import org.testcontainers.mariadb.MariaDBContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.MountableFile;
@@ -122,6 +123,8 @@ class KeycloakContainerIT {
         int graphQlPort = Ports.free();
         int mcpPort = Ports.free();
         try (KeycloakContainer keycloak = new KeycloakContainer(KEYCLOAK)
+                // The one that is there, however old: its own policy asks the registry after a day.
+                .withImagePullPolicy(PullPolicy.defaultPolicy())
                 .withNetwork(network)
                 .withProviderLibsFrom(List.of(
                         layout.providerJar().toFile(), layout.themesJar().toFile()))
