@@ -387,6 +387,8 @@ class ApiTokensPageIT {
         assertThat(console.createButton()).isVisible();
 
         console.open("/");
+        // By then the console has asked for the session, which leads away from the page and back.
+        assertThat(console.heading()).containsText("Personal info");
         console.open("/#/api-tokens");
         console.page.reload();
         assertThat(console.createButton()).isVisible();
