@@ -22,6 +22,15 @@ public record PresentedToken(
         return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
     }
 
+    /**
+     * The token as a secret presents it that rotations ended for good. Whatever a node's clock says, it is never taken again.
+     *
+     * @param issuedAt when that secret was made, or before
+     */
+    public static PresentedToken byEndedSecretOf(ApiToken token, Instant issuedAt) {
+        return new PresentedToken(token, true, issuedAt, Instant.EPOCH);
+    }
+
     /** Whether the secret is taken at that time, as far as its row says. */
     public boolean isActive(Instant now) {
         return token.status(now) == ApiToken.Status.ACTIVE && !isRotatedAway(now);

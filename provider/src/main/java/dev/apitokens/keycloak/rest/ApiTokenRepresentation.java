@@ -38,7 +38,7 @@ import org.keycloak.models.UserModel;
  * @param addresses networks in CIDR form that it may be used from; empty: from anywhere
  * @param previousSecretExpiresAt while the secret before the last rotation is taken: until when
  * @param previousSecretReusedAt when a secret that a rotation has ended was first used since the last one, which is a sign of a
- *     copy
+ *     copy; null: none was
  * @param uses where it was used from, the latest first; empty where that is not told
  * @param token the secret, in the one answer that makes the token; else null and left out
  */

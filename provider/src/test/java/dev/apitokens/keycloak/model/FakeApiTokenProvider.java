@@ -92,13 +92,13 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
             PresentedToken found = issuedAt.equals(token.issuedAt())
                     ? presentedBy(hash)
                     : previous != null && issuedAt.equals(previous.issuedAt()) ? presentedBy(previous.hash()) : null;
-            return found == null ? new PresentedToken(token, true, issuedAt, issuedAt) : found;
+            return found == null ? PresentedToken.byEndedSecretOf(token, issuedAt) : found;
         }
 
         @Nullable
         PresentedToken presentedBy(String secretHash) {
             if (hash.equals(secretHash)) {
-                return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+                return PresentedToken.bySecretOf(token);
             }
             if (previous == null || !previous.hash().equals(secretHash)) {
                 return null;

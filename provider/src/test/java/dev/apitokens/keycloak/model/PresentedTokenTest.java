@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.keycloak.policy.Access;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,16 @@ class PresentedTokenTest {
     void isRotatedAwayWhenCurrentThenNever() {
         assertThat(new PresentedToken(token(null), false, NOW, NOW).isRotatedAway(NOW))
                 .isFalse();
+    }
+
+    @Test
+    void isActiveWhenEndedForGoodThenNotByTheClockOfANodeThatIsBehindEither() {
+        PresentedToken ended = PresentedToken.byEndedSecretOf(token(null), NOW);
+
+        for (Instant clock : List.of(NOW.minusSeconds(60), NOW, NOW.plusSeconds(60))) {
+            assertThat(ended.isActive(clock)).isFalse();
+            assertThat(ended.isRotatedAway(clock)).isTrue();
+        }
     }
 
     private static ApiToken token(@Nullable Instant revokedAt) {

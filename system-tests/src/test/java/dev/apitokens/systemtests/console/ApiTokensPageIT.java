@@ -410,7 +410,7 @@ class ApiTokensPageIT {
         person.revoke(person.create("revoked one").id());
         StoredTokens database = new StoredTokens(product.database);
         long now = Instant.now().toEpochMilli();
-        database.update("update API_TOKEN set EXPIRES_AT = ? where ID = ?", String.valueOf(now - 1000), old.id());
+        database.expire(old.id());
         database.update(
                 "update API_TOKEN set LAST_USED_AT = ?, LAST_USED_BY = 'graphql-api' where ID = ?",
                 String.valueOf(now - 2 * 3600 * 1000 - 60_000),

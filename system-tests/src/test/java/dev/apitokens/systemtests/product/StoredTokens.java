@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,14 @@ public record StoredTokens(Database database) {
     /** Changes what only time changes otherwise. */
     public void update(String sql, String... parameters) {
         run(sql, PreparedStatement::executeUpdate, parameters);
+    }
+
+    /** Lets a token have expired a second ago. */
+    public void expire(String id) {
+        update(
+                "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
+                String.valueOf(Instant.now().toEpochMilli() - 1000),
+                id);
     }
 
     /** Adds tokens like a revoked one, as years would, to embedded H2. */

@@ -347,11 +347,7 @@ class ExchangeIT {
         Person.Created revoked = person.create("revoked");
         person.revoke(revoked.id());
         Person.Created expired = person.create("expired");
-        new StoredTokens(product.database)
-                .update(
-                        "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
-                        String.valueOf(Instant.now().toEpochMilli() - 1000),
-                        expired.id());
+        new StoredTokens(product.database).expire(expired.id());
         Person.Created limited = person.create(Map.of("name", "limited", "resources", List.of("mcp-server")));
         Person.Created good = person.create("good");
 

@@ -9,7 +9,6 @@ import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.net.http.HttpRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,7 @@ class AccountRestIT {
         Person.Created revoked = person.create("revoked");
         assertThat(person.revoke(revoked.id()).status()).isEqualTo(204);
         Person.Created expired = person.create("expired");
-        new StoredTokens(product.database)
-                .update(
-                        "update API_TOKEN set EXPIRES_AT = ? where ID = ?",
-                        String.valueOf(Instant.now().toEpochMilli() - 1000),
-                        expired.id());
+        new StoredTokens(product.database).expire(expired.id());
 
         for (Person.Created token : List.of(revoked, expired)) {
             for (Map<String, ?> change : List.of(

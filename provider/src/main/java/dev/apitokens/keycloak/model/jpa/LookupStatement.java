@@ -55,7 +55,7 @@ final class LookupStatement {
         this.places = sql.chars().filter(character -> character == '?').count();
     }
 
-    /** @param parameters of the condition, which are given as often as it stands in the statement */
+    /** @param parameters of the condition, given in turn until each of its places has one */
     List<TokenRow> rows(Connection connection, List<String> parameters, Duration timeout) throws SQLException {
         LOG.debug(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

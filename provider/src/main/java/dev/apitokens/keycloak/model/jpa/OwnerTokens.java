@@ -66,7 +66,7 @@ final class OwnerTokens {
         return active.size() >= max ? Optional.of(new IssueOutcome.TooMany()) : Optional.empty();
     }
 
-    /** Whoever makes tokens that end soon, over and over, fills no table. By id, as every change of several rows. */
+    /** Whoever makes tokens that end soon, over and over, fills no table. */
     private void removeOldestEnded(Owner owner, Instant now, int kept) {
         List<String> tooMany = em.createQuery(
                         "select t.id from ApiTokenEntity t where " + OF_OWNER
@@ -79,9 +79,14 @@ final class OwnerTokens {
                 .setFirstResult(kept)
                 .setMaxResults(ApiTokenProvider.BATCH)
                 .getResultList();
-        if (!tooMany.isEmpty()) {
-            em.createQuery("delete from ApiTokenEntity t where t.id in :ids")
-                    .setParameter("ids", tooMany.stream().sorted().toList())
+        change("delete from ApiTokenEntity t where t.id in :keys", tooMany);
+    }
+
+    /** By key: on a range of rows MariaDB locks the gaps as well, and people who are neighbours there would deadlock. */
+    private void change(String statement, List<String> keys) {
+        if (!keys.isEmpty()) {
+            em.createQuery(statement)
+                    .setParameter("keys", keys.stream().sorted().toList())
                     .executeUpdate();
         }
     }
@@ -98,12 +103,7 @@ final class OwnerTokens {
                 .filter(token -> token.isExpired(now) && !token.nameKey().equals(token.id()))
                 .map(ApiTokenEntity::id)
                 .toList();
-        // By id: on a range of rows MariaDB locks the gaps as well, and people who are neighbours there would deadlock.
-        if (!toRelease.isEmpty()) {
-            em.createQuery("update ApiTokenEntity t set t.nameKey = t.id where t.id in :ids")
-                    .setParameter("ids", toRelease)
-                    .executeUpdate();
-        }
+        change("update ApiTokenEntity t set t.nameKey = t.id where t.id in :keys", toRelease);
         return unrevoked.stream().filter(token -> !token.isExpired(now)).toList();
     }
 
@@ -198,11 +198,7 @@ final class OwnerTokens {
                 .setFirstResult(EARLIER_SECRETS)
                 .setMaxResults(ApiTokenProvider.BATCH)
                 .getResultList();
-        if (!tooMany.isEmpty()) {
-            em.createQuery("delete from EarlierSecretEntity e where e.secretHash in :hashes")
-                    .setParameter("hashes", tooMany.stream().sorted().toList())
-                    .executeUpdate();
-        }
+        change("delete from EarlierSecretEntity e where e.secretHash in :keys", tooMany);
     }
 
     private Query update(String statement, String id, NewSecret secret, Instant now) {

@@ -42,11 +42,10 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
     PresentedToken presentedBy(String hash) {
         ApiToken token = toModel();
         if (row.secretHash().equals(hash)) {
-            return new PresentedToken(token, false, token.issuedAt(), token.expiresAt());
+            return PresentedToken.bySecretOf(token);
         }
         if (!hash.equals(row.previousSecretHash())) {
-            // One from before, whose end does not matter any more.
-            return new PresentedToken(token, true, token.createdAt(), token.createdAt());
+            return PresentedToken.byEndedSecretOf(token, token.createdAt());
         }
         Long ends = row.previousSecretEndsAt();
         Instant previousEnds = ends == null ? previousIssuedAt() : Instant.ofEpochMilli(ends);
@@ -72,7 +71,7 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
         String previous = row.previousSecretHash();
         return previous != null && issued.equals(previousIssuedAt())
                 ? presentedBy(previous)
-                : new PresentedToken(token, true, issued, issued);
+                : PresentedToken.byEndedSecretOf(token, issued);
     }
 
     ApiToken toModel() {

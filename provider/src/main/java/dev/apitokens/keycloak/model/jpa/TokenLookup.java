@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /** Finds tokens, to read and not to change them: as plain columns, because at every call of an API there is such a lookup. */
@@ -38,7 +37,7 @@ final class TokenLookup {
     }
 
     Optional<PresentedToken> bySecretHash(String secretHash) {
-        return one(OF_SECRET, secretHash, secretHash).map(token -> token.presentedBy(secretHash));
+        return one(OF_SECRET, secretHash).map(token -> token.presentedBy(secretHash));
     }
 
     Optional<PresentedToken> bySecretIssuedAt(String realmId, String id, Instant issuedAt) {
@@ -50,12 +49,10 @@ final class TokenLookup {
             return Map.of();
         }
         String some = "(" + String.join(", ", Collections.nCopies(secretHashes.size(), "?")) + ")";
-        List<String> parameters =
-                Stream.concat(secretHashes.stream(), secretHashes.stream()).toList();
         Map<String, PresentedToken> found = new HashMap<>();
         LookupStatement.Condition condition = new LookupStatement.Condition(
                 "t.SECRET_HASH in " + some + " or t.PREVIOUS_SECRET_HASH in " + some, false);
-        for (StoredToken token : tokens(condition, parameters)) {
+        for (StoredToken token : tokens(condition, List.copyOf(secretHashes))) {
             token.secretHashes()
                     .filter(secretHashes::contains)
                     .forEach(hash -> found.put(hash, token.presentedBy(hash)));
