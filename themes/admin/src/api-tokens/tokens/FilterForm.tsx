@@ -17,12 +17,14 @@ import { useTranslation } from "react-i18next";
 import { isFiltered, isWholeToken, noFilter, type TokenFilter } from "../rest/filter";
 import { filterMessages } from "./statusMessages";
 
-type FilterFormProps = { filter: TokenFilter; onChange: (filter: TokenFilter) => void };
+type FilterFormProps = {
+  filter: TokenFilter;
+  onChange: (changed: Partial<TokenFilter>) => void;
+};
 
 /** What to look for. Dates and the status apply at once, what is typed when Enter is pressed. */
 export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
   const { t } = useTranslation();
-  const change = (changed: Partial<TokenFilter>) => onChange({ ...filter, ...changed });
 
   const day = (member: "unusedSince" | "expiresBefore", label: string) => (
     <FormGroup label={label} fieldId={`filter-${member}`}>
@@ -30,7 +32,7 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
         id={`filter-${member}`}
         type="date"
         value={filter[member]}
-        onChange={(_, value) => change({ [member]: value })}
+        onChange={(_, value) => onChange({ [member]: value })}
       />
     </FormGroup>
   );
@@ -48,7 +50,7 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
               id="filter-search"
               help={t("apiTokensSearchHelp")}
               value={filter.search}
-              onChange={(search) => change({ search })}
+              onChange={(search) => onChange({ search })}
             />
           </FormGroup>
         </GridItem>
@@ -56,7 +58,7 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
           <FormSelect
             id="filter-status"
             value={filter.status}
-            onChange={(_, status) => change({ status: status as TokenFilter["status"] })}
+            onChange={(_, status) => onChange({ status: status as TokenFilter["status"] })}
           >
             <FormSelectOption value="" label={t("apiTokensAnyStatus")} />
             {Object.entries(filterMessages).map(([status, message]) => (
@@ -69,7 +71,7 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
             id="filter-resource"
             help={t("apiTokensResourceHelp")}
             value={filter.resource}
-            onChange={(resource) => change({ resource })}
+            onChange={(resource) => onChange({ resource })}
           />
         </FormGroup>
         {day("unusedSince", t("apiTokensUnusedSince"))}

@@ -1,8 +1,7 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { Button, PageSection, Pagination } from "@patternfly/react-core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router-dom";
 import { LoadError } from "../../../../shared/ui/LoadError";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
@@ -10,15 +9,7 @@ import { MachineDialogs, type MachineState } from "../machines/MachineDialogs";
 import type { ApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
-import {
-  isFiltered,
-  lastPage,
-  noFilter,
-  parametersOf,
-  type TokenFilter,
-  type TokenPage,
-  viewOf,
-} from "../rest/filter";
+import { isFiltered, lastPage, noFilter, type TokenFilter, type TokenPage } from "../rest/filter";
 import { focusContent } from "./content";
 import { DetailsDialog } from "./DetailsDialog";
 import { FilterForm } from "./FilterForm";
@@ -27,14 +18,14 @@ import type { Revocation } from "./revocation";
 import { RevokeActions } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
 import { TokenTable } from "./TokenTable";
+import { useTokenView } from "./useTokenView";
 
 /** The realm's tokens: looked for, a page at a time, and revoked. */
 export const TokensTab = () => {
   const { t } = useTranslation();
   const client = useClient();
   const { hasAccess } = useAccess();
-  const [parameters, setParameters] = useSearchParams();
-  const view = useMemo(() => viewOf(parameters), [parameters]);
+  const { view, change } = useTokenView();
   const { filter, page } = view;
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
@@ -54,13 +45,12 @@ export const TokensTab = () => {
     ),
   );
 
-  function look(changed: TokenFilter) {
-    setParameters(parametersOf({ filter: changed, page: { ...page, page: 1 } }));
+  function look(changed: Partial<TokenFilter>) {
+    change(changed, { page: 1 });
     setSelected(new Map());
   }
 
-  const turn = (changed: Partial<TokenPage>) =>
-    setParameters(parametersOf({ filter, page: { ...page, ...changed } }));
+  const turn = (changed: Partial<TokenPage>) => change({}, changed);
 
   function revoked() {
     setRevocation(undefined);
