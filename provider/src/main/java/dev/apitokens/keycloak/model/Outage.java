@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.naming.NamingException;
 import javax.net.ssl.SSLException;
 import org.keycloak.models.ModelDuplicateException;
@@ -74,10 +73,8 @@ public sealed interface Outage {
 
     /** Whether the exception says that something is out of reach, busy or too slow, and not that something is wrong. */
     private static boolean isOutage(RuntimeException exception) {
-        Throwable[] causes = Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
-                .flatMap(cause -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
-                .toArray(Throwable[]::new);
-        return Stream.of(causes).noneMatch(Outage::isFault) && Stream.of(causes).anyMatch(Outage::isUnreachable);
+        return Causes.of(exception).noneMatch(Outage::isFault)
+                && Causes.of(exception).anyMatch(Outage::isUnreachable);
     }
 
     private static boolean isFault(Throwable cause) {

@@ -2,6 +2,8 @@ package dev.apitokens.keycloak.model;
 
 import jakarta.transaction.RollbackException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakTransactionManager;
@@ -14,6 +16,11 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * enough others like it, wait for ever.
  */
 public final class RequestTransaction {
+
+    private static final Logger LOG = Logger.getLogger(RequestTransaction.class);
+
+    /** So often a transaction is made at most that others are in the way of. */
+    private static final int ATTEMPTS = 5;
 
     private RequestTransaction() {}
 
@@ -37,15 +44,30 @@ public final class RequestTransaction {
     /**
      * Does something in a transaction of its own, beside the request's, and commits it.
      *
+     * @param work does nothing that outlives a rollback: when another transaction is in its way, it is done once more
      * @throws ModelException as {@link #commit} does
      */
     public static <T> T another(KeycloakSessionFactory sessions, Function<KeycloakSession, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
+        return retried(() -> KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
             T result = work.apply(own);
             // Left to its end, what is bound to be rolled back would be so without a word.
             commit(own);
             return result;
-        });
+        }));
+    }
+
+    static <T> T retried(Supplier<T> transaction) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return transaction.get();
+            } catch (RuntimeException e) {
+                if (!Conflict.isIn(e)) {
+                    throw e;
+                }
+                LOG.debugf(e, "Attempt %d met another transaction", attempt);
+            }
+        }
+        return transaction.get();
     }
 
     /** Commits, or rolls back what is bound to be; does nothing when that is done. The session reads nothing more. */

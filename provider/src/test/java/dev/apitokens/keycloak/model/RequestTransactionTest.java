@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apitokens.keycloak.fixtures.Fake;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakTransactionManager;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
 
 class RequestTransactionTest {
 
@@ -69,5 +77,69 @@ class RequestTransactionTest {
         RequestTransaction.commit(session(false, true));
 
         assertThat(ended).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("conflicts")
+    void retriedWhenOthersAreInTheWayThenMadeOnceMore(RuntimeException conflict) {
+        List<String> attempts = new ArrayList<>();
+
+        String made = RequestTransaction.retried(() -> {
+            attempts.add("attempt");
+            if (attempts.size() < 3) {
+                throw conflict;
+            }
+            return "made";
+        });
+
+        assertThat(made).isEqualTo("made");
+        assertThat(attempts).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("conflicts")
+    void retriedWhenOthersAreAlwaysInTheWayThenAnEnd(RuntimeException conflict) {
+        List<String> attempts = new ArrayList<>();
+
+        assertThatThrownBy(() -> RequestTransaction.retried(() -> {
+                    attempts.add("attempt");
+                    throw conflict;
+                }))
+                .isSameAs(conflict);
+
+        assertThat(attempts).hasSize(5);
+    }
+
+    static Stream<RuntimeException> conflicts() {
+        RollbackException notCommitted = new RollbackException("not committed");
+        notCommitted.addSuppressed(new SQLException("deadlock detected", "40P01"));
+        return Stream.of(
+                new ModelException("as told", new SQLException("deadlock", "40001", 1213)),
+                new PersistenceException(new SQLException("could not serialize access", "40001")),
+                new PersistenceException(new SQLException("Record has changed since last read", "HY000", 1020)),
+                new ModelException("not committed", notCommitted));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void retriedWhenItIsNoConflictThenNotMadeAgain(RuntimeException other) {
+        List<String> attempts = new ArrayList<>();
+
+        assertThatThrownBy(() -> RequestTransaction.retried(() -> {
+                    attempts.add("attempt");
+                    throw other;
+                }))
+                .isSameAs(other);
+
+        assertThat(attempts).hasSize(1);
+    }
+
+    static Stream<RuntimeException> others() {
+        return Stream.of(
+                new PersistenceException(new SQLException("the wait for a lock was too long", "55P03")),
+                new PersistenceException(new SQLException("no connection", "08006")),
+                new PersistenceException(new SQLException("of a pool")),
+                new ModelDuplicateException("there already"),
+                new IllegalStateException("a fault of ours"));
     }
 }

@@ -174,6 +174,30 @@ class DatabaseFaultIT {
                         () -> assertThat(answer(calls, "introspect").body()).contains("\"active\":true"));
     }
 
+    /** A deadlock rolls one of the two back, whole; MariaDB also whoever finds a row changed by the note of its last use. */
+    @Test
+    void changeWhenAnotherTransactionIsInTheWayThenMadeOnceMore() throws Exception {
+        Person person = product.newPerson("editor");
+        Person.Created token = person.create("changed by many");
+        Person.Created other = person.create("revoked by an admin");
+        // Somebody logs in before: only what writes tokens is looked at.
+        product.admin().send("GET", "/demo/api-tokens", null);
+        database.whileDeadlocking(() -> {
+            assertDone(201, person.post(Map.of("name", "made meanwhile")));
+            assertDone(200, person.call("PUT", "/" + token.id(), Http.json(Map.of("name", "renamed meanwhile"))));
+            assertDone(200, person.call("POST", "/" + token.id() + "/rotate", Http.json(Map.of("graceSeconds", 60))));
+            assertDone(204, person.revoke(token.id()));
+            assertDone(
+                    200, product.admin().send("POST", "/demo/api-tokens/revoke", Map.of("ids", List.of(other.id()))));
+        });
+        assertThat(person.get("").json().findValuesAsText("status")).containsOnlyOnce("active");
+        assertThat(person.get("").json().findValuesAsText("name")).contains("made meanwhile", "renamed meanwhile");
+    }
+
+    private static void assertDone(int status, Http.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    }
+
     @Test
     void introspectWhenBackendsAreTerminatedThenActiveOrUnavailableAndNothingElse() throws Exception {
         Map<String, Supplier<Http.Answer>> calls = calls();

@@ -129,4 +129,20 @@ final class FaultyDatabase {
             execute("drop trigger disk_full on API_TOKEN", "drop trigger disk_full on EVENT_ENTITY");
         }
     }
+
+    /** Lets every second statement that writes a token meanwhile lose a deadlock, as a database says it; a sequence survives a rollback. */
+    void whileDeadlocking(Ledger.Fault work) throws Exception {
+        execute(
+                "create sequence deadlocks",
+                "create or replace function deadlock() returns trigger language plpgsql as $$ begin"
+                        + " if nextval('deadlocks') % 2 = 1 then"
+                        + " raise exception 'deadlock detected' using errcode = '40P01'; end if; return null; end $$",
+                "create trigger deadlock before insert or update or delete on API_TOKEN"
+                        + " for each statement execute function deadlock()");
+        try {
+            work.happen();
+        } finally {
+            execute("drop trigger deadlock on API_TOKEN", "drop sequence deadlocks");
+        }
+    }
 }
