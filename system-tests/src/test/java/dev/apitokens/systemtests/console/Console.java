@@ -1,6 +1,7 @@
 package dev.apitokens.systemtests.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -119,9 +120,12 @@ abstract class Console implements AutoCloseable {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : List.of(1280, 390)) {
-                page.setViewportSize(width, 1600);
-                awaitStill();
                 String view = state + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+                page.setViewportSize(width, 1600);
+                // Keycloak's header and navigation take another shape some time after the window did.
+                await(view + " to fit")
+                        .untilAsserted(() -> assertThat(tooWide()).isLessThanOrEqualTo(0));
+                awaitStill();
                 screenshot(view);
                 page.evaluate(AXE);
                 assertThat(page.evaluate("""
@@ -130,13 +134,15 @@ abstract class Console implements AutoCloseable {
                                 """.formatted(ours())).toString())
                         .as(view)
                         .isEqualTo("[]");
-                assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-                        .as(view + " is too wide")
-                        .isLessThanOrEqualTo(0);
             }
         }
         page.setViewportSize(1280, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** By how many pixels it is. */
+    private int tooWide() {
+        return (int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
     }
 
     /** Colours and the navigation take their time to change; what turns for ever does not count. */
