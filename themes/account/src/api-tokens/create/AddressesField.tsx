@@ -10,9 +10,10 @@ import { useTranslation } from "react-i18next";
 type AddressesFieldProps = {
   id: string;
   value: string;
-  isRequired: boolean;
-  /** Whether what was typed is not what it should be. */
-  isFaulty: boolean;
+  isRequired?: boolean;
+  help: string;
+  /** The message about what is wrong, or undefined. */
+  fault?: string;
   onChange: (value: string) => void;
 };
 
@@ -20,8 +21,9 @@ type AddressesFieldProps = {
 export const AddressesField = ({
   id,
   value,
-  isRequired,
-  isFaulty,
+  isRequired = false,
+  help,
+  fault,
   onChange,
 }: AddressesFieldProps) => {
   const { t } = useTranslation();
@@ -31,16 +33,16 @@ export const AddressesField = ({
         id={id}
         value={value}
         onChange={(_, typed) => onChange(typed)}
-        validated={isFaulty ? "error" : "default"}
-        aria-invalid={isFaulty}
+        validated={fault ? "error" : "default"}
+        aria-invalid={!!fault}
         aria-describedby={`${id}-help`}
         autoComplete="off"
         data-testid={id}
       />
       <FormHelperText>
         <HelperText id={`${id}-help`} isLiveRegion>
-          <HelperTextItem variant={isFaulty ? "error" : "default"} hasIcon={isFaulty}>
-            {t(isFaulty ? "apiTokensAddressesFault" : "apiTokensAddressesHelp")}
+          <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
+            {fault ?? help}
           </HelperTextItem>
         </HelperText>
       </FormHelperText>

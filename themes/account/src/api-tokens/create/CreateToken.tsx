@@ -23,6 +23,7 @@ import { defaultChoice, type Expiration, type ExpirationFault, expiresAt } from 
 import { ExpirationField } from "./ExpirationField";
 import { accessFaultMessages, expirationFaultMessages, nameFaultMessages } from "./faultMessages";
 import { NameField } from "./NameField";
+import { networksOf } from "./networks";
 import { faultOf, type NameFault } from "./tokenName";
 
 type CreateTokenProps = {
@@ -42,7 +43,7 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
     offered(initial?.access, servers, realmLimits.fullAccessAllowed),
   );
   const [addresses, setAddresses] = useState(initial?.addresses ?? "");
-  const networks = addresses.split(/[\s,]+/).filter((network) => network);
+  const networks = networksOf(addresses);
   const isBound = networks.length > 0;
   const needsBound =
     realmLimits.addressesRequired ||
@@ -189,8 +190,11 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
           id="api-token-addresses"
           value={addresses}
           isRequired={needsBound}
-          isFaulty={
+          help={t("apiTokensAddressesHelp")}
+          fault={
             (code === "invalid_request" && isBound) || (isTouched && needsBound && !isBound)
+              ? t("apiTokensAddressesFault")
+              : undefined
           }
           onChange={(typed) => {
             setAddresses(typed);

@@ -3,19 +3,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { useMutation } from "../../../../shared/ui/useMutation";
-import {
-  type Access,
-  distinctScopes,
-  faultOfAccess,
-  limitsOf,
-  scopesOf,
-  serversOf,
-} from "../create/access";
+import { faultOfAccess, isFull, scopesOf, serversOf } from "../create/access";
 import { AccessField } from "../create/AccessField";
+import { AddressesField } from "../create/AddressesField";
 import { accessFaultMessages } from "../create/faultMessages";
+import { networksOf } from "../create/networks";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages } from "../rest/errorMessages";
+import { accessOf, lessOf } from "./narrowing";
 
 type NarrowDialogProps = {
   token: ApiToken;
@@ -28,17 +24,21 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
   const { t } = useTranslation();
   const { client, servers } = useApiTokens();
   const present = serversOf(token, servers);
-  const [access, setAccess] = useState<Access>({
-    isLimited: true,
-    resources: present.map(({ id }) => id),
-    scopes: distinctScopes(present).map(({ name }) => name),
-  });
+  const [access, setAccess] = useState(() => accessOf(token, servers));
+  const [addresses, setAddresses] = useState(token.addresses.join(" "));
   const { isBusy, error, mutate, reset } = useMutation();
-  const fault = faultOfAccess(access, scopesOf(access, present), present);
+  const networks = networksOf(addresses);
+  const isBound = token.addresses.length > 0;
+  const less = lessOf(token, access, networks, servers);
+  const accessFault = faultOfAccess(access, scopesOf(access, present), present);
+  // Of the members that can be wrong here, networks are the one that the form can't check.
+  const isAboutNetworks = error?.code === "invalid_request" && less.addresses !== undefined;
+  const isUnbound = isBound && networks.length === 0;
+  const within = { networks: token.addresses.join(", ") };
 
   function narrow() {
-    if (!fault) {
-      void mutate(async () => onNarrowed(await client.narrow(token.id, limitsOf(access, present))));
+    if (!accessFault && !isUnbound) {
+      void mutate(async () => onNarrowed(await client.narrow(token.id, less)));
     }
   }
 
@@ -48,7 +48,8 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
       title={t("apiTokensNarrowTitle", { name: token.name })}
       action={t("apiTokensNarrow")}
       isBusy={isBusy}
-      error={error && t(errorMessages[error.code])}
+      isDisabled={Object.keys(less).length === 0}
+      error={error && !isAboutNetworks ? t(errorMessages[error.code]) : undefined}
       onAction={narrow}
       onClose={onClose}
     >
@@ -57,10 +58,24 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
         id="api-token-less"
         value={access}
         servers={present}
-        allowsFull={false}
-        fault={fault && t(accessFaultMessages[fault])}
+        allowsFull={isFull(token)}
+        fault={accessFault && t(accessFaultMessages[accessFault])}
         onChange={(chosen) => {
           setAccess(chosen);
+          reset();
+        }}
+      />
+      <AddressesField
+        id="api-token-less-addresses"
+        value={addresses}
+        help={t(isBound ? "apiTokensAddressesNarrowHelp" : "apiTokensAddressesHelp", within)}
+        fault={
+          isAboutNetworks || isUnbound
+            ? t(isBound ? "apiTokensAddressesNarrowFault" : "apiTokensAddressesFault", within)
+            : undefined
+        }
+        onChange={(typed) => {
+          setAddresses(typed);
           reset();
         }}
       />

@@ -10,6 +10,7 @@ import { useApiTokens } from "../rest/ApiTokensContext";
 import { AccessText } from "./AccessText";
 import { Expires } from "./Expires";
 import { actionMessages, actionsOf, type TokenAction } from "./tokenActions";
+import { Uses } from "./Uses";
 
 type TokenTableProps = {
   /** The table's name for those who can't see where it stands. */
@@ -86,11 +87,7 @@ export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) =>
             </Cell>
             <Cell column={columns.lastUsed}>
               {lastUse(token)}
-              {token.uses.slice(0, 1).map(({ address, userAgent }) => (
-                <small key={address} className="api-tokens-description" title={userAgent ?? ""}>
-                  {address}
-                </small>
-              ))}
+              {token.uses.length > 0 && <Uses uses={token.uses} now={now} locale={locale} />}
             </Cell>
             {hasActions && (
               <Cell>

@@ -1,28 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ApiToken } from "../rest/apiToken";
+import { token } from "../rest/apiToken.fixture";
 import { hasEnded, named, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
 
-const token = (id: string, name = id): ApiToken => ({
-  id,
-  name,
-  description: null,
-  hint: "kcat_…x7Qa",
-  status: "active",
-  blockedReason: null,
-  scopes: [],
-  resources: [],
-  removedScopes: [],
-  removedResources: [],
-  createdAt: "2026-11-23T17:00:00Z",
-  expiresAt: null,
-  rotatedAt: null,
-  previousSecretExpiresAt: null,
-  lastUsedAt: null,
-  lastUsedBy: null,
-  addresses: [],
-  uses: [],
-  revokedAt: null,
-});
 const secret = { token: "kcat_secret" };
 
 describe("the list of tokens", () => {

@@ -1,6 +1,7 @@
 package dev.apitokens.systemtests.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.util.ArrayList;
@@ -82,6 +84,8 @@ class ApiTokensAccessIT {
         assertThat(console.row("wide")).containsText("Full access");
 
         console.row("wide").getByTestId("narrow").click();
+        assertThat(console.page.getByTestId("confirm-narrow")).isDisabled();
+        console.page.getByTestId("api-token-less-limited").check();
         // Others may have made more of them in the realm.
         console.page
                 .getByRole(AriaRole.DIALOG)
@@ -105,6 +109,73 @@ class ApiTokensAccessIT {
         assertThat(console.page.getByTestId("api-token-less-mcp-server")).hasCount(0);
         console.page.getByTestId("api-token-less-graphql-api").uncheck();
         assertThat(console.page.locator("#api-token-less-help")).containsText("Choose where");
+    }
+
+    @Test
+    void narrowWhenToNetworksThenFromThereOnlyAndFullAccessStaysFull() {
+        Person.Created token = person.create("roaming");
+        AccountConsole console = signIn("en");
+        Locator networks = console.page.getByTestId("api-token-less-addresses");
+        Locator help = console.page.locator("#api-token-less-addresses-help");
+
+        console.row("roaming").getByTestId("narrow").click();
+        networks.fill("example.com");
+        console.page.getByTestId("confirm-narrow").click();
+        assertThat(help).containsText("Enter IPv4 or IPv6 networks");
+        networks.fill("192.0.2.0/24, 2001:db8::/32");
+        console.page.getByTestId("confirm-narrow").click();
+
+        assertThat(console.page.getByTestId("last-alert")).containsText("is narrowed");
+        JsonNode narrowed = person.get("/" + token.id()).json();
+        assertThat(narrowed.path("addresses").toString()).isEqualTo("[\"192.0.2.0/24\",\"2001:db8::/32\"]");
+        assertThat(narrowed.path("resources")).isEmpty();
+        assertThat(console.row("roaming")).containsText("Full access");
+        assertThat(isActive(token, "192.0.2.7")).isTrue();
+        assertThat(isActive(token, "198.51.100.7")).isFalse();
+
+        console.row("roaming").getByTestId("narrow").click();
+        assertThat(networks).hasValue("192.0.2.0/24 2001:db8::/32");
+        networks.fill("");
+        assertThat(help).containsText("Enter networks within 192.0.2.0/24, 2001:db8::/32");
+        networks.fill("198.51.100.0/24");
+        console.page.getByTestId("confirm-narrow").click();
+        assertThat(help).containsText("Enter networks within 192.0.2.0/24, 2001:db8::/32");
+        console.assertAccessible("narrow-networks");
+        networks.fill("192.0.2.7");
+        console.page.getByTestId("confirm-narrow").click();
+        assertThat(console.row("roaming")).containsText("From 192.0.2.7");
+        assertThat(isActive(token, "192.0.2.8")).isFalse();
+    }
+
+    @Test
+    void usesThenEachAddressWithItsAgent() {
+        Person.Created token = person.create("travelling");
+        List<String> addresses = List.of("192.0.2.1", "198.51.100.2", "2001:db8::3");
+        addresses.forEach(address -> introspect(token, address, "agent of " + address));
+        await("the uses to be stored")
+                .until(() -> person.get("/" + token.id()).json().path("uses").size() == addresses.size());
+        AccountConsole console = signIn("en");
+
+        for (String address : addresses) {
+            assertThat(console.page
+                            .getByTestId("use")
+                            .filter(new Locator.FilterOptions().setHasText("agent of " + address))
+                            .locator("code"))
+                    .hasText(address);
+        }
+        console.assertAccessible("uses");
+    }
+
+    private boolean isActive(Person.Created token, String address) {
+        return introspect(token, address, "curl").path("active").asBoolean();
+    }
+
+    private JsonNode introspect(Person.Created token, String address, String agent) {
+        return Introspection.at(
+                        product.realm("demo") + "/protocol/openid-connect/token/introspect",
+                        "graphql-api",
+                        Map.of("token", token.secret(), "client_address", address, "user_agent", agent))
+                .json();
     }
 
     @Test
