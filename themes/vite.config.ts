@@ -1,3 +1,4 @@
+import { transform } from "lightningcss";
 import { defineConfig, type Plugin } from "vite";
 
 // React itself comes from the server: the stock page's import map names it.
@@ -17,9 +18,40 @@ const withoutStyles: Plugin = {
   load: (id) => (/react-styles\/css\/.*\.css$/.test(id) ? "" : undefined),
 };
 
+// PatternFly has each of its utility classes once more for each width of screen: 1500 rules, of which Keycloak's pages name a few.
+const withoutUnusedUtilities: Plugin = {
+  name: "without-unused-utilities",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    const outputs = Object.values(bundle);
+    const scripts = outputs.flatMap((output) => (output.type === "chunk" ? output.code : []));
+    const isUnused = (name: string) =>
+      /^pf-v5-u-.*-on-/.test(name) && !scripts.some((script) => script.includes(name));
+    for (const output of outputs) {
+      if (output.type === "asset" && output.fileName.endsWith(".css")) {
+        output.source = transform({
+          filename: output.fileName,
+          code: Buffer.from(output.source),
+          minify: true,
+          visitor: {
+            Rule: {
+              style: ({ value: { selectors } }) =>
+                selectors.every((selector) =>
+                  selector.some((part) => part.type === "class" && isUnused(part.name)),
+                )
+                  ? []
+                  : undefined,
+            },
+          },
+        }).code;
+      }
+    }
+  },
+};
+
 /** Vite's mode says which console: `account` or `admin`. */
 export default defineConfig(({ mode }) => ({
-  plugins: [mode === "admin" ? withoutStyles : withoutDrawer],
+  plugins: mode === "admin" ? [withoutStyles] : [withoutDrawer, withoutUnusedUtilities],
   // Relative, because the server puts the theme under an address that changes with every version.
   base: "",
   publicDir: false,
