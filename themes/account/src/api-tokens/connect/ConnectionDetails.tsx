@@ -8,11 +8,12 @@ import {
 import { useTranslation } from "react-i18next";
 import type { ResourceServer } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
+import { authorization, isPublished, PLACEHOLDER, transportOf } from "./connection";
 import { CopyButton } from "./CopyButton";
-import { authorization, PLACEHOLDER, transportOf } from "./snippets";
+import { ServerPicker } from "./ServerPicker";
 import { Snippets } from "./Snippets";
 
-const Connection = ({ server }: { server: ResourceServer }) => {
+const ConnectionTo = ({ server }: { server: ResourceServer }) => {
   const { t } = useTranslation();
   const { name, endpoint } = server;
   const details = [
@@ -47,7 +48,7 @@ const Connection = ({ server }: { server: ResourceServer }) => {
           </DescriptionListGroup>
         ))}
       </DescriptionList>
-      {endpoint && <Snippets server={{ ...server, endpoint }} idPrefix="details" />}
+      {isPublished(server) && <Snippets server={server} idPrefix="details" />}
     </section>
   );
 };
@@ -56,10 +57,8 @@ const Connection = ({ server }: { server: ResourceServer }) => {
 export const ConnectionDetails = () => {
   const { servers } = useApiTokens();
   return (
-    <div className="api-tokens-stack">
-      {servers.map((server) => (
-        <Connection key={server.id} server={server} />
-      ))}
-    </div>
+    <ServerPicker servers={servers} idPrefix="details">
+      {(server) => <ConnectionTo key={server.id} server={server} />}
+    </ServerPicker>
   );
 };

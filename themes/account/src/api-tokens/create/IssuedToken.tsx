@@ -2,7 +2,9 @@ import { Alert, Button, Title } from "@patternfly/react-core";
 import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeSample } from "../connect/CodeSample";
+import { isPublished } from "../connect/connection";
 import { OnCopied } from "../connect/onCopied";
+import { ServerPicker } from "../connect/ServerPicker";
 import { Snippets } from "../connect/Snippets";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
@@ -27,6 +29,7 @@ export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: Issu
   const { servers } = useApiTokens();
   const heading = useRef<HTMLDivElement>(null);
   const title = useId();
+  const id = `created-${token.id}`;
 
   useEffect(() => heading.current?.focus(), []);
 
@@ -53,21 +56,11 @@ export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: Issu
         <Title headingLevel="h3" size="md">
           {t("apiTokensConnect")}
         </Title>
-        {serversOf(token, servers).map(
-          ({ endpoint, ...server }) =>
-            endpoint && (
-              <div key={server.id}>
-                <Title headingLevel="h4" size="md">
-                  <bdi>{server.name}</bdi>
-                </Title>
-                <Snippets
-                  server={{ ...server, endpoint }}
-                  token={token.token}
-                  idPrefix={`created-${token.id}`}
-                />
-              </div>
-            ),
-        )}
+        <ServerPicker servers={serversOf(token, servers).filter(isPublished)} idPrefix={id}>
+          {(server) => (
+            <Snippets key={server.id} server={server} token={token.token} idPrefix={id} />
+          )}
+        </ServerPicker>
       </OnCopied.Provider>
     </section>
   );

@@ -120,16 +120,18 @@ class ApiTokensPageIT {
         Locator created = console.page.getByTestId("created-token");
 
         assertThat(created).containsText("it will not be shown again after you leave or refresh this page");
-        assertThat(created).containsText("export API_TOKEN=" + secret);
-        assertThat(created).containsText("curl " + product.graphQl.baseUrl() + "/graphql");
-        for (String client : List.of("Claude Code", "Claude Desktop", "Cursor", "VS Code")) {
-            created.getByRole(
-                            AriaRole.TAB,
-                            new Locator.GetByRoleOptions().setName(client).setExact(true))
-                    .click();
-            Locator panel = created.locator("section[role=tabpanel]:not([hidden])")
-                    .filter(new Locator.FilterOptions().setHasText(product.mcp.baseUrl() + "/mcp"));
-            assertThat(panel).containsText(secret);
+        created.getByTestId("connect-client").selectOption("curl");
+        assertThat(created.getByTestId("snippet-secret")).hasText(secret);
+        assertThat(created.getByTestId("snippet-shell")).containsText("curl " + product.graphQl.baseUrl() + "/graphql");
+        created.getByTestId("connect-api").selectOption("mcp-server");
+        for (String client : List.of("claude-code", "claude-desktop", "cursor", "vscode", "zed")) {
+            created.getByTestId("connect-client").selectOption(client);
+            assertThat(created).containsText(product.mcp.baseUrl() + "/mcp");
+            assertThat(created.locator(".api-tokens-connect")
+                            .last()
+                            .getByText(secret)
+                            .first())
+                    .isVisible();
         }
         console.assertAccessible("created");
         created.getByRole(
@@ -755,13 +757,16 @@ class ApiTokensPageIT {
         AccountConsole console = signIn();
         Locator mcp = console.page.getByTestId("connection-mcp-server");
         Locator graphQl = console.page.getByTestId("connection-graphql-api");
+        Locator api = console.page.getByTestId("connect-api");
 
+        api.selectOption("graphql-api");
+        assertThat(graphQl).containsText(product.graphQl.baseUrl() + "/graphql");
+        assertThat(graphQl).containsText("HTTPS POST (GraphQL)");
+        api.selectOption("mcp-server");
         assertThat(mcp).containsText("MCP server");
         assertThat(mcp).containsText(product.mcp.baseUrl() + "/mcp");
         assertThat(mcp).containsText("Streamable HTTP (JSON mode)");
         assertThat(mcp).containsText("Authorization: Bearer <your-token>");
-        assertThat(graphQl).containsText(product.graphQl.baseUrl() + "/graphql");
-        assertThat(graphQl).containsText("HTTPS POST (GraphQL)");
         mcp.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy MCP server: Endpoint URL"))
                 .click();
         assertThat(mcp.getByText("Copied")).isVisible();
