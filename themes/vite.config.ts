@@ -88,6 +88,7 @@ export default defineConfig(({ mode }) => ({
     reporters: ["default", "junit"],
     outputFile: { junit: "target/vitest-reports/TEST-themes.xml" },
     env: { TZ: "Europe/Berlin" },
+    setupFiles: "shared/patience.setup.ts",
     // No test is about time; a busy machine fails none.
     testTimeout: 120_000,
   },

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { GRAPHQL, server, TOKEN } from "./connect.fixture";
 import { OnCopied } from "./onCopied";
@@ -66,5 +66,5 @@ it("takes the token for copied only with what it is in", async () => {
   expect(onCopied).not.toHaveBeenCalled();
 
   fireEvent.click(secret as HTMLElement);
-  await vi.waitFor(() => expect(onCopied).toHaveBeenCalledOnce());
+  await waitFor(() => expect(onCopied).toHaveBeenCalledOnce());
 });
