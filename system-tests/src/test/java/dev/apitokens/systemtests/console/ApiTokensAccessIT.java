@@ -72,8 +72,10 @@ class ApiTokensAccessIT {
         assertThat(console.row("reader")).containsText("GraphQL API");
         assertThat(console.row("reader")).containsText("See your projects");
         Locator created = console.page.getByTestId("created-token");
+        // One API, so that there is none to pick.
+        assertThat(created.getByTestId("connect-api")).hasCount(0);
+        created.getByTestId("connect-client").selectOption("curl");
         assertThat(created).containsText(product.graphQl.baseUrl() + "/graphql");
-        assertThat(created).not().containsText(product.mcp.baseUrl() + "/mcp");
         assertThat(console.page.getByTestId("api-token-access-full")).isChecked();
     }
 
