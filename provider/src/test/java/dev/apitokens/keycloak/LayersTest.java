@@ -39,7 +39,8 @@ class LayersTest {
             "its services", new String[] {"org.keycloak.services.."},
             "JAX-RS", new String[] {"jakarta.ws.rs.."},
             "JPA", new String[] {"jakarta.persistence..", "org.hibernate.."},
-            "Micrometer", new String[] {"io.micrometer.."});
+            "Micrometer", new String[] {"io.micrometer.."},
+            "MicroProfile Health", new String[] {"org.eclipse.microprofile.health..", "io.smallrye.health.."});
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -27,11 +27,13 @@ final class BackgroundWork implements ProviderEventListener {
 
     private final LifecycleConfig intervals;
     private final LastUses uses;
+    private final boolean healthIsOn;
     private final Clock clock;
 
-    BackgroundWork(LifecycleConfig intervals, LastUses uses, Clock clock) {
+    BackgroundWork(LifecycleConfig intervals, LastUses uses, boolean healthIsOn, Clock clock) {
         this.intervals = intervals;
         this.uses = uses;
+        this.healthIsOn = healthIsOn;
         this.clock = clock;
     }
 
@@ -45,7 +47,11 @@ final class BackgroundWork implements ProviderEventListener {
 
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
         schedule(session, "last-use", intervals.uses(), () -> uses.write(factory));
-        schedule(session, RealmSample.JOB, intervals.samples(), new RealmSample(factory, intervals.samples(), clock));
+        schedule(
+                session,
+                RealmSample.JOB,
+                intervals.samples(),
+                new RealmSample(factory, intervals.samples(), healthIsOn, clock));
         schedule(session, new LeaseJob(), intervals.leases(), factory);
         for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
             schedule(session, job, intervals.jobs(), factory);

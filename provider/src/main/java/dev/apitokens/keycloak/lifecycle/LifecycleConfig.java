@@ -12,7 +12,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  *
  * @param uses how often each node writes last uses
  * @param jobs how often one node cleans up and sends notices
- * @param samples how often one node counts the active tokens
+ * @param samples how often one node counts the active tokens, and the settings that can't be read
  * @param leases how often one node looks whether a realm's leases are still those of its setting
  * @param upstreamChecks how long a person from another store counts as being there; {@link UpstreamCheck} reads it itself
  */
@@ -67,7 +67,11 @@ record LifecycleConfig(Duration uses, Duration jobs, Duration samples, Duration 
                 CONFIG_JOBS,
                 DEFAULT.jobs(),
                 "Seconds between purges, revocations of unused tokens, expiry notices, and looks for missing people, which one node does.");
-        option(options, CONFIG_SAMPLES, DEFAULT.samples(), "Seconds after which one node counts the active tokens.");
+        option(
+                options,
+                CONFIG_SAMPLES,
+                DEFAULT.samples(),
+                "Seconds after which one node counts the active tokens, and the settings that can't be read.");
         option(
                 options,
                 CONFIG_LEASES,

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.model.UpstreamCheck;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -31,7 +32,13 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
         factory.register(new RemovalListener(Clock.systemUTC()));
         factory.register(new ReuseListener(Clock.systemUTC()));
         factory.register(uses);
-        factory.register(new BackgroundWork(intervals, uses, Clock.systemUTC()));
+        factory.register(new BackgroundWork(intervals, uses, healthIsOn(), Clock.systemUTC()));
+    }
+
+    private static boolean healthIsOn() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("kc.health-enabled", Boolean.class)
+                .orElse(false);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.audit.SettingsHealthCheck;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.policy.SettingsReader;
 import java.time.Clock;
@@ -12,8 +13,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Counts the active tokens of each realm, and its settings that can't be read, for the metrics, where they are on. One node
- * tells of them, so that a sum over the nodes is right; the others tell of none.
+ * Counts the active tokens of each realm, and its settings that can't be read, for the metrics and the health check, where
+ * one of them is on. One node tells of them, so that a sum over the nodes is right; the others tell of none.
  */
 final class RealmSample implements Runnable {
 
@@ -25,22 +26,26 @@ final class RealmSample implements Runnable {
 
     private final KeycloakSessionFactory factory;
     private final Duration interval;
+    private final boolean healthIsOn;
     private final Clock clock;
 
-    RealmSample(KeycloakSessionFactory factory, Duration interval, Clock clock) {
+    RealmSample(KeycloakSessionFactory factory, Duration interval, boolean healthIsOn, Clock clock) {
         this.factory = factory;
         this.interval = interval;
+        this.healthIsOn = healthIsOn;
         this.clock = clock;
     }
 
     @Override
     public void run() {
-        if (TokenMetrics.areOn()) {
+        if (healthIsOn || TokenMetrics.areOn()) {
             List<Sampled> realms = JobLease.claim(factory, clock, JOB, interval)
                     .map(this::sample)
                     .orElse(List.of());
             TokenMetrics.active(byRealm(realms, Sampled::activeTokens));
-            TokenMetrics.unreadable(byRealm(realms, Sampled::unreadableSettings));
+            Map<String, Long> unreadable = byRealm(realms, Sampled::unreadableSettings);
+            TokenMetrics.unreadable(unreadable);
+            SettingsHealthCheck.unreadable(unreadable);
         }
     }
 
@@ -54,12 +59,16 @@ final class RealmSample implements Runnable {
                 .toList();
     }
 
+    private static long activeTokens(RealmWork work) {
+        return work.store().housekeeping().countActive(work.realm().getId(), work.now(), MOST_OF_A_REALM);
+    }
+
     private record Sampled(String realmName, long activeTokens, long unreadableSettings) {}
 
     private static Sampled sample(RealmWork work) {
         return new Sampled(
                 work.realm().getName(),
-                work.store().housekeeping().countActive(work.realm().getId(), work.now(), MOST_OF_A_REALM),
+                TokenMetrics.areOn() ? activeTokens(work) : 0,
                 SettingsReader.read(work.realm().getAttributes()).faults().size());
     }
 }

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.keycloak.audit.SettingsHealthCheck;
 import dev.apitokens.keycloak.fixtures.SettableClock;
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class RealmSampleTest {
     private final FakeHousekeeping housekeeping = new FakeHousekeeping();
     private final SettableClock clock = new SettableClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final MeterRegistry read = new SimpleMeterRegistry();
-    private final RealmSample sample = new RealmSample(realm.sessions(), MINUTE, clock);
+    private final RealmSample sample = new RealmSample(realm.sessions(), MINUTE, false, clock);
 
     @BeforeEach
     void keepInOrder() {
@@ -31,6 +33,7 @@ class RealmSampleTest {
     @AfterEach
     void switchOff() {
         Metrics.removeRegistry(read);
+        SettingsHealthCheck.unreadable(Map.of());
     }
 
     @Test
@@ -65,6 +68,16 @@ class RealmSampleTest {
                         .gauge()
                         .value())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void runWhenOnlyHealthIsOnThenToldThere() {
+        realm.attribute("api-tokens.enabled", "False");
+
+        new RealmSample(realm.sessions(), MINUTE, true, clock).run();
+
+        assertThat(new SettingsHealthCheck().call().getData().orElseThrow()).containsEntry("unreadable.test", 1L);
+        assertThat(housekeeping.countedAtMost).isZero();
     }
 
     @Test

@@ -43,6 +43,9 @@ public final class Product extends Deployment {
     public final JavaServer mcp;
     public final Metrics metrics;
 
+    /** Address of Keycloak's management interface, without a slash at the end. */
+    public final String management;
+
     private Product(Path folder, Database database, List<String> options) {
         this(folder, database, options, Map.of());
     }
@@ -65,13 +68,17 @@ public final class Product extends Deployment {
         this.database = database;
         int managementPort = Ports.free();
         metrics = Metrics.at(managementPort);
+        management = "http://localhost:" + managementPort;
         keycloak = KeycloakServer.of(
                 layout.distribution(),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
                         .withOptions(Stream.of(
-                                        List.of("--metrics-enabled=true", "--http-management-port=" + managementPort),
+                                        List.of(
+                                                "--metrics-enabled=true",
+                                                "--health-enabled=true",
+                                                "--http-management-port=" + managementPort),
                                         CACHED_PAGES,
                                         options)
                                 .flatMap(List::stream)
