@@ -98,6 +98,9 @@ class MetricsIT {
         Mailbox.use(product.admin(), Ports.free());
         Person.Created token = person.create("a");
         product.introspect(token.secret());
+        // What was its secret is used once more.
+        person.rotate(token.id(), Map.of());
+        product.introspect(token.secret());
         person.revoke(token.id());
         Set<String> shown = METRIC.matcher(Files.readString(DASHBOARD))
                 .results()
