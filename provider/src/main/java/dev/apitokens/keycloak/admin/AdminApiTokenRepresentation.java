@@ -16,7 +16,6 @@ import org.keycloak.models.UserModel;
  * @param username null when the user is gone
  * @param clientId client id of the client whose service account it is for, or null: it is a person's
  * @param contact the address that mails about a machine's token go to, or null: its owner's, or that of the admin who made it
- * @param createdByClient client id of the client that it was made with
  * @param revokedBy id of the user who revoked it
  * @param access what the admin who asks may do with it, as Keycloak tells it of users
  */
@@ -27,9 +26,7 @@ record AdminApiTokenRepresentation(
         @Nullable String username,
         @Nullable String clientId,
         @Nullable String contact,
-        String createdByClient,
         @Nullable String revokedBy,
-        @Nullable String revocationReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Boolean> access) {
 
     /**
@@ -49,15 +46,12 @@ record AdminApiTokenRepresentation(
                                 .map(account -> account.client().getClientId())
                                 .orElse(null),
                 token.contact() == null ? null : token.contact().email(),
-                token.createdByClient(),
                 token.revokedBy(),
-                token.revocationReason(),
                 access);
     }
 
     /** The same with what the owner sees. */
     AdminApiTokenRepresentation with(ApiTokenRepresentation seen) {
-        return new AdminApiTokenRepresentation(
-                seen, userId, username, clientId, contact, createdByClient, revokedBy, revocationReason, access);
+        return new AdminApiTokenRepresentation(seen, userId, username, clientId, contact, revokedBy, access);
     }
 }

@@ -40,6 +40,8 @@ import org.keycloak.models.UserModel;
  * @param previousSecretReusedAt when a secret that a rotation has ended was first used since the last one, which is a sign of a
  *     copy; null: none was
  * @param uses where it was used from, the latest first; empty where that is not told
+ * @param createdByClient client id of the client that it was made with
+ * @param revocationReason why, and by what sort of person or rule, it was revoked, in a word; null: it was not
  * @param token the secret, in the one answer that makes the token; else null and left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -56,6 +58,7 @@ public record ApiTokenRepresentation(
         List<String> removedResources,
         List<String> addresses,
         @Nullable String createdAt,
+        String createdByClient,
         @Nullable String expiresAt,
         @Nullable String rotatedAt,
         @Nullable String previousSecretExpiresAt,
@@ -64,6 +67,7 @@ public record ApiTokenRepresentation(
         @Nullable String lastUsedBy,
         List<Use> uses,
         @Nullable String revokedAt,
+        @Nullable String revocationReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
 
     private static final String BLOCKED = "blocked";
@@ -107,6 +111,7 @@ public record ApiTokenRepresentation(
                         .map(Network::toString)
                         .toList(),
                 iso(token.createdAt()),
+                token.createdByClient(),
                 iso(token.expiresAt()),
                 iso(token.rotatedAt()),
                 graceEnd(token, now),
@@ -115,15 +120,13 @@ public record ApiTokenRepresentation(
                 token.lastUsedBy(),
                 List.of(),
                 iso(token.revokedAt()),
+                token.revocationReason(),
                 secret);
     }
 
     /** The latest use from one address. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Use(
-            String address,
-            @Nullable String userAgent,
-            @Nullable String at) {}
+    public record Use(String address, @Nullable String userAgent, @Nullable String at) {}
 
     /**
      * The token with where it was used from.
@@ -144,6 +147,7 @@ public record ApiTokenRepresentation(
                 removedResources,
                 addresses,
                 createdAt,
+                createdByClient,
                 expiresAt,
                 rotatedAt,
                 previousSecretExpiresAt,
@@ -154,6 +158,7 @@ public record ApiTokenRepresentation(
                         .map(use -> new Use(use.address(), use.userAgent(), iso(use.at())))
                         .toList(),
                 revokedAt,
+                revocationReason,
                 token);
     }
 

@@ -78,6 +78,22 @@ class AccountRestIT {
     }
 
     @Test
+    void getThenSaysWhatItWasMadeWithAndWhyItEnded() {
+        Person.Created own = person.create("ended by its owner");
+        Person.Created other = person.create("ended by an admin");
+        assertThat(own.json().path("createdByClient").asText()).isEqualTo("demo-cli");
+        assertThat(own.json().path("revocationReason").isNull()).isTrue();
+
+        person.revoke(own.id());
+        product.admin().call("DELETE", "/demo/api-tokens/" + other.id(), null);
+
+        assertThat(person.get("/" + own.id()).json().path("revocationReason").asText())
+                .isEqualTo("revoked_by_user");
+        assertThat(person.get("/" + other.id()).json().path("revocationReason").asText())
+                .isEqualTo("revoked_by_admin");
+    }
+
+    @Test
     void renameWhenNameIsInUseThenConflict() {
         person.create("taken");
         Person.Created token = person.create("mine");
@@ -130,7 +146,10 @@ class AccountRestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             {}                                             | invalid_name
             {"name":null}                                  | invalid_name
             {"name":"   "}                                 | invalid_name
