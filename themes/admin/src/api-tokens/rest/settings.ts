@@ -19,6 +19,7 @@ type NumberMember =
   | "leaseSeconds";
 type TextMember = "prefix" | "requiredRole";
 type NumbersMember = "expiryNoticeDays";
+type TextsMember = "templates";
 
 /** The realm's settings as the admin REST has them; null means that the default applies. */
 export type Settings = { [member in FlagMember]: boolean | null } & {
@@ -26,7 +27,7 @@ export type Settings = { [member in FlagMember]: boolean | null } & {
 } & { [member in TextMember]: string | null } & {
   /** One alone is no list. */
   [member in NumbersMember]: number | number[] | null;
-} & { limitsByRole: LimitsByRole | null };
+} & { [member in TextsMember]: string[] | null } & { limitsByRole: LimitsByRole | null };
 
 /** Limits of those who have a realm role, by its name, in the place of the realm's. */
 export type LimitsByRole = Record<string, { maxPerUser?: number; maxLifetimeDays?: number }>;
@@ -44,6 +45,7 @@ export type Definition = {
   | { kind: "number"; default: number | null; min: number; max: number }
   | { kind: "numbers"; default: number | null }
   | { kind: "text"; default: string | null }
+  | { kind: "texts"; default: string[] | null }
 );
 
 export type Definitions = Record<Member, Definition>;

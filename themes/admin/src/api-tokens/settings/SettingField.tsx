@@ -4,6 +4,7 @@ import {
   HelperText,
   HelperTextItem,
   Switch,
+  TextArea,
   TextInput,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
@@ -36,6 +37,15 @@ export const SettingField = ({
   const { t } = useTranslation();
   const id = settingId(field);
   const label = t(field.label);
+  const text = {
+    id,
+    value: String(value),
+    isDisabled: isReadOnly,
+    validated: fault ? ("error" as const) : ("default" as const),
+    "aria-invalid": !!fault,
+    "aria-describedby": `${id}-help`,
+    onChange: (_: unknown, typed: string) => onChange(typed),
+  };
   const hasRoles = !!field.offersRoles && !isReadOnly;
 
   return (
@@ -51,22 +61,18 @@ export const SettingField = ({
           isDisabled={isReadOnly}
           onChange={(_, isOn) => onChange(isOn)}
         />
+      ) : definition.kind === "texts" ? (
+        <TextArea {...text} rows={4} resizeOrientation="vertical" />
       ) : (
         <TextInput
-          id={id}
+          {...text}
           type="text"
           inputMode={definition.kind === "number" ? "numeric" : "text"}
-          value={String(value)}
           placeholder={t("apiTokensDefault", {
             value: definition.default ?? t("apiTokensNoDefault"),
           })}
-          isDisabled={isReadOnly}
-          validated={fault ? "error" : "default"}
-          aria-invalid={!!fault}
-          aria-describedby={`${id}-help`}
           autoComplete="off"
           {...(hasRoles && { list: `${id}-names` })}
-          onChange={(_, typed) => onChange(typed)}
         />
       )}
       {hasRoles && <RoleNames id={`${id}-names`} />}

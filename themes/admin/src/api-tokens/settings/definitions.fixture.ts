@@ -69,4 +69,10 @@ export const definitions: Definitions = {
     max: 10,
     expected: "a whole number from 0 to 10",
   },
+  templates: {
+    attribute: "api-tokens.templates",
+    kind: "texts",
+    default: null,
+    expected: "up to 20 different names, each with ? and the parameters of a link to the form",
+  },
 };

@@ -50,6 +50,14 @@ it("shows several numbers as a list, and sends one as what it is", () => {
   });
 });
 
+it("shows several texts on lines, and sends a list of those that say anything", () => {
+  const saved = { ...defaults, templates: ["CI?expires=90d", "Laptop?name=Laptop"] };
+  expect(draftOf(saved, definitions).templates).toBe("CI?expires=90d\nLaptop?name=Laptop");
+  const draft = { ...draftOf(saved, definitions), templates: "CI?expires=7d\n \n" };
+  expect(changesOf(draft, saved, definitions)).toEqual({ templates: ["CI?expires=7d"] });
+  expect(changesOf({ ...draft, templates: " " }, saved, definitions)).toEqual({ templates: null });
+});
+
 describe("changesOf", () => {
   it("is empty when nothing was touched", () => {
     const saved = { ...defaults, enabled: false, maxPerUser: 3 };

@@ -67,6 +67,7 @@ export const fields: Field[] = [
   },
   { member: "retentionDays", label: "apiTokensRetention", help: "apiTokensRetentionHelp" },
   { member: "leaseSeconds", label: "apiTokensLease", help: "apiTokensLeaseHelp" },
+  { member: "templates", label: "apiTokensTemplates", help: "apiTokensTemplatesHelp" },
 ];
 
 /** The form as it is filled in: what was typed, and where each switch stands. */
@@ -76,12 +77,12 @@ export const draftOf = (settings: Settings, definitions: Definitions) =>
   Object.fromEntries(
     fields.map(({ member }) => {
       const definition = definitions[member];
-      return [
-        member,
-        definition.kind === "flag"
-          ? (settings[member] ?? definition.default)
-          : String(settings[member] ?? ""),
-      ];
+      const value = settings[member];
+      if (definition.kind === "flag") {
+        return [member, value ?? definition.default];
+      }
+      const isOnLines = definition.kind === "texts" && Array.isArray(value);
+      return [member, isOnLines ? value.join("\n") : String(value ?? "")];
     }),
   ) as Draft;
 
@@ -107,6 +108,9 @@ function valueOf(typed: string | boolean, definition: Definition) {
   if (!text) {
     return null;
   }
+  if (definition.kind === "texts") {
+    return text.split("\n").filter((line) => line.trim());
+  }
   // What is no number goes to the server as it is, which says what it wants.
   return definition.kind !== "text" && /^\d+$/.test(text) ? Number(text) : text;
 }
@@ -123,6 +127,9 @@ export function messageOfFault(
   }
   if (member === "requiredRole") {
     return { key: "apiTokensExpectedRole" };
+  }
+  if (definition?.kind === "texts") {
+    return { key: "apiTokensExpectedTemplates" };
   }
   if (definition?.kind === "numbers") {
     return { key: "apiTokensExpectedNotices" };

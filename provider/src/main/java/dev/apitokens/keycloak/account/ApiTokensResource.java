@@ -135,7 +135,9 @@ public class ApiTokensResource {
     private Response readSettings() {
         Caller caller = Caller.authenticate(session);
         return Answer.noStore(Response.ok(SettingsRepresentation.of(
-                RealmSettings.of(realm(), caller.user()), OfferedResources.to(caller.user(), session))));
+                RealmSettings.of(realm(), caller.user()),
+                RealmSettings.hasRole(realm(), caller.user()),
+                OfferedResources.to(caller.user(), session))));
     }
 
     /** RFC 7662 for API tokens only. */

@@ -22,6 +22,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
@@ -122,7 +123,10 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
     private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {
         AccessToken token = withAccountRoles(session, result, account);
         if (!token.hasAudience(account.getClientId())) {
-            throw ApiTokenErrorException.invalidToken();
+            // Who has no role of that client is no audience's either, and another login would not help them.
+            throw mayManage(result.client()) && !mayManageAccount(result.user(), account)
+                    ? missingRole()
+                    : ApiTokenErrorException.invalidToken();
         }
         if (ServiceAccount.is(result.user())) {
             throw ApiTokenErrorException.of(ApiTokenError.CLIENT_NOT_ALLOWED, "A service account holds no API tokens");
@@ -138,9 +142,18 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
         }
         AccessToken.Access roles = token.getResourceAccess(account.getClientId());
         if (roles == null || !roles.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
-            throw ApiTokenErrorException.of(
-                    ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
+            throw missingRole();
         }
+    }
+
+    private static boolean mayManageAccount(UserModel person, ClientModel account) {
+        RoleModel role = account.getRole(AccountRoles.MANAGE_ACCOUNT);
+        return role != null && person.hasRole(role);
+    }
+
+    private static ApiTokenErrorException missingRole() {
+        return ApiTokenErrorException.of(
+                ApiTokenError.ROLE_REQUIRED, "The role manage-account of the client account is required");
     }
 
     /** When the person logged in. A login without a time of its own counts from the start of the session. */

@@ -3,10 +3,17 @@ package dev.apitokens.keycloak.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.TokenTemplate;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code GET /settings} answers: the limits that apply, and where tokens may be used. */
+/**
+ * What {@code GET /settings} answers: the limits that apply, and where tokens may be used.
+ *
+ * @param lacksRequiredRole whether the person does not have the role, without which they can make no token
+ * @param templates what admins have prepared for forms to be filled in with
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SettingsRepresentation(
         boolean enabled,
@@ -17,7 +24,9 @@ record SettingsRepresentation(
         @Nullable Integer maxLifetimeDays,
         int maxPerUser,
         @Nullable String requiredRole,
+        boolean lacksRequiredRole,
         @Nullable Integer maxAuthAgeSeconds,
+        List<TokenTemplate> templates,
         List<Resource> resourceServers) {
 
     /**
@@ -43,7 +52,11 @@ record SettingsRepresentation(
     /** A scope that a token may be limited to. */
     record Scope(String name, String consentText) {}
 
-    static SettingsRepresentation of(ApiTokenSettings settings, List<Resource> resourceServers) {
+    /**
+     * @param hasRole whether the person has the realm role of that name
+     */
+    static SettingsRepresentation of(
+            ApiTokenSettings settings, Predicate<String> hasRole, List<Resource> resourceServers) {
         return new SettingsRepresentation(
                 settings.enabled(),
                 settings.neverExpiresAllowed() && settings.maxLifetimeDays() == null,
@@ -53,7 +66,9 @@ record SettingsRepresentation(
                 settings.maxLifetimeDays(),
                 settings.maxPerUser(),
                 settings.requiredRole(),
+                settings.requiredRole() != null && !hasRole.test(settings.requiredRole()),
                 settings.maxAuthAgeSeconds(),
+                settings.templates(),
                 resourceServers);
     }
 

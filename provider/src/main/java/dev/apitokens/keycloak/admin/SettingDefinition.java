@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a form has to know of a setting: the page says nothing of it by itself, and so cannot be wrong about it.
  *
  * @param attribute the realm attribute
- * @param kind {@code flag}, {@code number}, {@code numbers} or {@code text}
+ * @param kind {@code flag}, {@code number}, {@code numbers}, {@code text} or {@code texts}
  * @param otherwise what applies when it is not set; JSON's null: nothing does
  * @param min the smallest number, or null: it is none
  * @param max the largest number, or null: it is none
@@ -57,6 +57,9 @@ record SettingDefinition(
         if (kind instanceof Setting.Kind.Flag) {
             return "flag";
         }
+        if (kind instanceof Setting.Kind.Texts) {
+            return "texts";
+        }
         return kind instanceof Setting.Kind.WholeNumbers ? "numbers" : "text";
     }
 
@@ -71,6 +74,11 @@ record SettingDefinition(
         }
         if (setting.kind() instanceof Setting.Kind.Flag) {
             return BooleanNode.valueOf(Boolean.parseBoolean(text));
+        }
+        if (setting.kind() instanceof Setting.Kind.Texts several) {
+            ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+            Stream.of(text.split(several.separator(), -1)).forEach(texts::add);
+            return texts;
         }
         if (setting.kind() instanceof Setting.Kind.WholeNumbers && text.contains(",")) {
             ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
@@ -97,7 +105,23 @@ record SettingDefinition(
                             .map(number -> number.isIntegralNumber() ? number.asText() : " ")
                             .collect(Collectors.joining(","));
         }
+        if (setting.kind() instanceof Setting.Kind.Texts several) {
+            return value.isArray() ? joined(value, several.separator()) : " ";
+        }
         return fits(setting.kind(), value) ? value.asText() : " ";
+    }
+
+    /** Of no texts, nothing: the setting is back to its default. */
+    private static String joined(JsonNode texts, String separator) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(text -> fits(text, separator) ? text.textValue() : " ")
+                .collect(Collectors.joining(separator));
+    }
+
+    private static boolean fits(JsonNode text, String separator) {
+        return text.isTextual()
+                && !text.textValue().isEmpty()
+                && !text.textValue().contains(separator);
     }
 
     private static boolean fits(Setting.Kind kind, JsonNode value) {

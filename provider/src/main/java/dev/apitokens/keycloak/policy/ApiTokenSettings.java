@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param newAddressNotice whether a person gets a mail when a token is used from a network that it was not used from before
  * @param retentionDays days that revoked and expired tokens are kept
  * @param leaseSeconds seconds for which a resource server may use the answer of an introspection again; 0: not at all
+ * @param templates what forms can be filled in with, in the order to show
  * @param limitsByRole limits of those who have a realm role, by its name
  */
 public record ApiTokenSettings(
@@ -59,6 +60,7 @@ public record ApiTokenSettings(
         boolean newAddressNotice,
         int retentionDays,
         int leaseSeconds,
+        List<TokenTemplate> templates,
         SortedMap<String, RoleLimits> limitsByRole) {
 
     /**
@@ -94,6 +96,7 @@ public record ApiTokenSettings(
                         newAddressNotice,
                         retentionDays,
                         leaseSeconds,
+                        templates,
                         limitsByRole);
     }
 

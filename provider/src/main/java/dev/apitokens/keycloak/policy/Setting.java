@@ -86,6 +86,14 @@ public final class Setting<T> {
     public static final Setting<Integer> LEASE_SECONDS =
             number("lease-seconds", 0, MAX_LEASE_SECONDS, 0).restrictingTo(0);
 
+    public static final Setting<List<TokenTemplate>> TEMPLATES = new Setting<>(
+            "templates",
+            new Kind.Texts(TokenTemplate.SEPARATOR),
+            null,
+            "up to " + TokenTemplate.MOST + " different names, each with ? and the parameters of a link to the form",
+            null,
+            TokenTemplate::parseAll);
+
     /** Every setting. */
     public static final List<Setting<?>> ALL = List.of(
             ENABLED,
@@ -107,7 +115,8 @@ public final class Setting<T> {
             RECORD_ADDRESSES,
             NEW_ADDRESS_NOTICE,
             RETENTION_DAYS,
-            LEASE_SECONDS);
+            LEASE_SECONDS,
+            TEMPLATES);
 
     /** Those that a realm role can have a limit of its own for, by an attribute that ends with a dot and the name of the role. */
     public static final List<Setting<Integer>> BY_ROLE = List.of(MAX_PER_USER, MAX_LIFETIME_DAYS);
@@ -152,6 +161,9 @@ public final class Setting<T> {
 
         /** A text. */
         record Text() implements Kind {}
+
+        /** One or several texts, which stand in an attribute with that between them. */
+        record Texts(String separator) implements Kind {}
     }
 
     private static Setting<Boolean> flag(String name, boolean otherwise) {

@@ -31,8 +31,7 @@ public final class SettingsReader {
      * @param expected what would be right
      * @param applied what applies because of it; null: the default
      */
-    public record Fault(
-            String attribute, String expected, @Nullable String applied) {}
+    public record Fault(String attribute, String expected, @Nullable String applied) {}
 
     /** The settings, and what was wrong with the attributes they were read from. */
     public record Reading(ApiTokenSettings settings, List<Fault> faults) {}
@@ -68,6 +67,7 @@ public final class SettingsReader {
                 value(Setting.NEW_ADDRESS_NOTICE),
                 value(Setting.RETENTION_DAYS),
                 value(Setting.LEASE_SECONDS),
+                read(Setting.TEMPLATES).orElse(List.of()),
                 limitsByRole());
         attributes.keySet().stream()
                 .filter(name -> name.startsWith(Setting.NAMESPACE)

@@ -239,4 +239,33 @@ class SettingsDocumentTest {
     void writeWhenNumbersAreBadThenRefused(String json) throws JsonProcessingException {
         assertThat(faults("{\"expiryNoticeDays\":" + json + "}")).containsExactly("expiryNoticeDays");
     }
+
+    @Test
+    void writeWhenSeveralTextsThenAListOfThem() throws JsonProcessingException {
+        String json = "[\"CI, read only?expires=90d\",\"Laptop?name=Laptop\"]";
+
+        assertThat(faults("{\"templates\":" + json + "}")).isEmpty();
+
+        assertThat(realm.attributes())
+                .containsEntry("api-tokens.templates", "CI, read only?expires=90d##Laptop?name=Laptop");
+        assertThat(document.read().path("templates")).hasToString(json);
+        assertThat(faults("{\"templates\":[]}")).isEmpty();
+        assertThat(realm.attributes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"CI?expires=90d\"",
+                "[\"CI\"]",
+                "[1]",
+                "[null]",
+                "[\"\"]",
+                "[\"CI?name=a##Laptop?name=b\"]",
+                "[\"CI?name=a\",\"CI?name=b\"]",
+                "{}"
+            })
+    void writeWhenTextsAreBadThenRefused(String json) throws JsonProcessingException {
+        assertThat(faults("{\"templates\":" + json + "}")).containsExactly("templates");
+    }
 }

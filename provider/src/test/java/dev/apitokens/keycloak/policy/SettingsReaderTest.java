@@ -34,6 +34,7 @@ class SettingsReaderTest {
             false,
             30,
             0,
+            List.of(),
             Collections.emptySortedMap());
 
     @Test

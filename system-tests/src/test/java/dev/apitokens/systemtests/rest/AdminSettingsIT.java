@@ -54,7 +54,8 @@ class AdminSettingsIT {
                         "limitsByRole",
                         "maxPerServiceAccount",
                         "retentionDays",
-                        "leaseSeconds");
+                        "leaseSeconds",
+                        "templates");
         assertThat(settings.properties()).allMatch(member -> member.getValue().isNull());
     }
 
@@ -135,7 +136,8 @@ class AdminSettingsIT {
                 Map.entry("limitsByRole", Map.of("api user", Map.of("maxPerUser", 7, "maxLifetimeDays", 300))),
                 Map.entry("maxPerServiceAccount", 4),
                 Map.entry("retentionDays", 10),
-                Map.entry("leaseSeconds", 3));
+                Map.entry("leaseSeconds", 3),
+                Map.entry("templates", List.of("CI, read only?expires=90d&scope=projects:read", "Laptop?name=Laptop")));
 
         JsonNode answer = admin.call("PUT", SETTINGS, wanted).json();
 

@@ -36,6 +36,7 @@ class EverySettingIT {
     private static final Path TARGET = Path.of("target/every-setting").toAbsolutePath();
     private static final String ROLE = "api-user";
     private static final String API = "the-api";
+    private static final String TEMPLATE = "CI?name=CI&expires=5d";
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("enabled", true),
             Map.entry("prefix", "acme"),
@@ -56,7 +57,8 @@ class EverySettingIT {
             Map.entry("new-address-notice", true),
             Map.entry("max-per-service-account", 2),
             Map.entry("retention-days", 60),
-            Map.entry("lease-seconds", 1));
+            Map.entry("lease-seconds", 1),
+            Map.entry("templates", TEMPLATE));
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -98,10 +100,9 @@ class EverySettingIT {
         apply(way, realm, Map.of("max-auth-age-seconds", 1));
         Person patient = person(realm);
         admin.realmRole("POST", realm, patient.username(), ROLE);
-        await("a login that is too old")
-                .until(() -> patient.post(Map.of("name", "at " + Instant.now()))
-                        .error()
-                        .equals("reauthentication_required"));
+        await("a login that is too old").until(() -> patient.post(Map.of("name", "at " + Instant.now()))
+                .error()
+                .equals("reauthentication_required"));
 
         apply(way, realm, Map.of("enabled", false));
         Http.Answer switchedOff = creation(person(realm), null);
@@ -111,11 +112,18 @@ class EverySettingIT {
 
     private void assertTold(String realm) {
         JsonNode told = admin.get("/" + realm + "/api-tokens/settings");
-        SETTINGS.forEach(
-                (name, value) -> assertThat(told.path(member(name))).as(name).isEqualTo(Http.JSON.valueToTree(value)));
+        SETTINGS.forEach((name, value) ->
+                assertThat(told.path(member(name))).as(name).isEqualTo(Http.JSON.valueToTree(json(value))));
         JsonNode person = person(realm).get("/settings").json();
         assertThat(person.path("defaultLifetimeDays").asInt()).isEqualTo(5);
         assertThat(person.path("maxAuthAgeSeconds").asInt()).isEqualTo(3600);
+        assertThat(person.path("templates").path(0).path("query").asText()).isEqualTo("name=CI&expires=5d");
+        assertThat(person.path("lacksRequiredRole").asBoolean()).isTrue();
+    }
+
+    /** Of texts, the attribute has one text, and the admin REST a list. */
+    private static Object json(Object value) {
+        return value.equals(TEMPLATE) ? List.of(value) : value;
     }
 
     private void assertLeaseIsGranted(String realm, Person.Created token) {
@@ -166,7 +174,7 @@ class EverySettingIT {
         switch (way) {
             case REST -> {
                 Map<String, Object> members = new HashMap<>();
-                settings.forEach((name, value) -> members.put(member(name), value));
+                settings.forEach((name, value) -> members.put(member(name), json(value)));
                 admin.call("PUT", "/" + realm + "/api-tokens/settings", members);
             }
             case KCADM -> kcadm(realm, settings);

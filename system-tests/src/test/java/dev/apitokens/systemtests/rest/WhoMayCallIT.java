@@ -86,6 +86,14 @@ class WhoMayCallIT {
     }
 
     @Test
+    void callWhenPersonHasNoRoleOfTheAccountClientThenForbiddenAndNotAskedToLogInAgain() {
+        String name = admin.createUser("demo");
+        admin.realmRole("DELETE", "demo", name, "default-roles-demo");
+
+        assertForbidden(product.person(name), "role_required");
+    }
+
+    @Test
     void callWhenImpersonatedThenForbidden() {
         Person person = product.newPerson();
         String client = ClientBuilder.unique()
