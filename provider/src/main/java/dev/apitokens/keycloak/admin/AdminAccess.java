@@ -67,6 +67,13 @@ final class AdminAccess {
         }
     }
 
+    /** Refuses who may see neither people's tokens nor the clients that tokens can be limited to. */
+    void requireResourceServers() {
+        if (!permissions.clients().canView()) {
+            requireVisibility();
+        }
+    }
+
     /** Refuses who manages no client. */
     void requireClients() {
         if (!mayManageSomeClients()) {

@@ -5,6 +5,7 @@ import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.EVERYBODY;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.PresentedToken;
+import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
@@ -96,6 +97,29 @@ public class AdminApiTokensResource {
         Filter filter = Filter.of(parameters());
         ApiTokenQuery query = reader(filter).query(filter);
         return Answer.noStore(Response.ok(request.store().search().count(query, request.now())));
+    }
+
+    /** Who has most of the tokens that {@link #list} finds. */
+    @GET
+    @Path("owners")
+    public Response owners() {
+        return Answer.committed(request.session(), () -> {
+            Filter filter = Filter.of(parameters());
+            return Answer.noStore(
+                    Response.ok(TopOwners.find(request, reader(filter).query(filter))));
+        });
+    }
+
+    /** What tokens can be limited to. */
+    @GET
+    @Path("resource-servers")
+    public Response resourceServers() {
+        return Answer.committed(request.session(), () -> {
+            request.access().requireResourceServers();
+            return Answer.noStore(Response.ok(ResourceServer.all(request.session())
+                    .map(ResourceServerRepresentation::of)
+                    .toList()));
+        });
     }
 
     @Path("settings")

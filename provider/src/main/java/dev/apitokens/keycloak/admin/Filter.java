@@ -1,6 +1,8 @@
 package dev.apitokens.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientId client id of the client whose service account is the owner
  * @param status {@code active}, {@code expired} or {@code revoked}
  * @param resource client id of a resource server that the tokens are limited to
+ * @param createdBefore an ISO-8601 instant
  * @param unusedSince an ISO-8601 instant
  * @param expiresBefore an ISO-8601 instant
+ * @param neverExpires whether those without an end are meant; false: whatever their end
  * @param ids ids of tokens
  * @param all whether every token is meant; the one way to say so to {@code POST /revoke}
  */
@@ -28,12 +32,18 @@ record Filter(
         @Nullable String clientId,
         @Nullable String status,
         @Nullable String resource,
+        @Nullable String createdBefore,
         @Nullable String unusedSince,
         @Nullable String expiresBefore,
+        @Nullable Boolean neverExpires,
         @Nullable List<@Nullable String> ids,
         @Nullable Boolean all) {
 
-    /** The filter in the parameters of a query. */
+    /**
+     * The filter in the parameters of a query.
+     *
+     * @throws ApiTokenErrorException when one that is yes or no is neither
+     */
     static Filter of(MultivaluedMap<String, String> parameters) {
         return new Filter(
                 parameters.getFirst("search"),
@@ -41,17 +51,25 @@ record Filter(
                 parameters.getFirst("clientId"),
                 parameters.getFirst("status"),
                 parameters.getFirst("resource"),
+                parameters.getFirst("createdBefore"),
                 parameters.getFirst("unusedSince"),
                 parameters.getFirst("expiresBefore"),
+                RequestText.flag("neverExpires", parameters.getFirst("neverExpires")),
                 null,
                 null);
     }
 
     boolean isEmpty() {
-        return ids == null
-                && Stream.of(search, userId, clientId, status, resource, unusedSince, expiresBefore)
-                        .filter(Objects::nonNull)
-                        .allMatch(String::isBlank);
+        return ids == null && !isNeverExpires() && texts().allMatch(String::isBlank);
+    }
+
+    boolean isNeverExpires() {
+        return Boolean.TRUE.equals(neverExpires);
+    }
+
+    private Stream<String> texts() {
+        return Stream.of(search, userId, clientId, status, resource, createdBefore, unusedSince, expiresBefore)
+                .filter(Objects::nonNull);
     }
 
     boolean isAll() {

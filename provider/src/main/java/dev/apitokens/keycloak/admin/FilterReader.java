@@ -46,8 +46,11 @@ final class FilterReader {
                 owner(RequestText.blankToNull(filter.userId()), RequestText.blankToNull(filter.clientId())),
                 RequestText.status(filter.status()),
                 resource(filter.resource()),
-                instant("unusedSince", filter.unusedSince()),
-                instant("expiresBefore", filter.expiresBefore()),
+                new ApiTokenQuery.Times(
+                        instant("createdBefore", filter.createdBefore()),
+                        instant("unusedSince", filter.unusedSince()),
+                        instant("expiresBefore", filter.expiresBefore()),
+                        filter.isNeverExpires()),
                 ids(filter.ids()));
     }
 

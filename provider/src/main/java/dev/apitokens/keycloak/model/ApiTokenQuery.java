@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId id of the owner, or null: anybody
  * @param status null: any
  * @param resource id (not client id) of a client that the token is limited to, or null: limited or not
- * @param unusedSince not used since then, creation counting as use; null: whenever
- * @param expiresBefore expires before then; null: whenever, or never
+ * @param times when they were made, are used and expire
  * @param ids ids of tokens, or null: all
  */
 public record ApiTokenQuery(
@@ -24,9 +23,26 @@ public record ApiTokenQuery(
         @Nullable String userId,
         ApiToken.@Nullable Status status,
         @Nullable String resource,
-        @Nullable Instant unusedSince,
-        @Nullable Instant expiresBefore,
+        Times times,
         @Nullable Set<String> ids) {
+
+    /**
+     * What a token's times have to be; every part narrows.
+     *
+     * @param createdBefore made before then; null: whenever
+     * @param unusedSince not used since then, creation counting as use; null: whenever
+     * @param expiresBefore expires before then; null: whenever, or never
+     * @param neverExpires whether it has to be one that never expires
+     */
+    public record Times(
+            @Nullable Instant createdBefore,
+            @Nullable Instant unusedSince,
+            @Nullable Instant expiresBefore,
+            boolean neverExpires) {
+
+        /** Whatever they are. */
+        public static final Times ANY = new Times(null, null, null, false);
+    }
 
     /** Whose tokens an admin may see. */
     public enum Visibility {
@@ -69,7 +85,6 @@ public record ApiTokenQuery(
 
     /** The query with the tokens of one status only. */
     public ApiTokenQuery withStatus(ApiToken.Status wanted) {
-        return new ApiTokenQuery(
-                realmId, visibility, search, userId, wanted, resource, unusedSince, expiresBefore, ids);
+        return new ApiTokenQuery(realmId, visibility, search, userId, wanted, resource, times, ids);
     }
 }

@@ -19,6 +19,14 @@ public interface ApiTokenSearch {
      */
     List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max);
 
+    /**
+     * Whose the newest tokens are that the query finds.
+     *
+     * @param max how many tokens to look at
+     * @return an id for each token, newest first
+     */
+    List<String> ownersOfNewest(ApiTokenQuery query, Instant now, int max);
+
     /** How many tokens the query finds, as far as that is counted. */
     BoundedCount count(ApiTokenQuery query, Instant now);
 

@@ -75,6 +75,23 @@ public final class RequestText {
     }
 
     /**
+     * What the text says, yes or no, or null when it is blank.
+     *
+     * @throws ApiTokenErrorException when it is neither {@code true} nor {@code false}
+     */
+    public static @Nullable Boolean flag(String parameter, @Nullable String text) {
+        String wanted = blankToNull(text);
+        if (wanted == null) {
+            return null;
+        }
+        return switch (wanted) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(parameter + " must be true or false");
+        };
+    }
+
+    /**
      * A whole number from 0 on, or else the default.
      *
      * @throws ApiTokenErrorException when the text is none, or one greater than {@code max}

@@ -9,6 +9,8 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -34,14 +36,16 @@ class FilterReaderTest {
                 member.equals("clientId") ? text : null,
                 member.equals("status") ? text : null,
                 member.equals("resource") ? text : null,
+                member.equals("createdBefore") ? text : null,
                 member.equals("unusedSince") ? text : null,
                 member.equals("expiresBefore") ? text : null,
+                null,
                 null,
                 null);
     }
 
     private static Filter ids(@Nullable List<@Nullable String> ids) {
-        return new Filter(null, null, null, null, null, null, null, ids, null);
+        return new Filter(null, null, null, null, null, null, null, null, null, ids, null);
     }
 
     private void assertRefused(Filter filter, ApiTokenError error) {
@@ -51,10 +55,27 @@ class FilterReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"search", "userId", "clientId", "status", "resource", "unusedSince", "expiresBefore"})
+    @ValueSource(
+            strings = {
+                "search",
+                "userId",
+                "clientId",
+                "status",
+                "resource",
+                "createdBefore",
+                "unusedSince",
+                "expiresBefore"
+            })
     void queryWhenPartIsBlankThenItDoesNotCount(String member) {
         ApiTokenQuery everything = new ApiTokenQuery(
-                TestRealm.ID, ApiTokenQuery.Visibility.PERMITTED, null, null, null, null, null, null, null);
+                TestRealm.ID,
+                ApiTokenQuery.Visibility.PERMITTED,
+                null,
+                null,
+                null,
+                null,
+                ApiTokenQuery.Times.ANY,
+                null);
 
         assertThat(reader.query(filter(member, null))).isEqualTo(everything);
         assertThat(reader.query(filter(member, " "))).isEqualTo(everything);
@@ -90,18 +111,47 @@ class FilterReaderTest {
     void queryWhenInstantThenInAnyZone() {
         Instant noon = Instant.parse("2030-01-31T12:00:00Z");
 
+        assertThat(reader.query(filter("createdBefore", "2030-01-31T13:00:00+01:00"))
+                        .times()
+                        .createdBefore())
+                .isEqualTo(noon);
         assertThat(reader.query(filter("unusedSince", "2030-01-31T13:00:00+01:00"))
+                        .times()
                         .unusedSince())
                 .isEqualTo(noon);
-        assertThat(reader.query(filter("expiresBefore", "2030-01-31T12:00:00Z")).expiresBefore())
+        assertThat(reader.query(filter("expiresBefore", "2030-01-31T12:00:00Z"))
+                        .times()
+                        .expiresBefore())
                 .isEqualTo(noon);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2030-01-31", "tomorrow", "2030-02-30T00:00:00Z", "0"})
     void queryWhenNoInstantThenRefused(String text) {
+        assertRefused(filter("createdBefore", text), ApiTokenError.INVALID_REQUEST);
         assertRefused(filter("unusedSince", text), ApiTokenError.INVALID_REQUEST);
         assertRefused(filter("expiresBefore", text), ApiTokenError.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", "'', false", ", false"})
+    void queryWhenNeverExpiresThenThoseOnlyIfItIsTrue(@Nullable String text, boolean only) {
+        Filter filter = neverExpires(text);
+
+        assertThat(reader.query(filter).times().neverExpires()).isEqualTo(only);
+        assertThat(filter.isEmpty()).isNotEqualTo(only);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", "1"})
+    void filterWhenNeverExpiresIsNeitherTrueNorFalseThenRefused(String text) {
+        assertThatThrownBy(() -> neverExpires(text)).isInstanceOf(ApiTokenErrorException.class);
+    }
+
+    private static Filter neverExpires(@Nullable String text) {
+        MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+        parameters.putSingle("neverExpires", text);
+        return Filter.of(parameters);
     }
 
     @Test

@@ -116,6 +116,15 @@ class AdminRestIT {
         assertThat(names(mine + "unusedSince=" + inDays(-5))).containsExactly("idle");
         assertThat(names(mine + "expiresBefore=" + inDays(3))).containsExactlyInAnyOrder("expired", "soon");
         assertThat(names(mine + "status=active&expiresBefore=" + inDays(3))).containsExactly("soon");
+        assertThat(names(mine + "neverExpires=true")).containsExactlyInAnyOrder("revoked", "limited", "idle");
+        assertThat(names(mine + "neverExpires=true&status=active")).containsExactlyInAnyOrder("limited", "idle");
+        assertThat(names(mine + "neverExpires=true&expiresBefore=" + inDays(3))).isEmpty();
+        assertThat(names(mine + "neverExpires=false")).hasSize(5);
+        database("update API_TOKEN set CREATED_AT = CREATED_AT - 864000000 where ID = ?", idle.id());
+        assertThat(names(mine + "createdBefore=" + inDays(-5))).containsExactly("idle");
+        assertThat(names(mine + "createdBefore=" + inDays(-5) + "&status=active"))
+                .containsExactly("idle");
+        assertThat(names(mine + "createdBefore=" + inDays(-15))).isEmpty();
         assertThat(admin.get(TOKENS + "/count?" + mine + "status=active")
                         .path("count")
                         .asInt())
@@ -148,6 +157,8 @@ class AdminRestIT {
                 "status=lost",
                 "unusedSince=yesterday",
                 "expiresBefore=2030-01-01",
+                "createdBefore=today",
+                "neverExpires=yes",
                 "first=-1",
                 "first=x",
                 "max=1001",
@@ -246,6 +257,56 @@ class AdminRestIT {
     }
 
     @Test
+    void revokeAllWhenNeverExpiringOrOldThenThose() {
+        Person person = newPerson();
+        Person.Created eternal = person.create("eternal");
+        Person.Created dated = person.create(Map.of("name", "dated", "expiresAt", inDays(2)));
+        database("update API_TOKEN set CREATED_AT = CREATED_AT - 864000000 where ID = ?", dated.id());
+        String userId = userId(person);
+
+        assertThat(admin.call("POST", TOKENS + "/revoke", Map.of("userId", userId, "neverExpires", true))
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(List.of(isActive(eternal), isActive(dated))).containsExactly(false, true);
+        admin.call("POST", TOKENS + "/revoke", Map.of("userId", userId, "createdBefore", inDays(-5)));
+        assertThat(isActive(dated)).isFalse();
+    }
+
+    @Test
+    void ownersThenWhoHasMostOfWhatIsFound() {
+        Person one = newPerson();
+        Person many = newPerson();
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        one.create(unique + " of one");
+        for (String name : List.of("a", "b", "c")) {
+            many.create(unique + name);
+        }
+        many.revoke(many.create(unique + "d").id());
+
+        JsonNode top = admin.get(TOKENS + "/owners?status=active&search=" + unique);
+
+        assertThat(top.path("counted").asInt()).isEqualTo(4);
+        assertThat(top.path("more").asBoolean(true)).isFalse();
+        assertThat(top.path("owners").findValuesAsText("username")).containsExactly(many.username(), one.username());
+        assertThat(top.path("owners").findValuesAsText("count")).containsExactly("3", "1");
+        assertThat(top.at("/owners/0/userId").asText()).isEqualTo(userId(many));
+        assertThat(top.at("/owners/0/clientId").isNull()).isTrue();
+    }
+
+    @Test
+    void resourceServersThenThoseThatTakeTokensNow() {
+        ClientBuilder.named("switched-off").isResourceServer().createIn(REALM, root);
+        String uuid = root.clientUuid(REALM, "switched-off");
+        root.call("PUT", "/" + REALM + "/clients/" + uuid, Map.of("clientId", "switched-off", "enabled", false));
+
+        assertThat(admin.get(TOKENS + "/resource-servers").findValuesAsText("clientId"))
+                .contains("graphql-api")
+                .doesNotContain("switched-off", "cli");
+    }
+
+    @Test
     void revokeAllWhenByIdsThenThose() {
         Person person = newPerson();
         Person.Created first = person.create("first");
@@ -270,6 +331,8 @@ class AdminRestIT {
                 "{\"ids\":[]}",
                 "{\"ids\":[null]}",
                 "{\"status\":\"lost\"}",
+                "{\"neverExpires\":false}",
+                "{\"neverExpires\":\"true\"}",
                 "{\"serach\":\"x\"}",
                 "[]",
             })
@@ -308,6 +371,10 @@ class AdminRestIT {
         assertThat(answer.json().path("id").asText()).isEqualTo(token.id());
         assertThat(answer.json().path("username").asText()).isEqualTo(person.username());
         assertThat(answer.body()).doesNotContain(token.secret());
+        assertThat(admin.get(TOKENS + "/" + token.id())).isEqualTo(answer.json());
+        assertThat(admin.call("POST", TOKENS + "/lookup", Map.of("token", "Authorization: Bearer " + token.secret()))
+                        .json())
+                .isEqualTo(answer.json());
         person.revoke(token.id());
         assertThat(admin.call("POST", TOKENS + "/lookup", Map.of("token", token.secret()))
                         .json()
@@ -373,6 +440,8 @@ class AdminRestIT {
                         .size())
                 .isZero();
         assertThat(groupAdmin.get(tokens + "/count").path("count").asInt()).isEqualTo(1);
+        assertThat(groupAdmin.get(tokens + "/owners").path("owners").findValuesAsText("username"))
+                .containsExactly(member.username());
         assertThat(groupAdmin.send("GET", tokens + "/" + foreign.id(), null).status())
                 .isEqualTo(403);
         assertThat(groupAdmin

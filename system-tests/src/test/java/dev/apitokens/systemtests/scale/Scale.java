@@ -120,7 +120,7 @@ public record Scale(Product product, PostgresServer postgres) {
     }
 
     /** Filters that find ten thousand each. */
-    private static List<String> filters() {
+    private List<String> filters() {
         Instant now = Instant.now();
         return List.of(
                 "search=ci-",
@@ -129,7 +129,16 @@ public record Scale(Product product, PostgresServer postgres) {
                 "status=revoked",
                 "resource=the-api",
                 "unusedSince=" + now.minus(Duration.ofDays(200)),
+                "createdBefore=" + oldest().plusMillis(FOUND),
                 "status=active&expiresBefore=" + now.plus(Duration.ofDays(30)));
+    }
+
+    /** When the first was made; one was in each millisecond after that. */
+    private Instant oldest() {
+        String realmId = product.admin().get("/" + REALM).path("id").asText();
+        return Instant.ofEpochMilli(Long.parseLong(database()
+                .query("select min(CREATED_AT) from API_TOKEN where REALM_ID = ?", realmId)
+                .get(0)));
     }
 
     /** Where nothing but a bound narrows the count, and where nothing does. */
@@ -138,16 +147,22 @@ public record Scale(Product product, PostgresServer postgres) {
                 "",
                 "expiresBefore=" + Instant.now().plus(Duration.ofDays(30)),
                 "status=active",
+                "neverExpires=true",
+                "status=active&neverExpires=true",
+                "createdBefore=" + Instant.now(),
+                "status=active&createdBefore=" + Instant.now(),
                 "status=active&unusedSince=" + Instant.now().minus(Duration.ofDays(200)));
     }
 
-    private static List<String> pages() {
+    private List<String> pages() {
         List<String> pages = new ArrayList<>(List.of(
                 "status=active",
                 "sort=name",
                 "sort=name&direction=desc",
                 "sort=expiresAt",
                 "sort=lastUsedAt",
+                "neverExpires=true",
+                "neverExpires=true&sort=name",
                 "first=100&max=20"));
         pages.addAll(filters());
         return pages.stream().map(page -> page + "&max=20").toList();
@@ -165,6 +180,9 @@ public record Scale(Product product, PostgresServer postgres) {
             filters().stream().filter(filter -> !filter.startsWith("resource")).forEach(filter -> count(REALM, filter));
             boundsAlone().forEach(filter -> count(REALM, filter));
             pages().forEach(page -> page(REALM, page));
+            for (String filter : List.of("", "status=active")) {
+                product.admin().get("/" + REALM + "/api-tokens/owners?" + filter);
+            }
         });
         assertThat(judged).hasSizeGreaterThanOrEqualTo(filters().size() + pages().size() - 3);
     }

@@ -13,23 +13,14 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.keycloak.authorization.fgap.AdminPermissionsSchema;
-import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.jpa.entities.UserEntity;
-import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** Makes statements of an admin's {@link ApiTokenQuery}, each part of which an index serves. */
 final class JpaApiTokenSearch implements ApiTokenSearch {
-
-    /** Greater than every other character. */
-    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -74,6 +65,18 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
     }
 
     @Override
+    public List<String> ownersOfNewest(ApiTokenQuery query, Instant now, int max) {
+        CriteriaBuilder builder = em.getCriteriaBuilder();
+        CriteriaQuery<String> statement = builder.createQuery(String.class);
+        Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
+        statement
+                .select(token.get("userId"))
+                .where(where(query, now, builder, statement, token))
+                .orderBy(builder.desc(token.get("createdAt")));
+        return em.createQuery(statement).setMaxResults(max).getResultList();
+    }
+
+    @Override
     public BoundedCount count(ApiTokenQuery query, Instant now) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Integer> statement = builder.createQuery(Integer.class);
@@ -91,21 +94,29 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     /**
      * The order of the index that serves the query where a bound narrows it, or nothing does. In any order, a database
-     * may think it cheaper to read the table until it has enough; how likely that is, it guesses.
+     * may think it cheaper to read the table until it has enough; how likely that is, it guesses. Most tokens are active,
+     * so that of those a bound in time leaves fewer than the status does; of the others, the status.
      */
     private static List<String> served(ApiTokenQuery query) {
-        if (query.status() != null) {
-            return List.of("revokedAt", "expiresAt");
-        }
-        if (query.unusedSince() != null) {
+        boolean byStatus = query.status() != null;
+        boolean hasEnded = byStatus && query.status() != ApiToken.Status.ACTIVE;
+        ApiTokenQuery.Times times = query.times();
+        if (!hasEnded && times.unusedSince() != null) {
             return List.of("idleSince");
         }
-        if (query.expiresBefore() != null) {
+        if (byStatus && (hasEnded || times.createdBefore() == null || limitsExpiry(times))) {
+            return List.of("revokedAt", "expiresAt");
+        }
+        if (limitsExpiry(times)) {
             return List.of("expiresAt");
         }
         boolean byValue =
                 query.ids() != null || query.userId() != null || query.search() != null || query.resource() != null;
-        return byValue ? List.of() : List.of("createdAt");
+        return byValue && times.createdBefore() == null ? List.of() : List.of("createdAt");
+    }
+
+    private static boolean limitsExpiry(ApiTokenQuery.Times times) {
+        return times.expiresBefore() != null || times.neverExpires();
     }
 
     @Override
@@ -140,90 +151,8 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
             CriteriaBuilder builder,
             CriteriaQuery<?> statement,
             Root<ApiTokenEntity> token) {
-        List<Predicate> parts = new ArrayList<>();
-        parts.add(builder.equal(token.get("realmId"), query.realmId()));
-        if (query.ids() != null) {
-            parts.add(token.get("id").in(query.ids()));
-        }
-        if (query.userId() != null) {
-            parts.add(builder.equal(token.get("userId"), query.userId()));
-        }
-        if (query.search() != null) {
-            parts.add(found(query.search(), builder, token));
-        }
-        if (query.status() != null) {
-            parts.add(status(query.status(), now, builder, token));
-        }
-        if (query.resource() != null) {
-            parts.add(builder.equal(token.join("resources"), query.resource()));
-        }
-        if (query.unusedSince() != null) {
-            parts.add(
-                    builder.lessThan(token.get("idleSince"), query.unusedSince().toEpochMilli()));
-        }
-        if (query.expiresBefore() != null) {
-            parts.add(builder.lessThan(
-                    token.get("expiresAt"), query.expiresBefore().toEpochMilli()));
-        }
-        parts.addAll(visible(query, builder, statement, token));
-        return parts.toArray(Predicate[]::new);
-    }
-
-    private static Predicate found(ApiTokenQuery.Search search, CriteriaBuilder builder, Root<ApiTokenEntity> token) {
-        String from = ApiTokenEntity.nameSearch(search.text());
-        Predicate byName = builder.and(
-                builder.greaterThanOrEqualTo(token.get("nameSearch"), from),
-                builder.lessThan(token.get("nameSearch"), from + LAST_CHARACTER));
-        Predicate byHint = builder.equal(token.get("hint"), search.text());
-        return search.userIds().isEmpty()
-                ? builder.or(byName, byHint)
-                : builder.or(byName, byHint, token.get("userId").in(search.userIds()));
-    }
-
-    private static Predicate status(
-            ApiToken.Status status, Instant now, CriteriaBuilder builder, Root<ApiTokenEntity> token) {
-        Predicate revoked = builder.isNotNull(token.get("revokedAt"));
-        Predicate expired = builder.lessThanOrEqualTo(token.get("expiresAt"), now.toEpochMilli());
-        return switch (status) {
-            case REVOKED -> revoked;
-            case EXPIRED -> builder.and(revoked.not(), expired);
-            case ACTIVE ->
-                builder.and(revoked.not(), builder.or(builder.isNull(token.get("expiresAt")), expired.not()));
-        };
-    }
-
-    private List<Predicate> visible(
-            ApiTokenQuery query, CriteriaBuilder builder, CriteriaQuery<?> statement, Root<ApiTokenEntity> token) {
-        if (query.visibility() == ApiTokenQuery.Visibility.MANAGED_CLIENT) {
-            return List.of();
-        }
-        boolean filtered =
-                !permissions(builder, builder.createQuery(String.class)).isEmpty();
-        if (!filtered) {
-            return query.visibility() == ApiTokenQuery.Visibility.EVERYBODY
-                    ? List.of()
-                    : List.of(builder.disjunction());
-        }
-        Root<UserEntity> owner = statement.from(UserEntity.class);
-        List<Predicate> parts = new ArrayList<>(permissions(builder, statement, owner));
-        parts.add(builder.equal(owner.get("id"), token.get("userId")));
-        return parts;
-    }
-
-    private List<Predicate> permissions(CriteriaBuilder builder, CriteriaQuery<?> statement) {
-        return permissions(builder, statement, statement.from(UserEntity.class));
-    }
-
-    /** What Keycloak itself narrows a search for users by. */
-    private List<Predicate> permissions(CriteriaBuilder builder, CriteriaQuery<?> statement, Root<UserEntity> owner) {
-        RealmModel realm = session.getContext().getRealm();
-        return AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
-                session,
-                AdminPermissionsSchema.USERS,
-                (PartialEvaluationStorageProvider) UserStoragePrivateUtil.userLocalStorage(session),
-                realm,
-                builder,
-                statement,
-                owner);
+        return new QueryConditions(session, builder, statement, token)
+                .of(query, now)
+                .toArray(Predicate[]::new);
     }
 }
