@@ -99,6 +99,17 @@ public class AdminApiTokensResource {
         return Answer.noStore(Response.ok(request.store().search().count(query, request.now())));
     }
 
+    /** All tokens that {@link #list} finds on all its pages, as a table. */
+    @GET
+    @Path("export")
+    @Produces(TokenTable.CSV)
+    public Response export() {
+        return Answer.committed(request.session(), () -> {
+            Filter filter = Filter.of(parameters());
+            return new TokenExport(request, filter, reader(filter).query(filter)).answer();
+        });
+    }
+
     /** Who has most of the tokens that {@link #list} finds. */
     @GET
     @Path("owners")

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestText;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,11 @@ record Filter(
 
     boolean isNeverExpires() {
         return Boolean.TRUE.equals(neverExpires);
+    }
+
+    /** Whether somebody looks for a whole token, which must not be recorded. */
+    boolean holdsSecret() {
+        return texts().anyMatch(ApiTokenSecret::isIn);
     }
 
     private Stream<String> texts() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the tokens of a realm, in the ambient transaction as {@link ApiTokenProvider}; an index serves each statement. */
 public interface ApiTokenSearch {
@@ -18,6 +19,26 @@ public interface ApiTokenSearch {
      * @param max how many to give at the most
      */
     List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max);
+
+    /**
+     * What the query finds, a part at a time, newest first: of all the parts together, no token twice, and none that was
+     * there from the first to the last is left out.
+     *
+     * @param after where the part before ended, or null: the first part
+     * @param max how many to give at the most
+     */
+    Part part(ApiTokenQuery query, Instant now, @Nullable Position after, int max);
+
+    /**
+     * A part of what a query finds.
+     *
+     * @param tokens fewer than were asked for when some went meanwhile
+     * @param end where it ends, or null: nothing comes after it
+     */
+    record Part(List<ApiToken> tokens, @Nullable Position end) {}
+
+    /** A place in the order of the tokens, newest first. */
+    record Position(Instant createdAt, String id) {}
 
     /**
      * Whose the newest tokens are that the query finds.

@@ -9,8 +9,11 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
+import dev.apitokens.keycloak.token.ApiTokenPrefix;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -152,6 +155,16 @@ class FilterReaderTest {
         MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
         parameters.putSingle("neverExpires", text);
         return Filter.of(parameters);
+    }
+
+    @Test
+    void holdsSecretThenWhereverItStands() {
+        String secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom())
+                .reveal();
+
+        assertThat(filter("search", "is it " + secret + "?").holdsSecret()).isTrue();
+        assertThat(filter("userId", secret).holdsSecret()).isTrue();
+        assertThat(filter("search", "kcat_").holdsSecret()).isFalse();
     }
 
     @Test

@@ -131,7 +131,7 @@ class MisplacedSecretIT {
         }
         for (String parameter : Stream.concat(Admin.LIST_PARAMETERS.stream(), Stream.of("other"))
                 .toList()) {
-            for (String path : List.of("?", "/count?", "/owners?")) {
+            for (String path : List.of("?", "/count?", "/export?", "/owners?")) {
                 calls.put(
                         "admin " + path + parameter,
                         request(tokens + path + parameter + "=" + secret, own, "GET", Map.of()));

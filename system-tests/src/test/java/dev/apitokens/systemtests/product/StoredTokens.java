@@ -32,6 +32,14 @@ public record StoredTokens(Database database) {
                 id);
     }
 
+    /** Notes a use of a token from an address, now. */
+    public void usedFrom(String id, String address) {
+        update(
+                "insert into API_TOKEN_ORIGIN (TOKEN_ID, ADDRESS, REALM_ID, USED_AT) select ID, '" + address
+                        + "', REALM_ID, " + Instant.now().toEpochMilli() + " from API_TOKEN where ID = ?",
+                id);
+    }
+
     /** Adds tokens like a revoked one, as years would, to embedded H2. */
     public void copyRevoked(String id, int copies) {
         update(

@@ -204,6 +204,7 @@ class FuzzIT {
         String[] filter = Admin.LIST_PARAMETERS.toArray(String[]::new);
         endpoints.put("admin list", nasty -> admin("?" + query(nasty, filter)));
         endpoints.put("admin count", nasty -> admin("/count?" + query(nasty, filter)));
+        endpoints.put("admin export", nasty -> admin("/export?" + query(nasty, filter)));
         endpoints.put("admin owners", nasty -> admin("/owners?" + query(nasty, filter)));
         endpoints.put("admin get", nasty -> admin("/" + id(nasty)));
         endpoints.put("admin delete", nasty -> admin("/" + nasty.encoded()).DELETE());

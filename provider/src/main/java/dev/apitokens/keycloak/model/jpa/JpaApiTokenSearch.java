@@ -13,10 +13,12 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes statements of an admin's {@link ApiTokenQuery}, each part of which an index serves. */
@@ -62,6 +64,40 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
                 .setFirstResult(first)
                 .setMaxResults(max)
                 .getResultList();
+    }
+
+    @Override
+    public Part part(ApiTokenQuery query, Instant now, @Nullable Position after, int max) {
+        CriteriaBuilder builder = em.getCriteriaBuilder();
+        CriteriaQuery<Tuple> statement = builder.createTupleQuery();
+        Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
+        List<Predicate> conditions =
+                new ArrayList<>(new QueryConditions(session, builder, statement, token).of(query, now));
+        if (after != null) {
+            conditions.addAll(beyond(after, builder, token));
+        }
+        statement
+                .select(builder.tuple(token.get("id"), token.get("createdAt")))
+                .where(conditions.toArray(Predicate[]::new))
+                .orderBy(builder.desc(token.get("createdAt")), builder.asc(token.get("id")));
+        List<Position> found = em.createQuery(statement)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> new Position(Instant.ofEpochMilli(row.get(1, Long.class)), row.get(0, String.class)))
+                .toList();
+        return new Part(
+                TokenPage.of(em, found.stream().map(Position::id).toList()),
+                found.size() < max ? null : found.get(max - 1));
+    }
+
+    /** The bound of the index first, then what of it the part before had already. */
+    private static List<Predicate> beyond(Position place, CriteriaBuilder builder, Root<ApiTokenEntity> token) {
+        long createdAt = place.createdAt().toEpochMilli();
+        return List.of(
+                builder.lessThanOrEqualTo(token.get("createdAt"), createdAt),
+                builder.or(
+                        builder.lessThan(token.get("createdAt"), createdAt),
+                        builder.greaterThan(token.get("id"), place.id())));
     }
 
     @Override
