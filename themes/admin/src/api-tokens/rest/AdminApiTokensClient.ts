@@ -1,16 +1,23 @@
 import { RestClient } from "../../../../shared/rest/RestClient";
 import type { ApiToken, IssuedApiToken, MachineToken } from "./apiToken";
+import { download } from "./download";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
 import type { Definitions, Settings, Unreadable } from "./settings";
 
 /** How many there are, or how far they were counted when there are more. */
 export type BoundedCount = { count: number; more: boolean };
 
+/** What tokens can be limited to. */
+export type ResourceServer = { clientId: string; name: string | null };
+
 /** The admin REST of one realm. Every call throws a `RestError` when it fails. */
 export class AdminApiTokensClient {
   private readonly rest: RestClient;
 
-  constructor(baseUrl: string, accessToken: () => Promise<string | undefined>) {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly accessToken: () => Promise<string | undefined>,
+  ) {
     this.rest = new RestClient(baseUrl, accessToken);
   }
 
@@ -19,6 +26,12 @@ export class AdminApiTokensClient {
 
   count = (filter: TokenFilter, signal: AbortSignal) =>
     this.rest.get<BoundedCount>(`/count?${queryOf(filter)}`, signal);
+
+  export = async (filter: TokenFilter) =>
+    download(`${this.baseUrl}/export?${queryOf(filter)}`, await this.accessToken());
+
+  resourceServers = (signal: AbortSignal) =>
+    this.rest.get<ResourceServer[]>("/resource-servers", signal);
 
   create = (machine: MachineToken) => this.rest.post<IssuedApiToken>("", machine);
 

@@ -40,8 +40,11 @@ describe("viewOf", () => {
         search: "a&b ü",
         status: "expired" as const,
         resource: "graphql-api",
+        userId: "a-user",
+        createdBefore: "2027-01-01",
         unusedSince: "2027-03-03",
         expiresBefore: "2027-07-01",
+        neverExpires: "true" as const,
       },
       page: { page: 3, perPage: 50, sort: "name" as const, direction: "asc" as const },
     };
@@ -54,11 +57,15 @@ describe("viewOf", () => {
   });
 
   it("passes over what is wrong", () => {
-    expect(of("status=blocked&page=0&perPage=1e9&sort=secret&direction=up")).toEqual(of(""));
+    expect(
+      of(
+        "status=blocked&page=0&perPage=1e9&sort=secret&direction=up&neverExpires=no&unusedSince=soon",
+      ),
+    ).toEqual(of(""));
   });
 
-  it("never has a token", () => {
-    expect(of(`search=kcat_${"a".repeat(49)}`)).toEqual(of(""));
+  it.each(["search", "resource", "userId"])("never has a token as %s", (name) => {
+    expect(of(`${name}=kcat_${"a".repeat(49)}`)).toEqual(of(""));
   });
 });
 
@@ -70,6 +77,11 @@ describe("bodyOf", () => {
         expiresBefore: "2027-06-30T22:00:00.000Z",
       },
     );
+  });
+
+  it("says yes, not the word for it", () => {
+    expect(bodyOf({ ...noFilter, neverExpires: "true" })).toEqual({ neverExpires: true });
+    expect(queryOf({ ...noFilter, neverExpires: "true" })).toBe("neverExpires=true");
   });
 
   it("leaves out a day that is none", () => {

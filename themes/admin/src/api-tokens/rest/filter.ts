@@ -6,16 +6,23 @@ export type TokenFilter = {
   /** Active ones, blocked or not. */
   status: Exclude<ApiToken["status"], "blocked"> | "";
   resource: string;
+  /** Id of the owner. */
+  userId: string;
+  createdBefore: string;
   unusedSince: string;
   expiresBefore: string;
+  neverExpires: "true" | "";
 };
 
 export const noFilter: TokenFilter = {
   search: "",
   status: "",
   resource: "",
+  userId: "",
+  createdBefore: "",
   unusedSince: "",
   expiresBefore: "",
+  neverExpires: "",
 };
 
 export const sortKeys = ["name", "createdAt", "expiresAt", "lastUsedAt"] as const;
@@ -38,19 +45,24 @@ const directions = ["asc", "desc"] as const;
 
 /** As the parameters of an address tell it; what they don't tell, or wrongly, is as at first. */
 export function viewOf(parameters: URLSearchParams): TokenView {
-  const search = parameters.get("search") ?? "";
+  const text = (name: string) => parameters.get(name) ?? "";
+  // Whoever made an address with a token, it goes no further.
+  const typed = (name: string) => (isWholeToken(text(name)) ? "" : text(name));
+  const day = (name: string) => (instantOf(text(name)) ? text(name) : "");
   const oneOf = <T extends string>(name: string, values: readonly T[]) =>
     values.find((value) => value === parameters.get(name));
   const number = (name: string, otherwise: number) =>
     /^[1-9]\d{0,3}$/.test(parameters.get(name) ?? "") ? Number(parameters.get(name)) : otherwise;
   return {
     filter: {
-      // Whoever made such an address, it goes no further.
-      search: isWholeToken(search) ? "" : search,
+      search: typed("search"),
       status: oneOf("status", statuses) ?? "",
-      resource: parameters.get("resource") ?? "",
-      unusedSince: parameters.get("unusedSince") ?? "",
-      expiresBefore: parameters.get("expiresBefore") ?? "",
+      resource: typed("resource"),
+      userId: typed("userId"),
+      createdBefore: day("createdBefore"),
+      unusedSince: day("unusedSince"),
+      expiresBefore: day("expiresBefore"),
+      neverExpires: oneOf("neverExpires", ["true"]) ?? "",
     },
     page: {
       page: number("page", firstPage.page),
@@ -73,19 +85,23 @@ export function parametersOf({ filter, page }: TokenView) {
 
 export const isFiltered = (filter: TokenFilter) => Object.values(filter).some((value) => value);
 
-/** The members of the filter that say anything, as the admin REST takes them. */
-export function bodyOf(filter: TokenFilter): Partial<TokenFilter> {
-  return Object.fromEntries(
-    Object.entries({
-      ...filter,
-      unusedSince: instantOf(filter.unusedSince),
-      expiresBefore: instantOf(filter.expiresBefore),
-    }).filter(([, value]) => value),
+/** What the filter says, as the admin REST takes it. */
+const saidBy = (filter: TokenFilter) =>
+  Object.entries({
+    ...filter,
+    createdBefore: instantOf(filter.createdBefore),
+    unusedSince: instantOf(filter.unusedSince),
+    expiresBefore: instantOf(filter.expiresBefore),
+  }).filter(([, value]) => value);
+
+/** The same as members of a body. */
+export const bodyOf = (filter: TokenFilter): object =>
+  Object.fromEntries(
+    saidBy(filter).map(([name, value]) => [name, name === "neverExpires" ? true : value]),
   );
-}
 
 export function queryOf(filter: TokenFilter, page?: TokenPage) {
-  const query = new URLSearchParams(bodyOf(filter));
+  const query = new URLSearchParams(saidBy(filter));
   if (page) {
     query.set("first", String((page.page - 1) * page.perPage));
     query.set("max", String(page.perPage));

@@ -1,32 +1,25 @@
 import {
-  Button,
+  Checkbox,
   Form,
   FormGroup,
-  FormHelperText,
   FormSelect,
   FormSelectOption,
   Grid,
-  GridItem,
-  HelperText,
-  HelperTextItem,
-  SearchInput,
   TextInput,
 } from "@patternfly/react-core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isFiltered, isWholeToken, noFilter, type TokenFilter } from "../rest/filter";
+import type { TokenFilter } from "../rest/filter";
+import { ResourceFilter } from "./ResourceFilter";
 import { filterMessages } from "./statusMessages";
+import { TextFilter } from "./TypedFilter";
 
-type FilterFormProps = {
-  filter: TokenFilter;
-  onChange: (changed: Partial<TokenFilter>) => void;
-};
+type FilterFormProps = { filter: TokenFilter; onChange: (changed: Partial<TokenFilter>) => void };
 
-/** What to look for. Dates and the status apply at once, what is typed when Enter is pressed. */
+/** What else to look for. What is chosen applies at once, what is typed when Enter is pressed. */
 export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
   const { t } = useTranslation();
 
-  const day = (member: "unusedSince" | "expiresBefore", label: string) => (
+  const day = (member: "createdBefore" | "unusedSince" | "expiresBefore", label: string) => (
     <FormGroup label={label} fieldId={`filter-${member}`}>
       <TextInput
         id={`filter-${member}`}
@@ -42,18 +35,9 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
       onSubmit={(event) => event.preventDefault()}
       role="search"
       aria-label={t("apiTokensFilter")}
+      className="pf-v5-u-mb-md"
     >
-      <Grid hasGutter sm={6} lg={4} xl2={2}>
-        <GridItem xl2={4}>
-          <FormGroup label={t("apiTokensSearch")} fieldId="filter-search">
-            <TypedFilter
-              id="filter-search"
-              help={t("apiTokensSearchHelp")}
-              value={filter.search}
-              onChange={(search) => onChange({ search })}
-            />
-          </FormGroup>
-        </GridItem>
+      <Grid hasGutter sm={6} lg={4} xl2={3}>
         <FormGroup label={t("apiTokensStatus")} fieldId="filter-status">
           <FormSelect
             id="filter-status"
@@ -67,74 +51,26 @@ export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
           </FormSelect>
         </FormGroup>
         <FormGroup label={t("apiTokensResource")} fieldId="filter-resource">
-          <TypedFilter
-            id="filter-resource"
-            help={t("apiTokensResourceHelp")}
-            value={filter.resource}
-            onChange={(resource) => onChange({ resource })}
+          <ResourceFilter value={filter.resource} onChange={(resource) => onChange({ resource })} />
+        </FormGroup>
+        <FormGroup label={t("apiTokensUserId")} fieldId="filter-userId">
+          <TextFilter
+            id="filter-userId"
+            help={t("apiTokensUserIdHelp")}
+            value={filter.userId}
+            onChange={(userId) => onChange({ userId })}
           />
         </FormGroup>
+        {day("createdBefore", t("apiTokensCreatedBefore"))}
         {day("unusedSince", t("apiTokensUnusedSince"))}
         {day("expiresBefore", t("apiTokensExpiresBefore"))}
-        {isFiltered(filter) && (
-          <GridItem span={12}>
-            <Button
-              variant="link"
-              isInline
-              onClick={() => onChange(noFilter)}
-              data-testid="clear-filter"
-            >
-              {t("apiTokensClearFilter")}
-            </Button>
-          </GridItem>
-        )}
+        <Checkbox
+          id="filter-neverExpires"
+          label={t("apiTokensNeverExpiring")}
+          isChecked={filter.neverExpires === "true"}
+          onChange={(_, isChecked) => onChange({ neverExpires: isChecked ? "true" : "" })}
+        />
       </Grid>
     </Form>
-  );
-};
-
-type TypedFilterProps = {
-  id: string;
-  help: string;
-  value: string;
-  onChange: (value: string) => void;
-};
-
-/** A text to look for. A whole token is not looked for: it would be in the address of the request. */
-const TypedFilter = ({ id, help, value, onChange }: TypedFilterProps) => {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(value);
-  const [applied, setApplied] = useState(value);
-  const isToken = isWholeToken(typed);
-
-  if (applied !== value) {
-    setApplied(value);
-    setTyped(value);
-  }
-
-  return (
-    <>
-      <SearchInput
-        searchInputId={id}
-        value={typed}
-        aria-describedby={`${id}-help`}
-        resetButtonLabel={t("apiTokensClear")}
-        submitSearchButtonLabel={t("apiTokensSearch")}
-        onChange={(_, changed) => setTyped(changed)}
-        onSearch={() => {
-          if (!isToken) {
-            onChange(typed.trim());
-          }
-        }}
-        onClear={() => onChange("")}
-      />
-      <FormHelperText>
-        <HelperText id={`${id}-help`} isLiveRegion>
-          <HelperTextItem variant={isToken ? "warning" : "default"} hasIcon={isToken}>
-            {isToken ? t("apiTokensWholeToken") : help}
-          </HelperTextItem>
-        </HelperText>
-      </FormHelperText>
-    </>
   );
 };

@@ -1,6 +1,6 @@
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
-import { Spinner, Text, TextContent } from "@patternfly/react-core";
-import { useCallback } from "react";
+import { FormGroup, Spinner, Text, TextContent, TextInput } from "@patternfly/react-core";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { useMutation } from "../../../../shared/ui/useMutation";
@@ -16,7 +16,10 @@ type RevokeDialogProps = {
   onClose: () => void;
 };
 
-/** Says how many tokens, and which, would be revoked, and revokes them. */
+/**
+ * Says how many tokens, and which, would be revoked, and revokes them. Where nobody has picked them one by one, the number
+ * has to be typed: it is what one would not have expected.
+ */
 export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
   const client = useClient();
@@ -26,6 +29,8 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
     useCallback((signal: AbortSignal) => countOf(client, revocation, signal), [client, revocation]),
   );
   const error = refusal ?? failure;
+  const [typed, setTyped] = useState("");
+  const isAsked = revocation.kind === "matching" && !!found?.count;
 
   const revoke = () =>
     mutate(async () => {
@@ -40,7 +45,7 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
       action={t("apiTokensRevoke")}
       isDanger
       isBusy={isBusy}
-      isDisabled={!found?.count}
+      isDisabled={!found?.count || (isAsked && typed.trim() !== String(found.count))}
       error={error && t(errorMessage(error.code))}
       onAction={() => void revoke()}
       onClose={onClose}
@@ -49,6 +54,22 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
         <RevokedTokens revocation={revocation} />
         <Text>{t("apiTokensRevokeText")}</Text>
       </TextContent>
+      {isAsked && (
+        <FormGroup
+          label={t("apiTokensTypeNumber", { number: found.count })}
+          fieldId="revoke-number"
+          isRequired
+        >
+          <TextInput
+            id="revoke-number"
+            inputMode="numeric"
+            autoComplete="off"
+            isRequired
+            value={typed}
+            onChange={(_, value) => setTyped(value)}
+          />
+        </FormGroup>
+      )}
     </ActionDialog>
   );
 

@@ -1,16 +1,15 @@
 import { List, ListItem, Text } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { dateLocale, shortDate } from "../../../../shared/ui/dates";
-import type { TokenFilter } from "../rest/filter";
+import { conditionsOf, useConditionText } from "./conditions";
 import type { Revocation } from "./revocation";
-import { filterMessages } from "./statusMessages";
 
 /** How many of the selected tokens are called by their names. */
 const NAMED = 5;
 
 /** Which tokens a revocation is about, in words. */
 export const RevokedTokens = ({ revocation }: { revocation: Revocation }) => {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const textOf = useConditionText();
   switch (revocation.kind) {
     case "one": {
       const { hint, username } = revocation.token;
@@ -31,37 +30,16 @@ export const RevokedTokens = ({ revocation }: { revocation: Revocation }) => {
         </List>
       );
     }
-    case "matching": {
-      const locale = dateLocale(i18n.language);
-      const shown = (value: string, kind: "text" | "day" | "message") =>
-        ({
-          text: () => value,
-          day: () => shortDate(new Date(`${value}T00:00:00`), locale),
-          message: () => t(value),
-        })[kind]();
+    case "matching":
       return (
         <>
           <Text>{t("apiTokensMatching")}</Text>
           <List data-testid="revoke-conditions">
-            {conditions(revocation.filter).map(([label, value, kind]) => (
-              <ListItem key={label}>
-                {t("apiTokensCondition", { label: t(label), value: shown(value, kind) })}
-              </ListItem>
+            {conditionsOf(revocation.filter).map((condition) => (
+              <ListItem key={condition.member}>{textOf(condition)}</ListItem>
             ))}
           </List>
         </>
       );
-    }
   }
 };
-
-const conditions = (filter: TokenFilter) =>
-  (
-    [
-      ["apiTokensStatus", filterMessages.active, "message"],
-      ["apiTokensSearch", filter.search, "text"],
-      ["apiTokensResource", filter.resource, "text"],
-      ["apiTokensUnusedSince", filter.unusedSince, "day"],
-      ["apiTokensExpiresBefore", filter.expiresBefore, "day"],
-    ] as const
-  ).filter(([, value]) => value);

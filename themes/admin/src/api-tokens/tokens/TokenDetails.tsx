@@ -9,8 +9,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dateAndTime, dateLocale } from "../../../../shared/ui/dates";
 import type { ApiToken } from "../rest/apiToken";
+import { Access, removedOf } from "./Access";
 import { LastUse } from "./LastUse";
 import { PersonLink } from "./PersonLink";
+import { RevokedBy } from "./RevokedBy";
 import { revocationMessage } from "./revocationMessages";
 import { StatusLabel } from "./StatusLabel";
 
@@ -28,8 +30,6 @@ export const TokenDetails = ({ token }: { token: ApiToken }) => {
   const { realm } = useRealm();
   const locale = dateLocale(i18n.language);
   const time = (instant: string | null) => instant && dateAndTime(new Date(instant), locale);
-  const access = [...token.resources, ...token.scopes].join(", ");
-  const removed = [...token.removedResources, ...token.removedScopes].join(", ");
   const rows: [string, ReactNode][] = [
     ["apiTokensPerson", <PersonLink key="person" realm={realm} token={token} />],
     ["apiTokensName", token.name],
@@ -42,9 +42,16 @@ export const TokenDetails = ({ token }: { token: ApiToken }) => {
       ? [["apiTokensWhy", t(revocationMessage(token.revocationReason))] satisfies [string, string]]
       : []),
     ...optional("apiTokensRevokedAt", time(token.revokedAt)),
-    ...optional("apiTokensRevokedBy", token.revokedBy),
-    ["apiTokensAccess", access || (removed ? t("apiTokensAccessNone") : t("apiTokensAccessFull"))],
-    ...optional("apiTokensRemoved", removed),
+    ...(token.revokedBy
+      ? [
+          ["apiTokensRevokedBy", <RevokedBy key="revokedBy" token={token} />] satisfies [
+            string,
+            ReactNode,
+          ],
+        ]
+      : []),
+    ["apiTokensAccess", <Access key="access" token={token} />],
+    ...optional("apiTokensRemoved", removedOf(token)),
     ...optional("apiTokensAddresses", token.addresses.join(", ")),
     ["apiTokensCreatedAt", time(token.createdAt)],
     ["apiTokensCreatedWith", token.createdByClient],

@@ -1,21 +1,19 @@
 import "./api-tokens.css";
 
-import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { Button, Checkbox } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
-import { dateLocale, shortDate } from "../../../../shared/ui/dates";
 import { type ApiToken, isRevocable, isRotatable } from "../rest/apiToken";
 import { sortKeys, type TokenPage } from "../rest/filter";
-import { LastUse } from "./LastUse";
-import { PersonLink } from "./PersonLink";
-import { StatusLabel } from "./StatusLabel";
+import { type Column, columnMessages, columns, type Columns } from "./columns";
+import { TokenCell } from "./TokenCell";
 
 type Selection = ReadonlyMap<string, ApiToken>;
 
 type TokenTableProps = {
   tokens: ApiToken[];
   page: TokenPage;
+  shown: Columns;
   isBusy: boolean;
   selected: Selection;
   onSelect: (selected: Selection) => void;
@@ -25,10 +23,16 @@ type TokenTableProps = {
   onRevoke: (token: ApiToken) => void;
 };
 
+const sortKeyOf = (column: Column) => sortKeys.find((key) => key === column);
+
+/** What may be as long as somebody likes. */
+const long: readonly Column[] = ["person", "name", "access", "createdWith", "revokedBy", "reason"];
+
 /** A page of tokens. Those that the admin may revoke can be selected, on several pages. */
 export const TokenTable = ({
   tokens,
   page,
+  shown,
   isBusy,
   selected,
   onSelect,
@@ -37,21 +41,11 @@ export const TokenTable = ({
   onRotate,
   onRevoke,
 }: TokenTableProps) => {
-  const { t, i18n } = useTranslation();
-  const { realm } = useRealm();
-  const locale = dateLocale(i18n.language);
+  const { t } = useTranslation();
   const revocable = tokens.filter(isRevocable);
   const hasActions = revocable.length > 0 || tokens.some(isRotatable);
 
-  const columns = {
-    person: t("apiTokensPerson"),
-    name: t("apiTokensName"),
-    hint: t("apiTokensHint"),
-    createdAt: t("apiTokensCreatedAt"),
-    expiresAt: t("apiTokensExpiresAt"),
-    lastUsedAt: t("apiTokensLastUsedAt"),
-    status: t("apiTokensStatus"),
-  };
+  const told = columns.filter((column) => shown.has(column));
 
   function select(changed: ApiToken[], isSelected: boolean) {
     const selection = new Map(selected);
@@ -86,21 +80,14 @@ export const TokenTable = ({
               />
             </Th>
           )}
-          <Th>{columns.person}</Th>
-          <Th modifier="wrap" sort={sortBy("name")}>
-            {columns.name}
-          </Th>
-          <Th>{columns.hint}</Th>
-          <Th modifier="wrap" sort={sortBy("createdAt")}>
-            {columns.createdAt}
-          </Th>
-          <Th modifier="wrap" sort={sortBy("expiresAt")}>
-            {columns.expiresAt}
-          </Th>
-          <Th modifier="wrap" sort={sortBy("lastUsedAt")}>
-            {columns.lastUsedAt}
-          </Th>
-          <Th>{columns.status}</Th>
+          {told.map((column) => {
+            const key = sortKeyOf(column);
+            return (
+              <Th key={column} modifier="wrap" sort={key && sortBy(key)}>
+                {t(columnMessages[column])}
+              </Th>
+            );
+          })}
           {hasActions && <Th screenReaderText={t("apiTokensActions")} />}
         </Tr>
       </Thead>
@@ -119,38 +106,16 @@ export const TokenTable = ({
                 )}
               </Td>
             )}
-            <Td dataLabel={columns.person} className="api-tokens-long">
-              <PersonLink realm={realm} token={token} />
-            </Td>
-            <Td dataLabel={columns.name} className="api-tokens-long">
-              <Button
-                variant="link"
-                isInline
-                onClick={() => onDetails(token)}
-                aria-haspopup="dialog"
-                data-testid="details"
+            {told.map((column) => (
+              <Td
+                key={column}
+                dataLabel={t(columnMessages[column])}
+                className={long.includes(column) ? "api-tokens-long" : undefined}
+                modifier={column === "hint" || column === "lastAddress" ? "nowrap" : undefined}
               >
-                {token.name}
-              </Button>
-              {token.description && (
-                <small className="api-tokens-description">{token.description}</small>
-              )}
-            </Td>
-            <Td dataLabel={columns.hint} modifier="nowrap">
-              <code>{token.hint}</code>
-            </Td>
-            <Td dataLabel={columns.createdAt}>{shortDate(new Date(token.createdAt), locale)}</Td>
-            <Td dataLabel={columns.expiresAt}>
-              {token.expiresAt ? shortDate(new Date(token.expiresAt), locale) : t("apiTokensNever")}
-            </Td>
-            <Td dataLabel={columns.lastUsedAt}>
-              <LastUse token={token} />
-            </Td>
-            <Td dataLabel={columns.status}>
-              <span>
-                <StatusLabel {...token} />
-              </span>
-            </Td>
+                <TokenCell column={column} token={token} onDetails={onDetails} />
+              </Td>
+            ))}
             {hasActions && (
               <Td isActionCell modifier="nowrap">
                 {isRotatable(token) && (

@@ -1,8 +1,10 @@
-import { useAccess } from "@keycloak/keycloak-admin-ui";
-import { Button, PageSection, Pagination } from "@patternfly/react-core";
+import { useRealm } from "@keycloak/keycloak-admin-ui";
+import { useAlerts } from "@keycloak/keycloak-ui-shared";
+import { AlertVariant, PageSection, Pagination } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../../shared/ui/LoadError";
+import { useMutation } from "../../../../shared/ui/useMutation";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
 import { MachineDialogs, type MachineState } from "../machines/MachineDialogs";
@@ -10,27 +12,34 @@ import type { ApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import { isFiltered, lastPage, noFilter, type TokenFilter, type TokenPage } from "../rest/filter";
+import { type Column, rememberColumns, rememberedColumns, withOrWithout } from "./columns";
 import { focusContent } from "./content";
 import { DetailsDialog } from "./DetailsDialog";
+import { FilterChips } from "./FilterChips";
 import { FilterForm } from "./FilterForm";
 import { EmptyPage, NoTokens } from "./EmptyStates";
 import type { Revocation } from "./revocation";
-import { RevokeActions } from "./RevokeActions";
 import { RevokeDialog } from "./RevokeDialog";
+import { saveTable } from "./saveFile";
 import { TokenTable } from "./TokenTable";
+import { TokenToolbar } from "./TokenToolbar";
 import { useTokenView } from "./useTokenView";
 
 /** The realm's tokens: looked for, a page at a time, and revoked. */
 export const TokensTab = () => {
   const { t } = useTranslation();
   const client = useClient();
-  const { hasAccess } = useAccess();
+  const { realm } = useRealm();
+  const { addAlert } = useAlerts();
   const { view, change } = useTokenView();
   const { filter, page } = view;
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiToken>>(new Map());
   const [revocation, setRevocation] = useState<Revocation>();
   const [details, setDetails] = useState<ApiToken>();
   const [machine, setMachine] = useState<MachineState>();
+  const [columns, setColumns] = useState(rememberedColumns);
+  const [isFilterOpen, setFilterOpen] = useState(false);
+  const { mutate } = useMutation();
 
   const { data, error, isFetching, refetch } = useQuery(
     useCallback(
@@ -50,6 +59,21 @@ export const TokensTab = () => {
     setSelected(new Map());
   }
 
+  function choose(column: Column) {
+    const changed = withOrWithout(columns, column);
+    setColumns(changed);
+    rememberColumns(changed);
+  }
+
+  async function exportAll() {
+    const failure = await mutate(async () =>
+      saveTable(await client.export(filter), `api-tokens-${realm}.csv`),
+    );
+    if (failure) {
+      addAlert(t(errorMessage(failure.code)), AlertVariant.danger);
+    }
+  }
+
   const turn = (changed: Partial<TokenPage>) => change({}, changed);
 
   function revoked() {
@@ -57,6 +81,31 @@ export const TokensTab = () => {
     setSelected(new Map());
     refetch();
     focusContent();
+  }
+
+  function pages(variant: "top" | "bottom") {
+    if (!data || error || data.tokens.length === 0) {
+      return null;
+    }
+    const before = (page.page - 1) * page.perPage;
+    const range = { first: before + 1, last: before + data.tokens.length, count: data.count };
+    return (
+      <Pagination
+        variant={variant}
+        isCompact={variant === "top"}
+        // Without a number, there is no last page to go to.
+        itemCount={data.more ? undefined : data.count}
+        toggleTemplate={data.more ? t("apiTokensRangeOfMore", range) : undefined}
+        page={page.page}
+        perPage={page.perPage}
+        onSetPage={(_, to) => turn({ page: to })}
+        onPerPageSelect={(_, perPage) => turn({ page: 1, perPage })}
+        titles={{
+          paginationAriaLabel: t(variant === "top" ? "apiTokensPages" : "apiTokensPagesBelow"),
+        }}
+        data-testid={`pages-${variant}`}
+      />
+    );
   }
 
   function content() {
@@ -73,40 +122,13 @@ export const TokensTab = () => {
         <NoTokens isFiltered={isFiltered(filter)} onClear={() => look(noFilter)} />
       );
     }
-    const before = (page.page - 1) * page.perPage;
-    const rangeOf = ({ tokens, count }: typeof data) =>
-      t("apiTokensRangeOfMore", { first: before + 1, last: before + tokens.length, count });
-    const pagination = (variant: "top" | "bottom") => (
-      <Pagination
-        variant={variant}
-        isCompact={variant === "top"}
-        // Without a number, there is no last page to go to.
-        itemCount={data.more ? undefined : data.count}
-        toggleTemplate={data.more ? rangeOf(data) : undefined}
-        page={page.page}
-        perPage={page.perPage}
-        onSetPage={(_, to) => turn({ page: to })}
-        onPerPageSelect={(_, perPage) => turn({ page: 1, perPage })}
-        titles={{
-          paginationAriaLabel: t(variant === "top" ? "apiTokensPages" : "apiTokensPagesBelow"),
-        }}
-        data-testid={`pages-${variant}`}
-      />
-    );
     return (
       <>
-        <RevokeActions
-          filter={filter}
-          tokens={data.tokens}
-          selected={[...selected.values()]}
-          onRevoke={setRevocation}
-        >
-          {pagination("top")}
-        </RevokeActions>
         <div className="api-tokens-table">
           <TokenTable
             tokens={data.tokens}
             page={page}
+            shown={columns}
             isBusy={isFetching}
             selected={selected}
             onSelect={setSelected}
@@ -116,23 +138,31 @@ export const TokensTab = () => {
             onRevoke={(token) => setRevocation({ kind: "one", token })}
           />
         </div>
-        {pagination("bottom")}
+        {pages("bottom")}
       </>
     );
   }
 
   return (
     <PageSection variant="light">
-      <FilterForm filter={filter} onChange={look} />
-      {hasAccess("manage-clients") && (
-        <Button
-          className="pf-v5-u-mt-md"
-          onClick={() => setMachine({ kind: "new" })}
-          data-testid="create-machine-token"
-        >
-          {t("apiTokensCreateMachine")}
-        </Button>
-      )}
+      <TokenToolbar
+        filter={filter}
+        tokens={data?.tokens ?? []}
+        selected={[...selected.values()]}
+        columns={columns}
+        isFilterOpen={isFilterOpen}
+        onSearch={(search) => look({ search })}
+        onFilterOpen={setFilterOpen}
+        onColumn={choose}
+        onCreate={() => setMachine({ kind: "new" })}
+        onExport={() => void exportAll()}
+        onRefresh={refetch}
+        onRevoke={setRevocation}
+      >
+        {pages("top")}
+      </TokenToolbar>
+      {isFilterOpen && <FilterForm filter={filter} onChange={look} />}
+      <FilterChips filter={filter} onChange={look} onClear={() => look(noFilter)} />
       {content()}
       {details && <DetailsDialog token={details} onClose={() => setDetails(undefined)} />}
       {machine && (

@@ -61,6 +61,35 @@ final class AdminConsole extends Console {
         page.locator("#filter-search").press("Enter");
     }
 
+    /** Shows the fields of the filter below the toolbar. */
+    void openFilters() {
+        Locator toggle = page.getByTestId("filters");
+        if (toggle.getAttribute("aria-expanded").equals("false")) {
+            toggle.click();
+        }
+    }
+
+    void filterByStatus(String status) {
+        openFilters();
+        page.locator("#filter-status").selectOption(status);
+    }
+
+    /** Shows columns of the list that are hidden, and hides those that are shown. */
+    void switchColumns(String... columns) {
+        page.getByTestId("columns").click();
+        for (String column : columns) {
+            page.getByTestId("column-" + column).click();
+        }
+        page.getByTestId("columns").click();
+    }
+
+    /** One of the further actions above the list, in the menu that this opens. */
+    Locator more(String action) {
+        page.getByTestId("more-actions").click();
+        assertThat(page.getByTestId("export")).isVisible();
+        return page.getByTestId(action);
+    }
+
     void confirm() {
         page.getByTestId("confirm-revoke").click();
     }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -16,6 +17,8 @@ import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -118,7 +121,7 @@ class AdminConsoleIT {
         AdminConsole console = signIn();
 
         console.search(person.username());
-        console.page.locator("#filter-status").selectOption("active");
+        console.filterByStatus("active");
 
         assertThat(console.page.locator("#filter-status option:checked")).hasText("Active or blocked");
         assertThat(console.rows()).hasCount(1);
@@ -172,19 +175,25 @@ class AdminConsoleIT {
         new StoredTokens(product.database)
                 .update("update API_TOKEN set IDLE_SINCE = IDLE_SINCE - 864000000 where ID = ?", idle.id());
         AdminConsole console = signIn();
+        Locator chips = console.page.getByTestId("filter-chips");
         console.search(person.username());
         assertThat(console.rows()).hasCount(4);
 
-        console.page.locator("#filter-status").selectOption("revoked");
+        console.filterByStatus("revoked");
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("revoked one")).isVisible();
-        assertThat(console.page.getByTestId("revoke-matching")).hasCount(0);
+        assertThat(console.more("revoke-matching")).hasCount(0);
+        console.page.keyboard().press("Escape");
+        assertThat(chips).containsText("Status: Revoked");
         console.page.locator("#filter-status").selectOption("");
 
+        // Of those that there are, one applies at once.
+        assertThat(console.page.locator("#resource-servers option[value=graphql-api]"))
+                .hasCount(1);
         console.page.locator("#filter-resource").fill("graphql-api");
-        console.page.locator("#filter-resource").press("Enter");
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("limited")).isVisible();
+        assertThat(chips).containsText("Resource server: graphql-api");
         console.page.locator("#filter-resource").fill("no-such-client");
         console.page.locator("#filter-resource").press("Enter");
         assertThat(console.page.getByTestId("failure")).containsText("no client of this ID");
@@ -198,6 +207,21 @@ class AdminConsoleIT {
         console.page.locator("#filter-expiresBefore").fill(day(4));
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("soon")).isVisible();
+        console.page.locator("#filter-expiresBefore").fill("");
+        console.page.locator("#filter-neverExpires").check();
+        assertThat(console.rows()).hasCount(3);
+        assertThat(console.row("soon")).hasCount(0);
+        console.page.locator("#filter-createdBefore").fill(day(-5));
+        assertThat(console.page.getByTestId("no-tokens")).isVisible();
+        console.assertAccessible("admin-filters");
+        // One by one from what they are narrowed by.
+        console.page.getByTestId("chip-createdBefore").getByRole(AriaRole.BUTTON).click();
+        assertThat(console.rows()).hasCount(3);
+        console.page.locator("#filter-neverExpires").uncheck();
+        console.search("");
+        console.page.locator("#filter-userId").fill(root.userId(REALM, person.username()));
+        console.page.locator("#filter-userId").press("Enter");
+        assertThat(console.rows()).hasCount(4);
 
         console.search("nobody and nothing");
         assertThat(console.page.getByTestId("no-tokens")).containsText("No matching tokens");
@@ -205,6 +229,67 @@ class AdminConsoleIT {
         console.page.getByTestId("no-tokens").getByText("Clear all filters").click();
         assertThat(console.page.locator("#filter-search")).hasValue("");
         assertThat(console.rows().first()).isVisible();
+    }
+
+    @Test
+    void columnsThenThoseThatWereChosenWhichTheBrowserRemembers() {
+        Person.Created told = person.create(Map.of("name", "told", "resources", List.of("graphql-api")));
+        new StoredTokens(product.database).usedFrom(told.id(), "192.0.2.7");
+        root.call("DELETE", SECTION + "/" + told.id(), null);
+        person.revoke(person.create("own").id());
+        String hint = told.json().path("hint").asText();
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.row("told")).containsText(hint);
+        assertThat(console.row("told")).not().containsText("graphql-api");
+
+        console.switchColumns("hint", "access", "createdWith", "lastAddress", "revokedBy", "reason");
+
+        assertThat(console.row("told")).not().containsText(hint);
+        for (String cell : List.of("graphql-api", "cli", "192.0.2.7", "An administrator revoked it.")) {
+            assertThat(console.row("told")).containsText(cell);
+        }
+        assertThat(console.row("own")).containsText("Full access");
+        assertThat(console.row("own").getByText(person.username())).hasCount(2);
+        console.assertAccessible("admin-columns");
+        console.page.reload();
+        assertThat(console.row("told")).containsText("192.0.2.7");
+        assertThat(console.row("told")).not().containsText(hint);
+        console.page.getByTestId("columns").click();
+        console.screenshot("admin-column-picker");
+    }
+
+    @Test
+    void refreshThenWhatIsThereNow() {
+        person.create("first");
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(1);
+        person.create("second");
+
+        console.page.getByTestId("refresh").click();
+
+        assertThat(console.rows()).hasCount(2);
+    }
+
+    @Test
+    void exportThenATableOfWhatTheFilterFinds() throws IOException {
+        person.create("exported");
+        person.revoke(person.create("revoked one").id());
+        AdminConsole console = signIn();
+        console.search(person.username());
+        console.filterByStatus("active");
+        assertThat(console.rows()).hasCount(1);
+        Locator export = console.more("export");
+        console.screenshot("admin-more-actions");
+
+        Download table = console.page.waitForDownload(export::click);
+
+        assertThat(table.suggestedFilename()).isEqualTo("api-tokens-" + REALM + ".csv");
+        assertThat(Files.readString(table.path()))
+                .startsWith("\uFEFF\"id\",\"name\"")
+                .contains("\"exported\"", person.username())
+                .doesNotContain("revoked one");
     }
 
     @Test
@@ -292,10 +377,15 @@ class AdminConsoleIT {
         assertThat(List.of(isActive(second), isActive(third))).containsOnly(false);
         assertThat(isActive(fourth)).isTrue();
 
-        console.page.getByTestId("revoke-matching").click();
+        console.more("revoke-matching").click();
         assertThat(console.dialog()).containsText("Revoke 2 tokens?");
         assertThat(console.page.getByTestId("revoke-conditions")).containsText("Status: Active");
         assertThat(console.page.getByTestId("revoke-conditions")).containsText("Search: " + person.username());
+        assertThat(console.page.getByTestId("confirm-revoke")).isDisabled();
+        console.page.locator("#revoke-number").fill("3");
+        assertThat(console.page.getByTestId("confirm-revoke")).isDisabled();
+        console.assertAccessible("admin-revoke-matching");
+        console.page.locator("#revoke-number").fill("2");
         console.confirm();
         assertThat(console.alert().first()).containsText("2 tokens are revoked");
         assertThat(console.page.getByTestId("revoke")).hasCount(0);
@@ -319,7 +409,7 @@ class AdminConsoleIT {
         console.page.getByTestId("find-token").click();
         assertThat(console.page.getByTestId("find-refused")).containsText("no API token");
         assertThat(console.page.locator("#leaked-token")).hasAttribute("type", "password");
-        console.page.locator("#leaked-token").fill(" " + token.secret() + " ");
+        console.page.locator("#leaked-token").fill(" Authorization: Bearer " + token.secret() + " ");
         console.page.locator("#leaked-token").press("Enter");
 
         Locator found = console.page.getByTestId("found-token");
@@ -521,7 +611,9 @@ class AdminConsoleIT {
         users.search(person.username());
         assertThat(users.row("seen")).isVisible();
         assertThat(users.page.getByTestId("revoke")).hasCount(0);
-        assertThat(users.page.getByTestId("revoke-matching")).hasCount(0);
+        assertThat(users.more("revoke-matching")).hasCount(0);
+        users.page.keyboard().press("Escape");
+        assertThat(users.page.getByTestId("create-machine-token")).hasCount(0);
         assertThat(users.page.locator("main input[type=checkbox]")).hasCount(0);
         assertThat(users.tab("leaked")).isVisible();
         assertThat(users.tab("settings")).hasCount(0);
@@ -619,7 +711,9 @@ class AdminConsoleIT {
         console.confirm();
         assertThat(console.dialog()).containsText("The server can't be reached");
         console.dialog().getByText("Cancel").click();
-        console.page.locator("#filter-status").selectOption("active");
+        console.more("export").click();
+        assertThat(console.alert()).containsText("The server can't be reached");
+        console.filterByStatus("active");
         assertThat(console.page.getByTestId("failure")).containsText("The server can't be reached");
         console.assertAccessible("admin-unreachable");
         console.context.setOffline(false);
