@@ -35,6 +35,9 @@ final class TokenExport {
 
     private static final Logger LOG = Logger.getLogger(TokenExport.class);
 
+    /** So few that a database looks up by an index what each is limited to: for more, reading all may seem cheaper. */
+    private static final int BATCH = 100;
+
     private final AdminRequest request;
     private final Filter filter;
     private final ApiTokenQuery query;
@@ -108,7 +111,7 @@ final class TokenExport {
 
     private Batch read(KeycloakSession own, ApiTokenSearch.@Nullable Position after) {
         ApiTokenProvider store = own.getProvider(ApiTokenProvider.class);
-        ApiTokenSearch.Part part = store.search().part(query, now, after, ApiTokenProvider.BATCH);
+        ApiTokenSearch.Part part = store.search().part(query, now, after, BATCH);
         Map<String, List<UsedFrom>> origins = store.housekeeping().origins().of(part.tokens());
         Standing standing = Standing.of(own, now);
         List<String> lines = part.tokens().stream()
