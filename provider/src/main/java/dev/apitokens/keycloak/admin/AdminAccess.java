@@ -67,8 +67,8 @@ final class AdminAccess {
         }
     }
 
-    /** Refuses who may see neither people's tokens nor the clients that tokens can be limited to. */
-    void requireResourceServers() {
+    /** Refuses who may see neither clients nor tokens, and so has no business with where tokens are good. */
+    void requireViewResourceServers() {
         if (!permissions.clients().canView()) {
             requireVisibility();
         }
@@ -108,6 +108,44 @@ final class AdminAccess {
         return ServiceAccount.of(session, client)
                 .orElseThrow(() -> ApiTokenErrorException.invalidRequest(
                         Response.Status.CONFLICT, "The client has no service account"));
+    }
+
+    /**
+     * A client that the admin may see.
+     *
+     * @throws ApiTokenErrorException when there is none of that client id
+     */
+    ClientModel requireViewClient(String clientId) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null) {
+            permissions.clients().requireView();
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
+        }
+        permissions.clients().requireView(client);
+        return client;
+    }
+
+    /**
+     * A person whom the admin may see.
+     *
+     * @param username null: the admin, who always may
+     * @throws ApiTokenErrorException when there is nobody of that name in this realm
+     */
+    UserModel requirePerson(@Nullable String username) {
+        if (username == null) {
+            if (!permissions.adminAuth().getRealm().getId().equals(realm.getId())) {
+                throw ApiTokenErrorException.invalidRequest(
+                        Response.Status.BAD_REQUEST, "username is required: the admin is no user of this realm");
+            }
+            return permissions.adminAuth().getUser();
+        }
+        UserModel person = session.users().getUserByUsername(realm, username);
+        if (person == null) {
+            permissions.users().requireView();
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such person in this realm");
+        }
+        permissions.users().requireView(person);
+        return person;
     }
 
     /** Refuses who may not give the token another secret: nobody may give one to a person's but they themselves. */

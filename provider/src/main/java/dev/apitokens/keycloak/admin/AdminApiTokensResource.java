@@ -121,16 +121,23 @@ public class AdminApiTokensResource {
         });
     }
 
-    /** What tokens can be limited to. */
+    /** The realm's resource servers, which tokens can be limited to. */
     @GET
     @Path("resource-servers")
     public Response resourceServers() {
         return Answer.committed(request.session(), () -> {
-            request.access().requireResourceServers();
+            request.access().requireViewResourceServers();
             return Answer.noStore(Response.ok(ResourceServer.all(request.session())
-                    .map(ResourceServerRepresentation::of)
+                    .map(server -> ResourceServerRepresentation.of(server, request.session()))
                     .toList()));
         });
+    }
+
+    /** What introspection would tell a resource server of a token. */
+    @POST
+    @Path("resource-servers/{clientId}/trial")
+    public Response trial(@PathParam("clientId") String clientId, InputStream body) {
+        return Answer.committed(request.session(), () -> new IntrospectionTrial(request).run(clientId, body));
     }
 
     @Path("settings")

@@ -43,9 +43,6 @@ import org.keycloak.models.KeycloakSession;
 @Produces(MediaType.APPLICATION_JSON)
 public class CheckResource {
 
-    /** The client attribute that allows it, when it is {@code true}. */
-    static final String ALLOWED = "api-tokens.check";
-
     private final KeycloakSession session;
 
     public CheckResource(KeycloakSession session) {
@@ -108,7 +105,7 @@ public class CheckResource {
                 event.client(client);
             }
             Optional<ResourceServer> server = ResourceServer.of(client);
-            if (server.isEmpty() || !Boolean.parseBoolean(server.get().client().getAttribute(ALLOWED))) {
+            if (server.isEmpty() || !server.get().isChecked()) {
                 introspection.failed(Errors.NOT_ALLOWED, why(client, server));
                 return answer.notAllowed();
             }

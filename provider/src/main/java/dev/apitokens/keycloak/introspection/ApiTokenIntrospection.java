@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.audit.TokenUse;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Outage;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.ApiTokenError;
@@ -80,6 +81,14 @@ public final class ApiTokenIntrospection {
         return introspect(presented, verifier(), verifier -> verifier.verify(presented));
     }
 
+    /**
+     * Whether a token would be active at the resource server if one of its secrets were presented. Nobody has, so that there is no
+     * lease on the answer.
+     */
+    public Introspected introspect(PresentedToken presented, ResourceServer resourceServer, Origin origin) {
+        return introspected(verifier(origin).verify(presented, resourceServer), LeaseGrant.NONE);
+    }
+
     private interface Question {
         Verdict ask(ApiTokenVerifier verifier);
     }
@@ -87,7 +96,10 @@ public final class ApiTokenIntrospection {
     private Introspected introspect(String presented, ApiTokenVerifier verifier, Question question) {
         // What has no checksum costs no read.
         LeaseGrant lease = ApiTokenSecret.parse(presented).isPresent() ? lease(verifier) : LeaseGrant.NONE;
-        Verdict verdict = question.ask(verifier);
+        return introspected(question.ask(verifier), lease);
+    }
+
+    private Introspected introspected(Verdict verdict, LeaseGrant lease) {
         if (verdict instanceof Verdict.Active active) {
             return new Introspected.Active(
                     active,

@@ -32,6 +32,9 @@ public record ResourceServer(ClientModel client) {
     /** The client attribute that makes a client a gateway, when it is {@code true}. */
     private static final String GATEWAY = "api-tokens.exchange";
 
+    /** The client attribute that lets reverse proxies ask whether a token is good for it, when it is {@code true}. */
+    private static final String CHECK = "api-tokens.check";
+
     private static final String TYPE = "api-tokens.type";
     private static final String ROLLING_EXP = "api-tokens.rolling-exp-seconds";
 
@@ -47,6 +50,11 @@ public record ResourceServer(ClientModel client) {
     /** Whether the client takes tokens for the resource servers behind it, be it one itself or not. */
     public static boolean isGateway(ClientModel client) {
         return Boolean.parseBoolean(client.getAttribute(GATEWAY));
+    }
+
+    /** Whether reverse proxies, which have no client, may ask whether a token is good for it. */
+    public boolean isChecked() {
+        return Boolean.parseBoolean(client.getAttribute(CHECK));
     }
 
     /** The realm's resource servers, by client id. */

@@ -141,6 +141,12 @@ class MisplacedSecretIT {
         }
         calls.put("admin revoke, ids", request(tokens + "/revoke", own, "POST", Map.of("ids", List.of(secret))));
         calls.put("admin lookup", request(tokens + "/lookup", own, "POST", Map.of("token", secret)));
+        calls.put(
+                "admin trial by secret",
+                request(tokens + "/resource-servers/" + secret + "/trial", own, "POST", Map.of()));
+        calls.put(
+                "admin trial of secret",
+                request(tokens + "/resource-servers/graphql-api/trial", own, "POST", Map.of("username", secret)));
         calls.put("admin as a token", request(tokens, bearer(secret), "GET", Map.of()));
         for (String member : List.of("prefix", "requiredRole", "maxPerUser", "enabled", "other")) {
             calls.put("admin settings, " + member, request(tokens + "/settings", own, "PUT", Map.of(member, secret)));

@@ -221,6 +221,9 @@ class FuzzIT {
                         "resource",
                         "unusedSince",
                         "status"));
+        endpoints.put(
+                "admin trial",
+                nasty -> json(admin("/resource-servers/" + nasty.encoded() + "/trial"), "POST", nasty, "username"));
         // Nothing that takes what the others need away.
         endpoints.put(
                 "admin settings",

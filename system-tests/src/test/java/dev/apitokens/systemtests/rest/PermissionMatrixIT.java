@@ -63,7 +63,6 @@ class PermissionMatrixIT {
             admin GET /count                | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 403            | 403
             admin GET /export               | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 403            | 403
             admin GET /owners               | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 403            | 403
-            admin GET /resource-servers     | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 200            | 403
             admin GET /{id}                 | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 403            | 403
             admin DELETE /{id}              | 401       | 403    | 403          | 403                 | 403        | 204          | 403        | 403          | 204         | 403                    | 401       | 204         | 403            | 403
             admin POST /revoke              | 401       | 403    | 403          | 403                 | 403        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 403            | 403
@@ -74,6 +73,8 @@ class PermissionMatrixIT {
             admin PUT /settings             | 401       | 403    | 403          | 403                 | 403        | 403          | 403        | 200          | 200         | 403                    | 401       | 403         | 403            | 403
             admin POST /                    | 401       | 403    | 403          | 403                 | 403        | 403          | 403        | 403          | 201         | 403                    | 401       | 403         | 201            | 403
             admin POST /{id}/rotate         | 401       | 403    | 403          | 403                 | 403        | 403          | 403        | 403          | 403         | 403                    | 401       | 403         | 403            | 403
+            admin GET /resource-servers     | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 200         | 200            | 403
+            admin POST /resource-servers/{clientId}/trial | 401 | 403 | 403     | 403                 | 403        | 403          | 403        | 403          | 200         | 403                    | 401       | 403         | 200            | 403
             machine GET /{id}               | 401       | 403    | 403          | 403                 | 200        | 200          | 403        | 403          | 200         | 403                    | 401       | 403         | 200            | 403
             machine DELETE /{id}            | 401       | 403    | 403          | 403                 | 403        | 204          | 403        | 403          | 204         | 403                    | 401       | 403         | 204            | 403
             machine POST /{id}/rotate       | 401       | 403    | 403          | 403                 | 403        | 403          | 403        | 403          | 200         | 403                    | 401       | 403         | 200            | 403
@@ -182,8 +183,11 @@ class PermissionMatrixIT {
                 ? product.server + "/admin/realms/" + REALM + "/api-tokens"
                 : product.realm(REALM) + "/api-tokens";
         String query = endpoint[0].equals("check") ? "?resource=" + CHECKED : "";
-        HttpRequest.Builder request =
-                Http.request(base + (endpoint[2].equals("/") ? "" : endpoint[2].replace("{id}", token.id())) + query);
+        HttpRequest.Builder request = Http.request(base
+                + (endpoint[2].equals("/")
+                        ? ""
+                        : endpoint[2].replace("{id}", token.id()).replace("{clientId}", CHECKED))
+                + query);
         String bearer =
                 cell.caller().equals("API token") ? token.secret() : Objects.requireNonNull(bearers.get(cell.caller()));
         if (!bearer.isEmpty()) {
@@ -211,7 +215,8 @@ class PermissionMatrixIT {
     private static Optional<Map<String, ?>> body(String endpoint, Person.Created token) {
         return switch (endpoint) {
             case "account POST /", "account PUT /{id}" -> Optional.of(Map.of("name", "named " + UUID.randomUUID()));
-            case "account POST /{id}/rotate",
+            case "admin POST /resource-servers/{clientId}/trial",
+                    "account POST /{id}/rotate",
                     "account POST /self/rotate",
                     "admin POST /{id}/rotate",
                     "machine POST /{id}/rotate" -> Optional.of(Map.of());
