@@ -8,13 +8,16 @@ import { ClientContext } from "./rest/ClientContext";
 import { useAdminApiTokens } from "./rest/useAdminApiTokens";
 import { CONTENT } from "./tokens/content";
 import { LookupTab } from "./lookup/LookupTab";
-import { maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./section";
+import { maySeeServers, maySeeSettings, maySeeTokens, sectionPath, type Tab } from "./section";
+import { NoServers } from "./servers/NoServers";
+import { ServersTab } from "./servers/ServersTab";
 import { SettingsTab } from "./settings/SettingsTab";
 import { TokensTab } from "./tokens/TokensTab";
 
 const titles: Record<Tab, string> = {
   tokens: "apiTokensTokens",
   leaked: "apiTokensLeaked",
+  servers: "apiTokensServers",
   settings: "apiTokensSettings",
 };
 
@@ -28,6 +31,7 @@ const ApiTokensSection = () => {
 
   const offered: Tab[] = [
     ...(maySeeTokens(hasSomeAccess) ? (["tokens", "leaked"] as const) : []),
+    ...(maySeeServers(hasSomeAccess) ? (["servers"] as const) : []),
     ...(maySeeSettings(hasSomeAccess) ? (["settings"] as const) : []),
   ];
   const current = offered.find((name) => name === tab) ?? offered[0];
@@ -50,8 +54,10 @@ const ApiTokensSection = () => {
       {/* The realm as the key: nothing of one realm's tokens is left over in another. */}
       <div id={CONTENT} key={realm} tabIndex={-1}>
         <ClientContext.Provider value={client}>
+          {current === "tokens" && <NoServers />}
           {current === "tokens" && <TokensTab />}
           {current === "leaked" && <LookupTab />}
+          {current === "servers" && <ServersTab />}
           {current === "settings" && <SettingsTab />}
         </ClientContext.Provider>
       </div>

@@ -10,7 +10,7 @@ export const apiTokensRoute: Route = {
   // The text is what the page says that turns others away.
   handle: {
     access: Object.assign(({ hasAny }: { hasAny: HasAny }) => maySeeSection(hasAny), {
-      toString: () => "view-users or view-realm",
+      toString: () => "view-users, manage-clients or view-realm",
     }),
   },
 };

@@ -7,12 +7,13 @@ export type HasAny = (...types: Access[]) => boolean;
 
 export const SECTION_PATH = "/:realm/api-tokens/:tab?";
 
-export const tabs = ["tokens", "leaked", "settings"] as const;
+export const tabs = ["tokens", "leaked", "servers", "settings"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const maySeeTokens = (hasAny: HasAny) => hasAny("view-users", "query-users");
 export const maySeeSettings = (hasAny: HasAny) => hasAny("view-realm");
-export const maySeeSection = (hasAny: HasAny) => maySeeTokens(hasAny) || maySeeSettings(hasAny);
+export const maySeeServers = (hasAny: HasAny) => maySeeTokens(hasAny) || hasAny("manage-clients");
+export const maySeeSection = (hasAny: HasAny) => maySeeServers(hasAny) || maySeeSettings(hasAny);
 
 /** The address of the section, or of one tab of it. */
 export const sectionPath = (realm: string, tab?: Tab) => generatePath(SECTION_PATH, { realm, tab });

@@ -7,6 +7,7 @@ import { NavLink, Outlet, useLocation, useMatch } from "react-router-dom";
 import { maySeeSection, sectionPath } from "../api-tokens/section";
 
 const ClientTokens = lazy(() => import("../api-tokens/machines/ClientTokens"));
+const TokensLink = lazy(() => import("../api-tokens/people/TokensLink"));
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -15,6 +16,7 @@ export const WithNavEntry = () => (
   <>
     <NavEntry />
     <OnClientPage />
+    <OnPersonPage />
     <Suspense fallback={<Spinner />}>
       <Outlet />
     </Suspense>
@@ -29,6 +31,16 @@ const OnClientPage = () => {
     <Suspense>
       {/* Another tab may have changed the client meanwhile. */}
       <ClientTokens key={pathname} uuid={uuid} />
+    </Suspense>
+  ) : null;
+};
+
+/** What stands above the stock page of a person, whose id may be a directory's. */
+const OnPersonPage = () => {
+  const userId = useMatch("/:realm/users/:id/:tab")?.params.id;
+  return userId ? (
+    <Suspense>
+      <TokensLink key={userId} userId={userId} />
     </Suspense>
   ) : null;
 };

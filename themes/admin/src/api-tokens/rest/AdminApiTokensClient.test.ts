@@ -61,4 +61,16 @@ describe("the admin REST", () => {
       'PUT /base/settings {"maxPerUser":null}',
     ]);
   });
+
+  it("tells of resource servers, and tries out introspection at one", async () => {
+    const calls = server({});
+    await client.servers(signal);
+    await client.tryOut("https://api", "alice");
+    await client.tryOut("shop", "");
+    expect(calls).toEqual([
+      "GET /base/resource-servers",
+      'POST /base/resource-servers/https%3A%2F%2Fapi/trial {"username":"alice"}',
+      "POST /base/resource-servers/shop/trial {}",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { RestClient } from "../../../../shared/rest/RestClient";
 import type { ApiToken, IssuedApiToken, MachineToken } from "./apiToken";
 import { download } from "./download";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
+import type { ResourceServer, Trial } from "./resourceServer";
 import type { Definitions, Settings, Unreadable } from "./settings";
 
 /** How many there are, or how far they were counted when there are more. */
@@ -54,6 +55,14 @@ export class AdminApiTokensClient {
     this.rest.get<Unreadable[]>("/settings/unreadable", signal);
 
   saveSettings = (changes: object) => this.rest.put<Settings>("/settings", changes);
+
+  servers = (signal: AbortSignal) => this.rest.get<ResourceServer[]>("/resource-servers", signal);
+
+  tryOut = (clientId: string, username: string) =>
+    this.rest.post<Trial>(
+      `/resource-servers/${encodeURIComponent(clientId)}/trial`,
+      username ? { username } : {},
+    );
 
   private revokeAll = async (which: object) =>
     (await this.rest.post<{ revoked: number }>("/revoke", which)).revoked;

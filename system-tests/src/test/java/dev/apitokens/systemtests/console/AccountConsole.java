@@ -9,8 +9,8 @@ import dev.apitokens.systemtests.product.Product;
 /** A person's browser at the account console, in Berlin. */
 final class AccountConsole extends Console {
 
-    private AccountConsole(Chromium chromium, Product product, String locale) {
-        super(chromium, product, "/realms/demo/account", locale);
+    private AccountConsole(Chromium chromium, Product product, String realm, String locale) {
+        super(chromium, product, "/realms/" + realm + "/account", locale);
     }
 
     @Override
@@ -20,7 +20,12 @@ final class AccountConsole extends Console {
 
     /** Signs a person in, whose password is their name, at the API Tokens page. */
     static AccountConsole signIn(Chromium chromium, Product product, String username, String locale) {
-        AccountConsole console = new AccountConsole(chromium, product, locale);
+        return signIn(chromium, product, "demo", username, locale);
+    }
+
+    /** The same in another realm. */
+    static AccountConsole signIn(Chromium chromium, Product product, String realm, String username, String locale) {
+        AccountConsole console = new AccountConsole(chromium, product, realm, locale);
         console.open("/api-tokens");
         console.login(username);
         assertThat(console.heading()).isVisible();

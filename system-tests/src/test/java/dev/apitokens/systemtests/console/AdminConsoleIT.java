@@ -600,7 +600,7 @@ class AdminConsoleIT {
         assertThat(console.page.getByTestId("view-header")).hasText("Clients");
         assertThat(console.navEntry()).hasCount(0);
         console.open("#" + SECTION);
-        assertThat(console.page.locator("main")).containsText("view-users or view-realm");
+        assertThat(console.page.locator("main")).containsText("view-users, manage-clients or view-realm");
         assertThat(console.rows()).hasCount(0);
     }
 
