@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What was measured, for people: tables, and a plot of the processor time that a call takes. */
 final class Report {
 
-    private static final Path PAGE = Path.of("../docs/performance.md");
     private static final Path PLOT = Path.of("../docs/images/introspection.svg");
-    private static final String BEGIN = "<!-- measured: benchmarks/run writes what follows -->\n";
-    private static final String END = "<!-- end of what was measured -->\n";
 
     private static final int BAR = 18;
     private static final int LINE = 30;
@@ -88,13 +85,9 @@ final class Report {
         return text.append('\n').toString();
     }
 
-    /** Puts it into the page, between two marks, and the plot beside. */
+    /** Puts it into the page, and the plot beside. */
     void write() throws IOException {
-        String page = Files.readString(PAGE);
-        Files.writeString(
-                PAGE,
-                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + "\n" + markdown()
-                        + page.substring(page.indexOf(END)));
+        new MeasuredSection("benchmarks/run").write(markdown());
         Files.writeString(PLOT, plot(byConnections.values().iterator().next()));
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The load generator: POSTs bodies one after the other, on so many connections, for so long.
+ * The load generator: sends one request after the other, on so many connections, for so long.
  *
  * @param script what it sends, in its own language
  */
@@ -45,6 +45,15 @@ record Wrk(String url, Path script) {
                         .collect(Collectors.joining(",\n", "local bodies = {\n", "\n}\n"))
                 + "local next = 0\n"
                 + "request = function()\n  next = next % #bodies + 1\n  return wrk.format(nil, nil, nil, bodies[next])\nend\n";
+        return of(url, lua, script);
+    }
+
+    /** The same page, again and again, as a browser that was never there. */
+    static Wrk get(String url, Path script) {
+        return of(url, "wrk.method = \"GET\"\n", script);
+    }
+
+    private static Wrk of(String url, String lua, Path script) {
         try {
             Files.createDirectories(script.toAbsolutePath().getParent());
             Files.writeString(script, lua);

@@ -53,6 +53,11 @@ public final class LoginPages {
         return this;
     }
 
+    /** Whether there is nothing left to fill in: the browser was sent on to where it wanted to go. */
+    public boolean isOver() {
+        return page.isEmpty();
+    }
+
     private String first(Pattern pattern) {
         Matcher matcher = pattern.matcher(page);
         assertThat(matcher.find()).as(page).isTrue();

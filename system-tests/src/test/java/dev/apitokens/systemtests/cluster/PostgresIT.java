@@ -11,6 +11,7 @@ import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.SqlLog;
 import dev.apitokens.systemtests.protocol.MainJob;
 import dev.apitokens.systemtests.scale.Concurrency;
+import dev.apitokens.systemtests.scale.ManyTokens;
 import dev.apitokens.systemtests.scale.Scale;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +36,15 @@ class PostgresIT {
 
     @BeforeAll
     static void start() {
-        postgres = PostgresServer.find(Path.of("target/postgres.log"))
+        Path log = Path.of("target/postgres.log");
+        // What logs each statement, and its plan, is not what is measured.
+        postgres = (ManyTokens.ARE_MEASURED
+                        ? PostgresServer.find(log, "-c jit=off -c shared_buffers=2GB -c maintenance_work_mem=1GB")
+                        : PostgresServer.find(log))
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         postgres.start();
-        product = Product.on(postgres.database());
+        product =
+                ManyTokens.ARE_MEASURED ? Product.withPool(100, postgres.database()) : Product.on(postgres.database());
     }
 
     @AfterAll
@@ -86,6 +92,12 @@ class PostgresIT {
                 .noneMatch(sql -> sql.contains("update ")
                         || sql.contains("delete from")
                         || (sql.contains("insert into") && !sql.contains("insert into event_entity")));
+    }
+
+    @Test
+    @Order(2)
+    void manyTokensThenWhatACallTakesBesideFew() {
+        new ManyTokens(product).report();
     }
 
     @Test

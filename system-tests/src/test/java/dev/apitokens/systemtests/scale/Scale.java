@@ -34,7 +34,6 @@ public record Scale(Product product, PostgresServer postgres) {
     private static final String REALM = "million";
     private static final String SMALL_REALM = "thousand";
     private static final int FOUND = 10_000;
-    private static final String HEAVY_USER = "a-person-with-many";
 
     /** A piece of each statement that is sent when each kind of background work has something to do. */
     private static final List<String> BACKGROUND_WORK = List.of(
@@ -55,81 +54,40 @@ public record Scale(Product product, PostgresServer postgres) {
         for (String realm : List.of(REALM, SMALL_REALM)) {
             admin.createRealm(realm);
             ClientBuilder.named("the-api").isResourceServer().createIn(realm, admin);
-            insert(
-                    admin.get("/" + realm).path("id").asText(),
-                    admin.clientUuid(realm, "the-api"),
-                    realm.equals(REALM) ? 1_000_000 : 1000);
+            generator()
+                    .insert(
+                            admin.get("/" + realm).path("id").asText(),
+                            admin.clientUuid(realm, "the-api"),
+                            realm.equals(REALM) ? 1_000_000 : 1000);
         }
-        database().update("analyze API_TOKEN");
-        database().update("analyze API_TOKEN_OWNER");
-        database().update("analyze API_TOKEN_RESOURCE");
-        database().update("analyze API_TOKEN_SCOPE");
+        generator().analyze();
+    }
+
+    private TokenGenerator generator() {
+        return new TokenGenerator(database());
     }
 
     private StoredTokens database() {
         return new StoredTokens(postgres.database());
     }
 
-    // Each hundredth is of another kind: one that has expired, one that was revoked, one that was not used, and so on.
-    private void insert(String realmId, String clientUuid, int tokens) {
-        long now = Instant.now().toEpochMilli();
-        long day = Duration.ofDays(1).toMillis();
-        database()
-                .update(
-                        """
-                        insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,
-                            CREATED_AT, CREATED_BY_CLIENT, EXPIRES_AT, REVOKED_AT, IDLE_SINCE)
-                        select left(?, 8) || i, ?,
-                            case when i %% 100 = 1 then '%s' else 'person-' || i / 10 end,
-                            'n', left(?, 8) || i,
-                            case when i %% 100 = 2 then 'ci-' else 'laptop-' end || i,
-                            left(?, 8) || i, 'kcat_…' || i %% 10000,
-                            %d - i, 'cli',
-                            case when i %% 100 = 3 then %d when i %% 100 = 4 then %d when i %% 2 = 0 then %d end,
-                            case when i %% 100 = 5 then %d end,
-                            case when i %% 100 = 6 then %d else %d end - i
-                        from generate_series(1, %d) i
-                        """.formatted(
-                                        HEAVY_USER,
-                                        now,
-                                        now - day,
-                                        now + day,
-                                        now + 300 * day,
-                                        now - day,
-                                        now - 300 * day,
-                                        now,
-                                        tokens),
-                        realmId,
-                        realmId,
-                        realmId,
-                        realmId);
-        database().update("""
-                        insert into API_TOKEN_RESOURCE (TOKEN_ID, CLIENT_ID)
-                        select left(?, 8) || i, ? from generate_series(7, %d, 100) i
-                        union all select left(?, 8) || i, 'api-' || i %% 40 from generate_series(8, %d, 10) i
-                        """.formatted(tokens, tokens), realmId, clientUuid, realmId);
-        database().update("""
-                        insert into API_TOKEN_SCOPE (TOKEN_ID, SCOPE)
-                        select left(?, 8) || i, 'projects:read' from generate_series(8, %d, 10) i
-                        """.formatted(tokens), realmId);
-        database()
-                .update(
-                        "insert into API_TOKEN_OWNER (REALM_ID, USER_ID) select distinct REALM_ID, USER_ID from API_TOKEN"
-                                + " where REALM_ID = ? on conflict do nothing",
-                        realmId);
-    }
-
     /** Filters that find ten thousand each. */
     private List<String> filters() {
+        List<String> filters = new ArrayList<>(narrowing());
+        filters.add("createdBefore=" + oldest().plusMillis(FOUND));
+        return filters;
+    }
+
+    /** Filters that find the tokens of one kind. */
+    static List<String> narrowing() {
         Instant now = Instant.now();
         return List.of(
                 "search=ci-",
-                "userId=" + HEAVY_USER,
+                "userId=" + TokenGenerator.HEAVY_USER,
                 "status=expired",
                 "status=revoked",
                 "resource=the-api",
                 "unusedSince=" + now.minus(Duration.ofDays(200)),
-                "createdBefore=" + oldest().plusMillis(FOUND),
                 "status=active&expiresBefore=" + now.plus(Duration.ofDays(30)));
     }
 
