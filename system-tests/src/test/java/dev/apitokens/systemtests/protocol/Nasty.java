@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -96,6 +97,8 @@ final class Nasty {
             "application/octet-stream",
             "a/b; c=\"d");
 
+    private static final HexFormat PERCENT = HexFormat.of().withPrefix("%").withUpperCase();
+
     private final Random random;
     private final List<String> secrets;
 
@@ -142,10 +145,7 @@ final class Nasty {
     }
 
     private static String encode(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return IntStream.range(0, bytes.length)
-                .mapToObj(i -> "%%%02X".formatted(bytes[i] & 0xff))
-                .collect(Collectors.joining());
+        return PERCENT.formatHex(text.getBytes(UTF_8));
     }
 
     /** A JSON value. */
@@ -157,7 +157,7 @@ final class Nasty {
         return text.chars()
                 .mapToObj(c ->
                         c < 0x20 || c == '"' || c == '\\' || (random.nextInt(4) == 0) || Character.isSurrogate((char) c)
-                                ? "\\u%04x".formatted(c)
+                                ? "\\u" + HexFormat.of().toHexDigits((char) c)
                                 : Character.toString(c))
                 .collect(Collectors.joining("", "\"", "\""));
     }
