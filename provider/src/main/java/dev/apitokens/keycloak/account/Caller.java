@@ -3,12 +3,12 @@ package dev.apitokens.keycloak.account;
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.change.OwnerWork;
 import dev.apitokens.keycloak.change.RefusedChange;
+import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestGate;
-import dev.apitokens.keycloak.rest.RequestText;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -117,7 +117,7 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
 
     // What stands where an id belongs, and is none, may be a token.
     private static @Nullable String known(@Nullable String tokenId) {
-        return tokenId != null && RequestText.isId(tokenId) ? tokenId : null;
+        return tokenId != null && ApiToken.isId(tokenId) ? tokenId : null;
     }
 
     private static void check(KeycloakSession session, AuthenticationManager.AuthResult result, ClientModel account) {

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.policy.Access;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,15 @@ public record ApiToken(
         EXPIRED,
         /** Revoked, be it before or after its expiration date. */
         REVOKED
+    }
+
+    /** Whether the text can be the id of a token. What can't may be anything, a token for one, and is kept nowhere. */
+    public static boolean isId(String text) {
+        try {
+            return UUID.fromString(text).toString().equals(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Id of its realm. */

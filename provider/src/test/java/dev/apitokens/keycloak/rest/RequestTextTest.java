@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.apitokens.keycloak.model.ApiToken;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,17 +52,6 @@ class RequestTextTest {
             })
     void instantWhenBeyondOrNoneThenEmpty(String text) {
         assertThat(RequestText.instant(text)).isEmpty();
-    }
-
-    @Test
-    void isIdThenCanonicalUuidsOnly() {
-        String id = UUID.randomUUID().toString();
-
-        assertThat(RequestText.isId(id)).isTrue();
-        assertThat(RequestText.isId(id.toUpperCase(Locale.ROOT))).isFalse();
-        assertThat(RequestText.isId("1-1-1-1-1")).isFalse();
-        assertThat(RequestText.isId("kcat_" + "x".repeat(49))).isFalse();
-        assertThat(RequestText.isId("")).isFalse();
     }
 
     @Test

@@ -249,7 +249,11 @@ final class OwnerTokens {
         return entity(owner, id).map(ApiTokenEntity::toModel);
     }
 
+    /** What is no id is not asked for: the plan that Hibernate keeps of a query has the values of its first use. */
     private Optional<ApiTokenEntity> entity(Owner owner, String id) {
+        if (!ApiToken.isId(id)) {
+            return Optional.empty();
+        }
         return ofOwner(ApiTokenEntity.WITH_ACCESS + "where t.id = :id and " + OF_OWNER, owner)
                 .setParameter("id", id)
                 .getResultStream()
