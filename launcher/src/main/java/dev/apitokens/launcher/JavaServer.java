@@ -71,6 +71,11 @@ public final class JavaServer implements AutoCloseable {
         process.stop();
     }
 
+    /** Id of its process while it runs. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether its process runs. */
     public boolean isAlive() {
         return process.isAlive();

@@ -50,15 +50,15 @@ public final class Product extends Deployment {
         this(folder, database, options, Map.of());
     }
 
-    private Product(Path folder, Database database, List<String> options, Map<String, String> ofResourceServers) {
-        this(folder, database, options, ofResourceServers, Ports.free(), Ports.free(), Ports.free());
+    private Product(Path folder, Database database, List<String> options, Map<String, String> environment) {
+        this(folder, database, options, environment, Ports.free(), Ports.free(), Ports.free());
     }
 
     private Product(
             Path folder,
             Database database,
             List<String> options,
-            Map<String, String> ofResourceServers,
+            Map<String, String> environment,
             int port,
             int graphQlPort,
             int mcpPort) {
@@ -83,20 +83,20 @@ public final class Product extends Deployment {
                                         options)
                                 .flatMap(List::stream)
                                 .toList())
-                        .withEnvironment(Map.of(
-                                "GRAPHQL_URL", graphQlServer + "/graphql",
-                                "MCP_URL", mcpServer + "/mcp")));
+                        .withEnvironment(with(
+                                environment,
+                                Map.of("GRAPHQL_URL", graphQlServer + "/graphql", "MCP_URL", mcpServer + "/mcp"))));
         graphQl = JavaServer.of(
                 "GraphQL API",
                 layout.graphQlJar(),
                 graphQlPort,
-                with(ofResourceServers, Map.of("ISSUER_URI", realm("demo"))),
+                with(environment, Map.of("ISSUER_URI", realm("demo"))),
                 folder.resolve("graphql.log"));
         mcp = JavaServer.of(
                 "MCP server",
                 layout.mcpJar(),
                 mcpPort,
-                with(ofResourceServers, Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql")),
+                with(environment, Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql")),
                 folder.resolve("mcp.log"));
         keycloak.start();
         graphQl.start();
@@ -104,8 +104,8 @@ public final class Product extends Deployment {
         admin().cheapPasswords("demo");
     }
 
-    private static Map<String, String> with(Map<String, String> more, Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(environment);
+    private static Map<String, String> with(Map<String, String> more, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(own);
         all.putAll(more);
         return all;
     }
@@ -144,14 +144,21 @@ public final class Product extends Deployment {
                         .toList());
     }
 
-    /** One of its own, of which everything that is ours logs what it can, and Keycloak each event. */
+    /**
+     * One of its own, of which everything that is ours logs what it can, and Keycloak each event. Its database, which is in Keycloak's
+     * process, keeps no strings that it was asked for.
+     */
     public static Product talkative() {
         Path folder = TARGET.resolve("product-talkative");
         return new Product(
                 folder,
                 Database.embeddedH2(folder.resolve("data")),
                 List.of("--log-level=INFO,dev.apitokens:trace,org.keycloak.events:debug"),
-                Map.of("LOGGING_LEVEL_DEV_APITOKENS", "TRACE"));
+                Map.of(
+                        "LOGGING_LEVEL_DEV_APITOKENS",
+                        "TRACE",
+                        "JAVA_OPTS_APPEND",
+                        "-XX:TieredStopAtLevel=1 -Dh2.objectCache=false"));
     }
 
     /** Ends it before the JVM does. */
