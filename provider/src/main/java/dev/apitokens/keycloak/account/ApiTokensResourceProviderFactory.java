@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Puts the account REST at {@code /realms/{realm}/api-tokens}. */
-public final class ApiTokensResourceProviderFactory implements RealmResourceProviderFactory {
+public final class ApiTokensResourceProviderFactory implements RealmResourceProviderFactory, VersionedProviderFactory {
 
     private final Clock clock = Clock.systemUTC();
     private @Nullable LeakReports leakReports;

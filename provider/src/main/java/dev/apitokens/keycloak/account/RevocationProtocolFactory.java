@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.account;
 
+import dev.apitokens.keycloak.model.RunningKeycloak;
 import java.time.Clock;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -16,6 +17,9 @@ public final class RevocationProtocolFactory extends OIDCLoginProtocolFactory {
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        if (!RunningKeycloak.fits()) {
+            return super.createProtocolEndpoint(session, event);
+        }
         return new OIDCLoginProtocolService(session, event) {
             @Override
             public Object revoke() {

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.admin;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -11,7 +12,8 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Puts the admin REST at {@code /admin/realms/{realm}/api-tokens}. */
-public final class AdminApiTokensResourceProviderFactory implements AdminRealmResourceProviderFactory {
+public final class AdminApiTokensResourceProviderFactory
+        implements AdminRealmResourceProviderFactory, VersionedProviderFactory {
 
     private final Clock clock = Clock.systemUTC();
 

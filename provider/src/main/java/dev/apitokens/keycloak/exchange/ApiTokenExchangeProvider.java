@@ -128,6 +128,11 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
         return new CorsErrorResponseException(exchange.getCors(), code, description, status);
     }
 
+    /** What Keycloak 26.6 has its own exchanges number themselves by; 26.7 asks for no number. */
+    public int getVersion() {
+        return 1;
+    }
+
     @Override
     public void close() {}
 }

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.exchange;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -8,7 +9,7 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
 
 /** Stands before Keycloak's own exchanges, and takes API tokens only. */
-public final class ApiTokenExchangeProviderFactory implements TokenExchangeProviderFactory {
+public final class ApiTokenExchangeProviderFactory implements TokenExchangeProviderFactory, VersionedProviderFactory {
 
     private static final int BEFORE_THE_BUILT_IN = 100;
 

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.introspection;
 
+import dev.apitokens.keycloak.model.RunningKeycloak;
 import dev.apitokens.keycloak.verification.LeaseLimits;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
@@ -17,7 +18,9 @@ public final class ApiTokenIntrospectionProviderFactory extends AccessTokenIntro
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, claims, leases, clock);
+        return RunningKeycloak.fits()
+                ? new ApiTokenIntrospectionProvider(session, claims, leases, clock)
+                : super.create(session);
     }
 
     @Override

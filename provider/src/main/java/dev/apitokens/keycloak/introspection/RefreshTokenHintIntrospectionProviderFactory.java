@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.introspection;
 
+import dev.apitokens.keycloak.model.RunningKeycloak;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
@@ -9,7 +10,8 @@ public final class RefreshTokenHintIntrospectionProviderFactory extends RefreshT
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new HintedIntrospection(session, super.create(session));
+        TokenIntrospectionProvider builtIn = super.create(session);
+        return RunningKeycloak.fits() ? new HintedIntrospection(session, builtIn) : builtIn;
     }
 
     @Override

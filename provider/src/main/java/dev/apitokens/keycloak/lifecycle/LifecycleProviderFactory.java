@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.RunningKeycloak;
 import dev.apitokens.keycloak.model.UpstreamCheck;
 import java.time.Clock;
 import java.util.List;
@@ -10,7 +11,10 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderFactory;
 
-/** Registers what is done when something is removed or used, and the timers. */
+/**
+ * Registers what is done when something is removed or used, and the timers. It is there on each version of Keycloak, so that
+ * each start says when the version does not fit.
+ */
 public final class LifecycleProviderFactory implements ProviderFactory<LifecycleProvider> {
 
     private LifecycleConfig intervals = LifecycleConfig.DEFAULT;
@@ -28,6 +32,9 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        if (!RunningKeycloak.fits()) {
+            return;
+        }
         LastUses uses = new LastUses();
         factory.register(new RemovalListener(Clock.systemUTC()));
         factory.register(new ReuseListener(Clock.systemUTC()));

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -8,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes the listener for changes of passwords. It listens in every realm: what it does is a setting of ours. */
-public final class PasswordChangeListenerFactory implements EventListenerProviderFactory {
+public final class PasswordChangeListenerFactory implements EventListenerProviderFactory, VersionedProviderFactory {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.lifecycle;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -7,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes the listener for changes of settings. It listens in every realm: which settings there are is no setting. */
-public final class SettingsChangeListenerFactory implements EventListenerProviderFactory {
+public final class SettingsChangeListenerFactory implements EventListenerProviderFactory, VersionedProviderFactory {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.registration;
 
+import dev.apitokens.keycloak.model.RunningKeycloak;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -16,6 +17,9 @@ public final class GuardedClientPolicyManagerFactory extends DefaultClientPolicy
 
     @Override
     public ClientPolicyManager create(KeycloakSession session) {
+        if (!RunningKeycloak.fits()) {
+            return super.create(session);
+        }
         return new DefaultClientPolicyManager(session) {
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {

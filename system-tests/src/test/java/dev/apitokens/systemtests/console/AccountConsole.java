@@ -3,13 +3,13 @@ package dev.apitokens.systemtests.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Person;
-import dev.apitokens.systemtests.product.Product;
 
 /** A person's browser at the account console, in Berlin. */
 final class AccountConsole extends Console {
 
-    private AccountConsole(Chromium chromium, Product product, String realm, String locale) {
+    private AccountConsole(Chromium chromium, Deployment product, String realm, String locale) {
         super(chromium, product, "/realms/" + realm + "/account", locale);
     }
 
@@ -19,12 +19,12 @@ final class AccountConsole extends Console {
     }
 
     /** Signs a person in, whose password is their name, at the API Tokens page. */
-    static AccountConsole signIn(Chromium chromium, Product product, String username, String locale) {
+    static AccountConsole signIn(Chromium chromium, Deployment product, String username, String locale) {
         return signIn(chromium, product, "demo", username, locale);
     }
 
     /** The same in another realm. */
-    static AccountConsole signIn(Chromium chromium, Product product, String realm, String username, String locale) {
+    static AccountConsole signIn(Chromium chromium, Deployment product, String realm, String username, String locale) {
         AccountConsole console = new AccountConsole(chromium, product, realm, locale);
         console.open("/api-tokens");
         console.login(username);

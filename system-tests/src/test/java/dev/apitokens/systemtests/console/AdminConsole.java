@@ -4,17 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.client.Deployment;
 
 /** An admin's browser at the admin console. */
 final class AdminConsole extends Console {
 
-    private AdminConsole(Chromium chromium, Product product, String realm, String locale) {
+    private AdminConsole(Chromium chromium, Deployment product, String realm, String locale) {
         super(chromium, product, "/admin/" + realm + "/console/", locale);
     }
 
     /** Signs an admin in, whose password is their name, at a page of a realm's own console. */
-    static AdminConsole signIn(Chromium chromium, Product product, String realm, String username, String page) {
+    static AdminConsole signIn(Chromium chromium, Deployment product, String realm, String username, String page) {
         AdminConsole console = new AdminConsole(chromium, product, realm, "en-GB");
         console.open("#" + page);
         console.login(username);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.client.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,10 +34,10 @@ abstract class Console implements AutoCloseable {
     private final List<String> messages = new ArrayList<>();
     private int leavings;
 
-    Console(Chromium chromium, Product product, String path, String locale) {
+    Console(Chromium chromium, Deployment product, String path, String locale) {
         this.chromium = chromium;
         this.locale = locale;
-        server = product.keycloak.baseUrl().toString();
+        server = product.server;
         url = server + path;
         context = chromium.lend(locale);
         page = context.newPage();

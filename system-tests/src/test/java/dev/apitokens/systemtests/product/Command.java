@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A program that runs until it ends, as somebody calls it at a terminal. */
 public final class Command {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Command() {}
 

@@ -1,5 +1,6 @@
 package dev.apitokens.keycloak.model.jpa;
 
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -8,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Adds the entities, and the Liquibase changelog of their tables, to Keycloak's persistence unit. */
-public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProviderFactory {
+public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProviderFactory, VersionedProviderFactory {
 
     static final String ID = "api-token-entities";
 

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenProviderFactory;
+import dev.apitokens.keycloak.model.VersionedProviderFactory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -9,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes the store on Keycloak's own database. */
-public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
+public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory, VersionedProviderFactory {
 
     private @Nullable LookupConnections connections;
 
