@@ -27,7 +27,7 @@ final class OfferedResources {
                         server,
                         endpoint(session, server.client()),
                         Stream.concat(
-                                        server.scopes().stream()
+                                        server.offeredScopes().stream()
                                                 .map(scope -> new SettingsRepresentation.Scope(
                                                         scope.getName(), texts.of(scope))),
                                         new OrganizationScopes(session)

@@ -167,7 +167,7 @@ final class AccessReader {
             return Restriction.toAnyOf(Set.of());
         }
         Map<String, String> offered = servers(resources)
-                .flatMap(server -> server.scopes().stream())
+                .flatMap(server -> server.offeredScopes().stream())
                 .collect(Collectors.toMap(ClientScopeModel::getName, ClientScopeModel::getId, (one, same) -> one));
         offered.putAll(ofOrganizations(resources));
         Set<String> scopes = new HashSet<>();

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,17 @@ public record ResourceServer(ClientModel client) {
     private static final String TYPE = "api-tokens.type";
     private static final String ROLLING_EXP = "api-tokens.rolling-exp-seconds";
 
+    /** The client attribute with the names of those {@link #BUILT_IN_SCOPES} that are scopes of this API as well. */
+    private static final String CHOSEN_BUILT_IN_SCOPES = "api-tokens.built-in-scopes";
+
+    /**
+     * The optional scopes that Keycloak gives to each new client, by itself: that a client has them does not mean that anybody
+     * made them for its API.
+     */
+    private static final Set<String> BUILT_IN_SCOPES =
+            Set.of("address", "phone", "microprofile-jwt", OAuth2Constants.ORGANIZATION);
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     /** The resource server that the client is, or empty when it is none. */
@@ -104,13 +116,32 @@ public record ResourceServer(ClientModel client) {
     }
 
     /**
-     * The client scopes that a token may be limited to here: the optional ones. A token is no session and cannot become
-     * one, so that {@code offline_access} is not among them.
+     * The client scopes that a token can have here beside the default ones: the optional ones. A token is no session and cannot
+     * become one, so that {@code offline_access} is not among them.
      */
     public Collection<ClientScopeModel> scopes() {
         return client.getClientScopes(false).values().stream()
                 .filter(scope -> !scope.getName().equals(OAuth2Constants.OFFLINE_ACCESS))
                 .sorted(Comparator.comparing(ClientScopeModel::getName))
                 .toList();
+    }
+
+    /** Those of {@link #scopes} that people may choose, and that a token has which is limited to none. */
+    public Collection<ClientScopeModel> offeredScopes() {
+        return scopes().stream().filter(this::offers).toList();
+    }
+
+    /** Whether that scope of {@link #scopes} is one of this API, and not only there because Keycloak gives it to each client. */
+    public boolean offers(ClientScopeModel scope) {
+        String name = scope.getName();
+        return !BUILT_IN_SCOPES.contains(name)
+                || chosenBuiltInScopes().anyMatch(name::equals)
+                // Where there are organizations, it says which of them an API learns of.
+                || (name.equals(OAuth2Constants.ORGANIZATION)
+                        && client.getRealm().isOrganizationsEnabled());
+    }
+
+    private Stream<String> chosenBuiltInScopes() {
+        return SPACES.splitAsStream(Objects.requireNonNullElse(client.getAttribute(CHOSEN_BUILT_IN_SCOPES), ""));
     }
 }

@@ -43,7 +43,10 @@ public final class TransientClientSession {
     public List<String> optionalScopes(Verdict.Active active) {
         OrganizationScopes organizations = new OrganizationScopes(session);
         Restriction permitted = active.token().access().scopes();
+        // One that is limited to scopes has them as long as its resource server does, offered or not.
         return active.resourceServer().scopes().stream()
+                .filter(scope -> !permitted.equals(Restriction.none())
+                        || active.resourceServer().offers(scope))
                 .flatMap(scope -> organizations.is(scope)
                         ? organizations.granted(scope, permitted, active.user(), false).stream()
                         : Stream.of(scope)

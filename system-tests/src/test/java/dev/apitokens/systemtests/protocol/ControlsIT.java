@@ -56,6 +56,7 @@ class ControlsIT {
                 .with("consentRequired", true)
                 .with("defaultClientScopes", List.of("email", "profile", "basic"))
                 .with("optionalClientScopes", List.of("phone", "address"))
+                .attribute("api-tokens.built-in-scopes", "phone address")
                 .createIn(REALM, admin);
         Person.Created all = person.create("all");
 
@@ -77,6 +78,7 @@ class ControlsIT {
                 .with("consentRequired", true)
                 .with("defaultClientScopes", List.of("basic"))
                 .with("optionalClientScopes", List.of("email", "phone"))
+                .attribute("api-tokens.built-in-scopes", "phone")
                 .createIn(REALM, admin);
         Person.Created chosen = person.create(Map.of("name", "chosen", "scopes", List.of("email")));
 

@@ -47,6 +47,7 @@ class MachineTokensIT {
                 .isGateway()
                 .with("defaultClientScopes", List.of("basic", "profile", "roles"))
                 .with("optionalClientScopes", List.of("phone"))
+                .attribute("api-tokens.built-in-scopes", "phone")
                 .createIn(REALM, admin);
     }
 
