@@ -1,0 +1,135 @@
+package dev.apitokens.systemtests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.apitokens.systemtests.client.Http;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An OpenAPI document, held against answers. What it does not name counts as forbidden here, though clients must not rely on that. */
+final class Contract {
+
+    /** Names the test that sees an answer which takes an outage. */
+    static final String SEEN_BY = "x-seen-by";
+
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete");
+
+    private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private final ObjectNode document;
+    private final List<Operation> operations = new ArrayList<>();
+    private final Set<String> seen = new TreeSet<>();
+
+    Contract(Path file) {
+        try {
+            document = (ObjectNode) new YAMLMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close(document.path("components"));
+        document.path("paths")
+                .properties()
+                .forEach(path -> METHODS.stream()
+                        .filter(path.getValue()::has)
+                        .map(method -> Operation.of(
+                                method, path.getKey(), path.getValue().path(method)))
+                        .forEach(operations::add));
+        operations.sort(Comparator.comparing(Operation::parameters));
+    }
+
+    /** Forbids what is not named, where a schema is used: a part of another one cannot know what that names besides. */
+    private static void close(JsonNode node) {
+        node.properties().forEach(member -> {
+            if (!member.getKey().equals("allOf")) {
+                close(member.getValue());
+            }
+        });
+        if (node instanceof ArrayNode elements) {
+            elements.forEach(Contract::close);
+        }
+        if (node instanceof ObjectNode object && object.path("$ref").isTextual()) {
+            object.put("unevaluatedProperties", false);
+        }
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /** Whether the answer is one that is documented. */
+    void check(String method, String address, Http.Answer answer) {
+        String path = address.replaceAll("[?].*", "");
+        Operation operation = operations.stream()
+                .filter(each -> each.matches(method, path))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("undocumented: " + method + " " + path));
+        String status = String.valueOf(answer.status());
+        String what = operation + " " + status;
+        JsonNode response = response(operation, status);
+        assertThat(response.isMissingNode())
+                .as("undocumented: " + what + " " + answer.body())
+                .isFalse();
+        JsonNode schema = response.at("/content/application~1json/schema");
+        if (schema.isMissingNode()) {
+            assertThat(answer.body()).as(what).isEmpty();
+        } else {
+            assertThat(answer.header("Content-Type")).as(what).startsWith("application/json");
+            assertThat(faults(schema, answer.json()))
+                    .as(what + " " + answer.body())
+                    .isEmpty();
+        }
+        response.path("headers").properties().stream()
+                .filter(header -> header.getValue().path("required").asBoolean())
+                .forEach(header -> assertThat(answer.headers().firstValue(header.getKey()))
+                        .as(what + " " + header.getKey())
+                        .isPresent());
+        seen.add(what);
+    }
+
+    private List<String> faults(JsonNode schema, JsonNode body) {
+        ObjectNode root = schema.deepCopy();
+        if (root.has("$ref")) {
+            root.put("unevaluatedProperties", false);
+        }
+        close(root.path("items"));
+        root.set("components", document.path("components"));
+        return schemas.getSchema(root).validate(body).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private JsonNode response(Operation operation, String status) {
+        JsonNode response = operation.json().path("responses").path(status);
+        return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+    }
+
+    /** What is documented and was no answer to {@link #check}, but for what another test sees. */
+    Set<String> unseen() {
+        Set<String> unseen = new TreeSet<>();
+        for (Operation operation : operations) {
+            operation.json().path("responses").fieldNames().forEachRemaining(status -> {
+                if (!response(operation, status).has(SEEN_BY)) {
+                    unseen.add(operation + " " + status);
+                }
+            });
+        }
+        unseen.removeAll(seen);
+        return unseen;
+    }
+
+    /** The tests that see the others. */
+    List<String> otherTests() {
+        return document.path("components").findValuesAsText(SEEN_BY);
+    }
+}
