@@ -1,10 +1,11 @@
 import { useAccess, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
 import { AlertProvider } from "@keycloak/keycloak-ui-shared";
 import { PageSection, Tab as TabItem, Tabs, TabTitleText } from "@patternfly/react-core";
-import type { MouseEvent } from "react";
+import { lazy, type MouseEvent, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate, useParams } from "react-router-dom";
 import { ClientContext } from "./rest/ClientContext";
+import { Loading } from "./Loading";
 import { useAdminApiTokens } from "./rest/useAdminApiTokens";
 import { CONTENT } from "./tokens/content";
 import { LookupTab } from "./lookup/LookupTab";
@@ -14,8 +15,11 @@ import { ServersTab } from "./servers/ServersTab";
 import { SettingsTab } from "./settings/SettingsTab";
 import { TokensTab } from "./tokens/TokensTab";
 
+const OverviewTab = lazy(() => import("./overview/OverviewTab"));
+
 const titles: Record<Tab, string> = {
   tokens: "apiTokensTokens",
+  overview: "apiTokensOverview",
   leaked: "apiTokensLeaked",
   servers: "apiTokensServers",
   settings: "apiTokensSettings",
@@ -30,7 +34,7 @@ const ApiTokensSection = () => {
   const client = useAdminApiTokens(realm);
 
   const offered: Tab[] = [
-    ...(maySeeTokens(hasSomeAccess) ? (["tokens", "leaked"] as const) : []),
+    ...(maySeeTokens(hasSomeAccess) ? (["tokens", "overview", "leaked"] as const) : []),
     ...(maySeeServers(hasSomeAccess) ? (["servers"] as const) : []),
     ...(maySeeSettings(hasSomeAccess) ? (["settings"] as const) : []),
   ];
@@ -56,6 +60,11 @@ const ApiTokensSection = () => {
         <ClientContext.Provider value={client}>
           {current === "tokens" && <NoServers />}
           {current === "tokens" && <TokensTab />}
+          {current === "overview" && (
+            <Suspense fallback={<Loading />}>
+              <OverviewTab />
+            </Suspense>
+          )}
           {current === "leaked" && <LookupTab />}
           {current === "servers" && <ServersTab />}
           {current === "settings" && <SettingsTab />}

@@ -7,7 +7,7 @@ export type HasAny = (...types: Access[]) => boolean;
 
 export const SECTION_PATH = "/:realm/api-tokens/:tab?";
 
-export const tabs = ["tokens", "leaked", "servers", "settings"] as const;
+export const tabs = ["tokens", "overview", "leaked", "servers", "settings"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const maySeeTokens = (hasAny: HasAny) => hasAny("view-users", "query-users");

@@ -8,6 +8,13 @@ import type { Definitions, Settings, Unreadable } from "./settings";
 /** How many there are, or how far they were counted when there are more. */
 export type BoundedCount = { count: number; more: boolean };
 
+/** Who has most of the newest tokens, so many of which were looked at; there may be more than those. */
+export type TopOwners = {
+  owners: { userId: string; username: string | null; clientId: string | null; count: number }[];
+  counted: number;
+  more: boolean;
+};
+
 /** What tokens can be limited to. */
 export type ResourceServer = { clientId: string; name: string | null };
 
@@ -30,6 +37,9 @@ export class AdminApiTokensClient {
 
   export = async (filter: TokenFilter) =>
     download(`${this.baseUrl}/export?${queryOf(filter)}`, await this.accessToken());
+
+  owners = (filter: TokenFilter, signal: AbortSignal) =>
+    this.rest.get<TopOwners>(`/owners?${queryOf(filter)}`, signal);
 
   resourceServers = (signal: AbortSignal) =>
     this.rest.get<ResourceServer[]>("/resource-servers", signal);

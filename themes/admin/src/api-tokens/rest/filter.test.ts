@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   bodyOf,
+  dayFrom,
   firstPage,
   isFiltered,
   isWholeToken,
@@ -87,6 +88,13 @@ describe("bodyOf", () => {
   it("leaves out a day that is none", () => {
     expect(bodyOf({ ...noFilter, unusedSince: "2027-99-03" })).toEqual({});
   });
+});
+
+it("dayFrom counts local days, whatever their length", () => {
+  expect(dayFrom(new Date(2027, 2, 1, 0, 30), -1)).toBe("2027-02-28");
+  // Of 23 hours, in Berlin.
+  expect(dayFrom(new Date(2027, 2, 28, 0, 30), 1)).toBe("2027-03-29");
+  expect(dayFrom(new Date(2027, 11, 31, 23, 30), 30)).toBe("2028-01-30");
 });
 
 describe("revocable", () => {

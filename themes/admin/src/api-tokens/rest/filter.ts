@@ -121,6 +121,13 @@ export const isWholeToken = (text: string) => /[a-z][a-z0-9]{1,15}_[0-9A-Za-z]{4
 /** The page that is left when so many tokens are. */
 export const lastPage = (count: number, perPage: number) => Math.max(1, Math.ceil(count / perPage));
 
+/** The local day so many days from now, as a date field has it. */
+export function dayFrom(now: Date, days: number) {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
 /** The local midnight at which a day begins, or an empty text for none. */
 function instantOf(day: string) {
   const date = new Date(`${day}T00:00:00`);

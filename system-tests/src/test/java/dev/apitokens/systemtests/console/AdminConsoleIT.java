@@ -215,7 +215,10 @@ class AdminConsoleIT {
         assertThat(console.page.getByTestId("no-tokens")).isVisible();
         console.assertAccessible("admin-filters");
         // One by one from what they are narrowed by.
-        console.page.getByTestId("chip-createdBefore").getByRole(AriaRole.BUTTON).click();
+        console.page
+                .getByTestId("chip-createdBefore")
+                .getByRole(AriaRole.BUTTON)
+                .click();
         assertThat(console.rows()).hasCount(3);
         console.page.locator("#filter-neverExpires").uncheck();
         console.search("");
@@ -290,6 +293,61 @@ class AdminConsoleIT {
                 .startsWith("\uFEFF\"id\",\"name\"")
                 .contains("\"exported\"", person.username())
                 .doesNotContain("revoked one");
+    }
+
+    @Test
+    void overviewThenNumbersThatLeadToTheirTokens() {
+        String realm = "overviewed";
+        root.createRealm(realm);
+        root.updateRealm(realm, Map.of("adminTheme", "api-tokens"));
+        ClientBuilder.named("graphql-api").isResourceServer().createIn(realm, root);
+        String viewer = root.createUser(realm);
+        root.adminRoles(realm, viewer, "view-users");
+        Person owner = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        StoredTokens stored = new StoredTokens(product.database);
+        owner.create("eternal");
+        owner.create(Map.of(
+                "name",
+                "soon",
+                "expiresAt",
+                Instant.now().plus(10, ChronoUnit.DAYS).toString()));
+        stored.update(
+                "update API_TOKEN set CREATED_AT = CREATED_AT - 8640000000, IDLE_SINCE = IDLE_SINCE - 8640000000"
+                        + " where ID = ?",
+                owner.create("old").id());
+        stored.expire(owner.create("expired one").id());
+        owner.revoke(owner.create("revoked one").id());
+        AdminConsole console =
+                AdminConsole.signIn(chromium, product, realm, viewer, "/" + realm + "/api-tokens/overview");
+        consoles.add(console);
+
+        Map.of(
+                        "active", 3,
+                        "expired", 1,
+                        "revoked", 1,
+                        "older-30", 1,
+                        "older-90", 1,
+                        "older-365", 0,
+                        "never-expires", 2,
+                        "unused", 1,
+                        "expiring", 1)
+                .forEach((id, count) ->
+                        assertThat(console.page.getByTestId("count-" + id)).hasText(String.valueOf(count)));
+        assertThat(console.page.getByTestId("owner")).hasCount(1);
+        assertThat(console.page.getByTestId("owner")).containsText(owner.username());
+        console.assertAccessible("admin-overview");
+
+        console.page.getByTestId("count-expiring").click();
+        assertThat(console.rows()).hasCount(1);
+        assertThat(console.row("soon")).isVisible();
+        assertThat(console.page.getByTestId("filter-chips")).containsText("Status: Active or blocked");
+        console.page.goBack();
+        console.page.getByTestId("count-owner").click();
+        assertThat(console.rows()).hasCount(3);
+        console.page.goBack();
+        console.page.getByTestId("count-never-expires").click();
+        assertThat(console.rows()).hasCount(2);
+        assertThat(console.row("soon")).hasCount(0);
     }
 
     @Test
