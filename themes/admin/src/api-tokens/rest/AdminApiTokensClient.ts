@@ -15,9 +15,6 @@ export type TopOwners = {
   more: boolean;
 };
 
-/** What tokens can be limited to. */
-export type ResourceServer = { clientId: string; name: string | null };
-
 /** The admin REST of one realm. Every call throws a `RestError` when it fails. */
 export class AdminApiTokensClient {
   private readonly rest: RestClient;
@@ -40,9 +37,6 @@ export class AdminApiTokensClient {
 
   owners = (filter: TokenFilter, signal: AbortSignal) =>
     this.rest.get<TopOwners>(`/owners?${queryOf(filter)}`, signal);
-
-  resourceServers = (signal: AbortSignal) =>
-    this.rest.get<ResourceServer[]>("/resource-servers", signal);
 
   create = (machine: MachineToken) => this.rest.post<IssuedApiToken>("", machine);
 

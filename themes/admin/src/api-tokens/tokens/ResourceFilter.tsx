@@ -14,7 +14,7 @@ export const ResourceFilter = ({ value, onChange }: ResourceFilterProps) => {
   const client = useClient();
   // Without an answer, it can still be typed into.
   const { data: servers = [] } = useQuery(
-    useCallback((signal: AbortSignal) => client.resourceServers(signal), [client]),
+    useCallback((signal: AbortSignal) => client.servers(signal), [client]),
   );
   return (
     <>

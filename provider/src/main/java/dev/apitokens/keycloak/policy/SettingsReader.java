@@ -31,7 +31,8 @@ public final class SettingsReader {
      * @param expected what would be right
      * @param applied what applies because of it; null: the default
      */
-    public record Fault(String attribute, String expected, @Nullable String applied) {}
+    public record Fault(
+            String attribute, String expected, @Nullable String applied) {}
 
     /** The settings, and what was wrong with the attributes they were read from. */
     public record Reading(ApiTokenSettings settings, List<Fault> faults) {}

@@ -126,7 +126,10 @@ public record ApiTokenRepresentation(
 
     /** The latest use from one address. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Use(String address, @Nullable String userAgent, @Nullable String at) {}
+    public record Use(
+            String address,
+            @Nullable String userAgent,
+            @Nullable String at) {}
 
     /**
      * The token with where it was used from.

@@ -146,10 +146,7 @@ class AccountRestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                             | invalid_name
             {"name":null}                                  | invalid_name
             {"name":"   "}                                 | invalid_name

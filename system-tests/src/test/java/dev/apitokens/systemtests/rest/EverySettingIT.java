@@ -100,9 +100,10 @@ class EverySettingIT {
         apply(way, realm, Map.of("max-auth-age-seconds", 1));
         Person patient = person(realm);
         admin.realmRole("POST", realm, patient.username(), ROLE);
-        await("a login that is too old").until(() -> patient.post(Map.of("name", "at " + Instant.now()))
-                .error()
-                .equals("reauthentication_required"));
+        await("a login that is too old")
+                .until(() -> patient.post(Map.of("name", "at " + Instant.now()))
+                        .error()
+                        .equals("reauthentication_required"));
 
         apply(way, realm, Map.of("enabled", false));
         Http.Answer switchedOff = creation(person(realm), null);
