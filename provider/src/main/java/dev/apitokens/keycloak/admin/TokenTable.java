@@ -47,7 +47,7 @@ final class TokenTable {
             new Column("removedResources", listOf(ApiTokenRepresentation::removedResources)),
             new Column("addresses", listOf(ApiTokenRepresentation::addresses)),
             new Column("createdAt", of(ApiTokenRepresentation::createdAt)),
-            new Column("createdByClient", AdminApiTokenRepresentation::createdByClient),
+            new Column("createdByClient", of(ApiTokenRepresentation::createdByClient)),
             new Column("expiresAt", of(ApiTokenRepresentation::expiresAt)),
             new Column("rotatedAt", of(ApiTokenRepresentation::rotatedAt)),
             new Column("lastUsedAt", of(ApiTokenRepresentation::lastUsedAt)),
@@ -55,7 +55,7 @@ final class TokenTable {
             new Column("lastAddress", of(TokenTable::lastAddress)),
             new Column("revokedAt", of(ApiTokenRepresentation::revokedAt)),
             new Column("revokedBy", AdminApiTokenRepresentation::revokedBy),
-            new Column("revocationReason", AdminApiTokenRepresentation::revocationReason));
+            new Column("revocationReason", of(ApiTokenRepresentation::revocationReason)));
 
     private TokenTable() {}
 
