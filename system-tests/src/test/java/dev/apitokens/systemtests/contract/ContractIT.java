@@ -119,7 +119,12 @@ class ContractIT {
         String bearer = realm.person().accessToken();
         expect(200, call("GET", tokens + "?first=0&max=10&status=active", bearer, null));
         expect(400, call("GET", tokens + "?max=many", bearer, null));
-        expect(200, call("GET", tokens + "/settings", bearer, null));
+        realm.setting("templates", "CI?expires=90d");
+        assertThat(expect(200, call("GET", tokens + "/settings", bearer, null))
+                        .json()
+                        .path("templates"))
+                .hasSize(1);
+        realm.setting("templates", "");
         Http.Answer created = expect(201, call("POST", tokens, bearer, Map.of("name", "one", "scopes", List.of())));
         String one = "/" + Person.created(created).id();
         Person.SECRETS.add(Person.created(created).secret());
@@ -193,10 +198,18 @@ class ContractIT {
         String tokens = realm.admin();
         String bearer = realm.whoMay("admin");
         Person.Created token = realm.person().create("is governed");
-        for (String path : List.of(tokens, tokens + "/count")) {
+        for (String path : List.of(tokens, tokens + "/count", tokens + "/export", tokens + "/owners")) {
             expect(200, call("GET", path + "?search=is", bearer, null));
             expect(400, call("GET", path + "?status=lost", bearer, null));
         }
+        assertThat(expect(200, call("GET", tokens + "/resource-servers", bearer, null))
+                        .json())
+                .hasSize(1);
+        for (String clientId : List.of(ContractRealm.API, ContractRealm.MACHINE)) {
+            Map<String, ?> person = Map.of("username", realm.person().username());
+            expect(200, call("POST", tokens + "/resource-servers/" + clientId + "/trial", bearer, person));
+        }
+        expect(404, call("POST", tokens + "/resource-servers/unknown/trial", bearer, Map.of()));
         expect(200, call("POST", tokens + "/lookup", bearer, Map.of("token", token.secret())));
         expect(404, call("POST", tokens + "/lookup", bearer, Map.of("token", UnknownSecret.secret())));
         expect(200, call("GET", tokens + "/" + token.id(), bearer, null));
@@ -225,6 +238,8 @@ class ContractIT {
                 20,
                 "expiryNoticeDays",
                 List.of(30, 7),
+                "templates",
+                List.of("CI?expires=90d"),
                 "limitsByRole",
                 Map.of("offline_access", Map.of("maxPerUser", 30)));
         expect(200, call("PUT", settings, bearer, limits));

@@ -80,7 +80,7 @@ final class ContractRealm {
 
     /** What parameters of addresses stand for, in calls that are secured so: an admin rotates machines' tokens only. */
     Map<String, String> values(String security) {
-        return Map.of("realm", NAME, "id", security.equals("admin") ? tokenOfMachine : token);
+        return Map.of("realm", NAME, "clientId", API, "id", security.equals("admin") ? tokenOfMachine : token);
     }
 
     /** Who may call what is secured so. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Operation(String method, String path, JsonNode json) {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[a-zA-Z]+}");
 
     static Operation of(String method, String path, JsonNode json) {
         return new Operation(method.toUpperCase(Locale.ROOT), path, json);
