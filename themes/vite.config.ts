@@ -18,7 +18,7 @@ const withoutStyles: Plugin = {
   load: (id) => (/react-styles\/css\/.*\.css$/.test(id) ? "" : undefined),
 };
 
-// PatternFly has each of its utility classes once more for each width of screen: 1500 rules, of which Keycloak's pages name a few.
+// PatternFly has 1800 rules of utility classes, each of them once more for each width of screen; Keycloak's pages name 36.
 const withoutUnusedUtilities: Plugin = {
   name: "without-unused-utilities",
   enforce: "post",
@@ -26,7 +26,7 @@ const withoutUnusedUtilities: Plugin = {
     const outputs = Object.values(bundle);
     const scripts = outputs.flatMap((output) => (output.type === "chunk" ? output.code : []));
     const isUnused = (name: string) =>
-      /^pf-v5-u-.*-on-/.test(name) && !scripts.some((script) => script.includes(name));
+      name.startsWith("pf-v5-u-") && !scripts.some((script) => script.includes(name));
     for (const output of outputs) {
       if (output.type === "asset" && output.fileName.endsWith(".css")) {
         output.source = transform({

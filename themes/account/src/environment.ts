@@ -1,3 +1,4 @@
+import { isApiTokensPath } from "./shell/paths";
 import { type BaseEnvironment, getInjectedEnvironment } from "@keycloak/keycloak-ui-shared";
 
 /** What Keycloak's page tells the console about itself; a superset of it goes to the stock pages. */
@@ -12,9 +13,9 @@ export type Environment = BaseEnvironment & {
 const injected = getInjectedEnvironment<Environment & { scope?: string }>();
 
 /**
- * Without the `scope` that the server takes from the address of our page: there it is what a token is to be limited to, and none
+ * Without the `scope` that the server takes from the address of our pages: there it is what a token is to be limited to, and none
  * that a login asks for.
  */
-export const environment: Environment = /\/api-tokens\/?$/.test(location.pathname)
+export const environment: Environment = isApiTokensPath(location.pathname)
   ? { ...injected, scope: undefined }
   : injected;

@@ -1,29 +1,33 @@
-import { Page, useEnvironment } from "@keycloak/keycloak-account-ui";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useEnvironment } from "@keycloak/keycloak-account-ui";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Outlet } from "react-router-dom";
 import { LoadError } from "../../../shared/ui/LoadError";
 import { useQuery } from "../../../shared/ui/useQuery";
 import type { Environment } from "../environment";
-import { ApiTokensContent } from "./ApiTokensContent";
-import { useInitialDraft } from "./create/useInitialDraft";
+import { type Issued, worthShowing } from "./create/issued";
+import { UncopiedGuard } from "./create/UncopiedGuard";
+import { firstLook } from "./list/look";
+import { TokensContext } from "./list/TokensContext";
 import { Loading } from "./Loading";
+import type { ApiToken } from "./rest/apiToken";
 import { ApiTokensClient } from "./rest/ApiTokensClient";
 import { ApiTokensContext } from "./rest/ApiTokensContext";
 import { errorMessages } from "./rest/errorMessages";
+import { View } from "./View";
+import { views } from "./views";
 import "./api-tokens.css";
 
-/** How many tokens are shown at first, and how many more each time; it is more than most people ever have. */
+/** How many tokens are asked for at first, and how many more each time; it is more than most people ever have. */
 const PAGE = 200;
 
 /** What the account REST gives at the most. */
 const MOST = 1000;
 
-/** Where a person makes, sees and revokes their API tokens, and reads how to use them. */
+/** Where a person makes, sees and revokes their API tokens, and reads how to use them: what its pages have in common. */
 const ApiTokensPage = () => {
   const { t } = useTranslation();
   const { environment, keycloak } = useEnvironment<Environment>();
-  const subject = keycloak.subject ?? "";
-  const initial = useInitialDraft(subject);
   const client = useMemo(
     () =>
       new ApiTokensClient(
@@ -33,6 +37,8 @@ const ApiTokensPage = () => {
     [environment, keycloak],
   );
   const [max, setMax] = useState(PAGE);
+  const [issued, setIssued] = useState<Issued[]>([]);
+  const [look, setLook] = useState(firstLook);
   const { data, setData, error, refetch } = useQuery(
     useCallback(
       async (signal: AbortSignal) => {
@@ -45,6 +51,19 @@ const ApiTokensPage = () => {
       [client, max],
     ),
   );
+
+  const onChange = useCallback(
+    (change: (tokens: ApiToken[]) => ApiToken[]) =>
+      setData((before) => before && { ...before, tokens: change(before.tokens) }),
+    [setData],
+  );
+
+  useEffect(() => {
+    // What is behind the buttons is there when they are used, and the list before it.
+    if (data) {
+      void Promise.allSettled(views.map((load) => load()));
+    }
+  }, [data]);
 
   useEffect(() => {
     // Another tab, or an admin, may have ended one. When that can't be told, what is shown stays.
@@ -62,52 +81,56 @@ const ApiTokensPage = () => {
 
   const signIn = (maxAge?: number) => void keycloak.login({ redirectUri: location.href, maxAge });
 
-  function content() {
-    if (error) {
-      const isSignedOut = error.code === "signed_out";
-      return (
-        <LoadError
-          text={t(errorMessages[error.code])}
-          action={isSignedOut ? t("apiTokensSignIn") : undefined}
-          onAction={isSignedOut ? () => signIn() : refetch}
-        />
-      );
-    }
-    if (!data) {
-      return <Loading />;
-    }
-    const { settings, tokens } = data;
+  if (error || !data) {
+    const isSignedOut = error?.code === "signed_out";
     return (
-      <ApiTokensContext.Provider
-        value={{
-          client,
-          limits: settings,
-          servers: settings.resourceServers,
-          onSignIn: () => signIn(),
-          onReauthenticate: () => signIn(settings.maxAuthAgeSeconds ?? 0),
-        }}
-      >
-        <ApiTokensContent
-          subject={subject}
-          initial={initial}
-          tokens={tokens}
-          onMore={
-            tokens.length >= max && max < MOST
-              ? () => setMax(Math.min(max + PAGE, MOST))
-              : undefined
-          }
-          onChange={(change) =>
-            setData((before) => before && { ...before, tokens: change(before.tokens) })
-          }
-        />
-      </ApiTokensContext.Provider>
+      <View title={t("apiTokens")} description={t("apiTokensDescription")}>
+        {error ? (
+          <LoadError
+            text={t(
+              error.code === "role_required" ? "apiTokensNoAccountRole" : errorMessages[error.code],
+            )}
+            action={isSignedOut ? t("apiTokensSignIn") : undefined}
+            onAction={isSignedOut ? () => signIn() : refetch}
+          />
+        ) : (
+          <Loading />
+        )}
+      </View>
     );
   }
-
+  const { settings, tokens } = data;
+  const atHand = worthShowing(issued, tokens);
   return (
-    <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
-      {content()}
-    </Page>
+    <ApiTokensContext.Provider
+      value={{
+        client,
+        limits: settings,
+        servers: settings.resourceServers,
+        onSignIn: () => signIn(),
+        onReauthenticate: () => signIn(settings.maxAuthAgeSeconds ?? 0),
+      }}
+    >
+      <TokensContext.Provider
+        value={{
+          tokens,
+          onChange,
+          onMore:
+            tokens.length >= max && max < MOST
+              ? () => setMax(Math.min(max + PAGE, MOST))
+              : undefined,
+          issued: atHand,
+          onIssued: setIssued,
+          look,
+          onLook: setLook,
+        }}
+      >
+        <UncopiedGuard issued={atHand} />
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </TokensContext.Provider>
+    </ApiTokensContext.Provider>
   );
 };
 

@@ -6,6 +6,7 @@ import { type MouseEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useHref, useNavigate } from "react-router-dom";
 import type { Environment } from "../environment";
+import { usePagePath } from "./usePagePath";
 import "./header.css";
 
 const BackToReferrer = () => {
@@ -33,8 +34,7 @@ export const Header = () => {
   const { environment, keycloak } = useEnvironment<Environment>();
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { pathname } = new URL(environment.baseUrl);
-  const page = `${decodeURIComponent(pathname)}api-tokens`;
+  const page = usePagePath();
   const pageHref = useHref(page);
 
   // A theme's logoUrl that begins with a slash is a page of the console, any other an address.

@@ -6,27 +6,15 @@ import {
 } from "@keycloak/keycloak-account-ui";
 import { ErrorPage } from "@keycloak/keycloak-ui-shared";
 import { AlertVariant, Page, Spinner } from "@patternfly/react-core";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  createBrowserRouter,
-  Navigate,
-  Outlet,
-  type RouteObject,
-  RouterProvider,
-} from "react-router-dom";
+import { createBrowserRouter, Navigate, Outlet, RouterProvider } from "react-router-dom";
+import { apiTokensPage } from "../api-tokens/routes";
 import type { Environment } from "../environment";
 import { type ContentItem, contentRoutes } from "./contentRoutes";
 import { Header } from "./Header";
 import { stayWhileOffline } from "./session";
 import { Sidebar } from "./Sidebar";
-
-const ApiTokensPage = lazy(() => import("../api-tokens/ApiTokensPage"));
-
-const apiTokensPage: RouteObject = {
-  path: "api-tokens",
-  element: <ApiTokensPage />,
-};
 
 const NotFound = () => {
   const { t } = useTranslation();

@@ -23,10 +23,14 @@ export function contentRoutes(
   const known = [...pages, apiTokensPage];
   const routes = leaves(content)
     .filter(({ isVisible }) => !isVisible || features[isVisible])
-    .map(({ id, path }) => ({
-      path,
-      element: known.find((page) => page.path === (id ?? path))?.element,
-    }));
+    .map(({ id, path }): RouteObject => {
+      const page = known.find((page) => page.path === (id ?? path));
+      return {
+        path,
+        element: page?.element,
+        ...(page?.children && { children: page.children }),
+      };
+    });
   return routes.some(({ path }) => path === apiTokensPage.path)
     ? routes
     : [...routes, apiTokensPage];

@@ -13,7 +13,7 @@ export function leadHashToPage(
 
 /** The page that a hash such as `#/api-tokens?name=CI` means, with its query, or undefined. */
 export function pathOfHash(hash: string) {
-  return /^#\/(api-tokens)\/?(\?.*)?$/.test(hash)
+  return /^#\/api-tokens(\/[\w-]+)?\/?(\?.*)?$/.test(hash)
     ? hash.slice(2).replace("/?", "?").replace(/\/$/, "")
     : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { contentRoutes } from "./contentRoutes";
 import { leadHashToPage, pathOfHash } from "./hash";
+import { isApiTokensPath } from "./paths";
 
 const pages = [
   { path: "", element: "personal info" },
@@ -33,6 +34,13 @@ describe("contentRoutes", () => {
     expect(paths).toEqual(["", "content/own", "api-tokens"]);
   });
 
+  it("keep what is below a page", () => {
+    const withMore = { ...apiTokens, children: [{ path: "new" }] };
+    expect(contentRoutes([{ label: "apiTokens", path: "api-tokens" }], {}, [], withMore)).toEqual([
+      withMore,
+    ]);
+  });
+
   it("hold the API Tokens page when a theme's own content does not", () => {
     expect(contentRoutes([{ label: "personalInfo", path: "" }], {}, pages, apiTokens)).toEqual([
       { path: "", element: "personal info" },
@@ -41,11 +49,26 @@ describe("contentRoutes", () => {
   });
 });
 
+describe("a path of ours", () => {
+  it.each([
+    ["/realms/demo/account/api-tokens", true],
+    ["/realms/demo/account/api-tokens/", true],
+    ["/auth/realms/demo/account/api-tokens/new", true],
+    ["/realms/demo/account/api-tokens-2", false],
+    ["/realms/api-tokens/account/groups", false],
+  ])("%s: %s", (path, isOurs) => {
+    expect(isApiTokensPath(path)).toBe(isOurs);
+  });
+});
+
 describe("the hash", () => {
   it.each([
     ["#/api-tokens", "api-tokens"],
     ["#/api-tokens/", "api-tokens"],
     ["#/api-tokens?name=CI", "api-tokens?name=CI"],
+    ["#/api-tokens/new?name=CI", "api-tokens/new?name=CI"],
+    ["#/api-tokens/0c5b-11", "api-tokens/0c5b-11"],
+    ["#/api-tokens/new/more", undefined],
     ["#/applications", undefined],
     ["#state=1", undefined],
     ["", undefined],

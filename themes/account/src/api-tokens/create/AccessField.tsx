@@ -1,7 +1,15 @@
-import { FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
+import {
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  TextInput,
+} from "@patternfly/react-core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Access, withScope } from "./access";
 import type { ResourceServer } from "../rest/apiToken";
+import { type Access, withScope } from "./access";
+import { ServerChoice } from "./ServerChoice";
 
 type AccessFieldProps = {
   id: string;
@@ -14,6 +22,9 @@ type AccessFieldProps = {
   fault?: string;
   onChange: (value: Access) => void;
 };
+
+/** With so many resource servers or fewer, everybody finds theirs by looking. */
+const FILTER_ABOVE = 10;
 
 /** The list with the item, or without it. */
 const toggled = (items: string[], item: string, isIn: boolean) =>
@@ -29,6 +40,15 @@ export const AccessField = ({
   onChange,
 }: AccessFieldProps) => {
   const { t } = useTranslation();
+  const [filter, setFilter] = useState("");
+  const isLong = servers.length > FILTER_ABOVE;
+  const wanted = filter.trim().toLocaleLowerCase();
+  const strict = servers.filter(({ limitedOnly }) => limitedOnly).map(({ name }) => name);
+
+  const helpOf = (isLimited: boolean) =>
+    isLimited || strict.length === 0
+      ? t(isLimited ? "apiTokensAccessLimitedHelp" : "apiTokensAccessFullHelp")
+      : `${t("apiTokensAccessFullHelp")} ${t("apiTokensAccessFullRefused", { servers: strict.join(", ") })}`;
 
   return (
     <FormGroup label={t("apiTokensAccess")} role={allowsFull ? "radiogroup" : "group"} fieldId={id}>
@@ -42,52 +62,51 @@ export const AccessField = ({
               onChange={() => onChange({ ...value, isLimited })}
               data-testid={isLimited ? `${id}-limited` : `${id}-full`}
             />
-            {t(isLimited ? "apiTokensAccessLimited" : "apiTokensAccessFull")}
+            <span>
+              {t(isLimited ? "apiTokensAccessLimited" : "apiTokensAccessFull")}
+              <small className="api-tokens-description">{helpOf(isLimited)}</small>
+            </span>
           </label>
         ))}
-      {value.isLimited &&
-        servers.map((server) => (
-          <div key={server.id} className="api-tokens-choices" role="group" aria-label={server.name}>
-            <label className="api-tokens-choice">
-              <input
-                type="checkbox"
-                checked={value.resources.includes(server.id)}
-                onChange={(event) =>
-                  onChange({
-                    ...value,
-                    resources: toggled(value.resources, server.id, event.target.checked),
-                  })
+      {value.isLimited && isLong && (
+        <TextInput
+          type="search"
+          value={filter}
+          placeholder={t("apiTokensFilterApis")}
+          aria-label={t("apiTokensFilterApis")}
+          onChange={(_, typed) => setFilter(typed)}
+          data-testid={`${id}-filter`}
+        />
+      )}
+      {value.isLimited && (
+        <div className={isLong ? "api-tokens-scroll" : undefined}>
+          {servers
+            .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+            .map((server) => (
+              <ServerChoice
+                key={server.id}
+                id={`${id}-${server.id}`}
+                server={server}
+                isChosen={value.resources.includes(server.id)}
+                scopes={value.scopes}
+                isFaulty={!!fault}
+                onServer={(isChosen) =>
+                  onChange({ ...value, resources: toggled(value.resources, server.id, isChosen) })
                 }
-                data-testid={`${id}-${server.id}`}
+                onScope={(name, isChosen) =>
+                  onChange({ ...value, scopes: withScope(value.scopes, name, isChosen) })
+                }
               />
-              <bdi>{server.name}</bdi>
-            </label>
-            {value.resources.includes(server.id) &&
-              server.scopes.map(({ name, consentText }) => (
-                <label key={name} className="api-tokens-choice">
-                  <input
-                    type="checkbox"
-                    checked={value.scopes.includes(name)}
-                    onChange={(event) =>
-                      onChange({
-                        ...value,
-                        scopes: withScope(value.scopes, name, event.target.checked),
-                      })
-                    }
-                    data-testid={`${id}-${server.id}-${name}`}
-                  />
-                  <span>
-                    <bdi>{consentText}</bdi> <code>{name}</code>
-                  </span>
-                </label>
-              ))}
-          </div>
-        ))}
+            ))}
+        </div>
+      )}
       <FormHelperText>
         <HelperText id={`${id}-help`} isLiveRegion>
-          <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
-            {fault ?? t(value.isLimited ? "apiTokensAccessLimitedHelp" : "apiTokensAccessFullHelp")}
-          </HelperTextItem>
+          {(fault || !allowsFull) && (
+            <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>
+              {fault ?? t("apiTokensAccessLimitedHelp")}
+            </HelperTextItem>
+          )}
         </HelperText>
       </FormHelperText>
     </FormGroup>

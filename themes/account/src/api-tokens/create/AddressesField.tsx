@@ -31,6 +31,7 @@ export const AddressesField = ({
     <FormGroup label={t("apiTokensAddresses")} fieldId={id} isRequired={isRequired}>
       <TextInput
         id={id}
+        dir="ltr"
         value={value}
         onChange={(_, typed) => onChange(typed)}
         validated={fault ? "error" : "default"}

@@ -5,15 +5,7 @@ import { useMutation } from "../../../../shared/ui/useMutation";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
-import {
-  type Access,
-  faultOfAccess,
-  initialAccess,
-  limitsOf,
-  limitsWith,
-  offered,
-  scopesOf,
-} from "./access";
+import { type Access, faultOfAccess, limitsOf, limitsWith, offered, scopesOf } from "./access";
 import { AccessField } from "./AccessField";
 import { AddressesField } from "./AddressesField";
 import { faultOf as faultOfDescription } from "./description";
@@ -30,11 +22,15 @@ type CreateTokenProps = {
   initial?: Draft;
   /** Hears what the form holds, for a login in between. */
   onDraft: (draft: Draft) => void;
+  onCancel: () => void;
   onCreated: (created: CreatedApiToken) => void;
 };
 
+/** What says that something is wrong, in the order of the form. */
+const FAULTY = '[data-testid="create-error"], [aria-invalid="true"]';
+
 /** The form for a new token. */
-export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) => {
+export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
   const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
   const [name, setName] = useState(initial?.name ?? "");
@@ -58,7 +54,9 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
   // Nothing is wrong with a form that nobody has touched.
   const [isTouched, setTouched] = useState(name !== "" || description !== "");
   const { isBusy, error, mutate, reset } = useMutation();
-  const nameInput = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // How often something was refused, be it here or by the server.
+  const [refusals, setRefusals] = useState(0);
   const now = new Date();
 
   const nameFault = faultOf(name);
@@ -76,6 +74,12 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
     }
   }, [name, description, expiration, access, addresses, isTouched, onDraft]);
 
+  useEffect(() => {
+    if (refusals > 0) {
+      form.current?.querySelector<HTMLElement>(FAULTY)?.focus();
+    }
+  }, [refusals]);
+
   async function create(event: FormEvent) {
     event.preventDefault();
     setTouched(true);
@@ -86,9 +90,7 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
       (needsBound && !isBound) ||
       typeof end === "string"
     ) {
-      if (nameFault) {
-        nameInput.current?.focus();
-      }
+      setRefusals(refusals + 1);
       return;
     }
     const failure = await mutate(async () => {
@@ -98,15 +100,11 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
           ...(isBound && { addresses: networks }),
         }),
       );
-      setName("");
-      setDescription("");
-      setAddresses("");
-      setExpiration(allowed({}, realmLimits, defaultChoice(realmLimits)));
-      setAccess(initialAccess(realmLimits.fullAccessAllowed));
-      setTouched(false);
     });
     if (failure?.code === "reauthentication_required") {
       onReauthenticate();
+    } else if (failure) {
+      setRefusals(refusals + 1);
     }
   }
 
@@ -118,9 +116,10 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
       : t(expirationFaultMessages[fault], { days: limits.maxLifetimeDays });
 
   return (
-    <Form onSubmit={(event) => void create(event)} noValidate>
+    <Form ref={form} onSubmit={(event) => void create(event)} noValidate>
       {code && faultyField === "form" && (
         <Alert
+          tabIndex={-1}
           isInline
           isLiveRegion
           variant="danger"
@@ -139,7 +138,6 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
       <NameField
         id="api-token-name"
         value={name}
-        inputRef={nameInput}
         fault={faultyField === "name" ? errorText : nameFault && nameText(nameFault)}
         onChange={(typed) => {
           setName(typed);
@@ -212,6 +210,9 @@ export const CreateToken = ({ initial, onDraft, onCreated }: CreateTokenProps) =
           data-testid="create-token"
         >
           {t("apiTokensCreate")}
+        </Button>
+        <Button variant="link" onClick={onCancel}>
+          {t("apiTokensCancel")}
         </Button>
       </ActionGroup>
     </Form>

@@ -6,13 +6,10 @@ import { isPublished } from "../connect/connection";
 import { OnCopied } from "../connect/onCopied";
 import { ServerPicker } from "../connect/ServerPicker";
 import { Snippets } from "../connect/Snippets";
-import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { serversOf } from "./access";
+import type { Issued } from "./issued";
 import { TokenTest } from "./TokenTest";
-
-/** A token whose secret is at hand, and how it came by it. */
-export type Issued = { kind: "created" | "rotated"; token: CreatedApiToken };
 
 type IssuedTokenProps = {
   issued: Issued;

@@ -1,5 +1,4 @@
 import { TextInput } from "@patternfly/react-core";
-import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { CountedField } from "./CountedField";
 import { MAX_CHARACTERS } from "./tokenName";
@@ -10,11 +9,10 @@ type NameFieldProps = {
   /** The message about what is wrong, or undefined. */
   fault?: string;
   onChange: (value: string) => void;
-  inputRef?: Ref<HTMLInputElement>;
 };
 
 /** A token's name. */
-export const NameField = ({ id, value, fault, onChange, inputRef }: NameFieldProps) => {
+export const NameField = ({ id, value, fault, onChange }: NameFieldProps) => {
   const { t } = useTranslation();
   return (
     <CountedField
@@ -28,7 +26,6 @@ export const NameField = ({ id, value, fault, onChange, inputRef }: NameFieldPro
     >
       <TextInput
         id={id}
-        ref={inputRef}
         value={value}
         onChange={(_, typed) => onChange(typed)}
         isRequired

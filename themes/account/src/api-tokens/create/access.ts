@@ -14,8 +14,11 @@ export type AccessFault = "server_missing" | "scope_missing";
 
 export const FULL: Access = { isLimited: false, resources: [], scopes: [] };
 
-/** What is chosen at first. */
-export const initialAccess = (allowsFull: boolean): Access => ({ ...FULL, isLimited: !allowsFull });
+/** What is chosen at first: limits, where the realm or a resource server asks for them. */
+export const initialAccess = (allowsFull: boolean, servers: ResourceServer[]): Access => ({
+  ...FULL,
+  isLimited: !allowsFull || servers.some(({ limitedOnly }) => limitedOnly),
+});
 
 /** What is wrong with an access, if anything is. */
 export function faultOfAccess(
@@ -72,7 +75,7 @@ export function offered(
   allowsFull: boolean,
 ): Access {
   if (!access?.isLimited) {
-    return initialAccess(allowsFull);
+    return initialAccess(allowsFull, servers);
   }
   const isWanted = ({ id, scopes }: ResourceServer) =>
     access.resources.length > 0

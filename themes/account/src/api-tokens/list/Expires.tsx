@@ -2,12 +2,19 @@ import { Badge } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { blockedMessage } from "../../../../shared/ui/blocked";
 import { isSoon, relativeTime, shortDate } from "../../../../shared/ui/dates";
+import { Instant } from "../details/Instant";
 import type { ApiToken } from "../rest/apiToken";
 
-type ExpiresProps = { token: ApiToken; now: Date; locale: string };
+type ExpiresProps = {
+  token: ApiToken;
+  now: Date;
+  locale: string;
+  /** Whether the time is told as well as the day. */
+  isExact?: boolean;
+};
 
 /** When a token stops working, and whether it has. */
-export const Expires = ({ token, now, locale }: ExpiresProps) => {
+export const Expires = ({ token, now, locale, isExact = false }: ExpiresProps) => {
   const { t } = useTranslation();
   const end = token.expiresAt === null ? undefined : new Date(token.expiresAt);
 
@@ -29,7 +36,11 @@ export const Expires = ({ token, now, locale }: ExpiresProps) => {
   return (
     <span className="api-tokens-expires">
       {end && token.expiresAt ? (
-        <time dateTime={token.expiresAt}>{shortDate(end, locale)}</time>
+        isExact ? (
+          <Instant at={token.expiresAt} locale={locale} />
+        ) : (
+          <time dateTime={token.expiresAt}>{shortDate(end, locale)}</time>
+        )
       ) : (
         t("apiTokensNever")
       )}

@@ -2,6 +2,7 @@ import { Alert } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { leftToRight } from "../../../../shared/ui/leftToRight";
 import { useMutation } from "../../../../shared/ui/useMutation";
 import { faultOfAccess, isFull, scopesOf, serversOf } from "../create/access";
 import { AccessField } from "../create/AccessField";
@@ -34,7 +35,7 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
   // Of the members that can be wrong here, networks are the one that the form can't check.
   const isAboutNetworks = error?.code === "invalid_request" && less.addresses !== undefined;
   const isUnbound = isBound && networks.length === 0;
-  const within = { networks: token.addresses.join(", ") };
+  const within = { networks: leftToRight(token.addresses.join(", ")) };
 
   function narrow() {
     if (!accessFault && !isUnbound) {

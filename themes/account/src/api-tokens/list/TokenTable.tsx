@@ -1,16 +1,18 @@
 import "@patternfly/react-styles/css/components/Table/table-grid.css";
 import "@patternfly/react-styles/css/components/Table/table.css";
 
-import { Button } from "@patternfly/react-core";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
-import { dateLocale, relativeTime, shortDate } from "../../../../shared/ui/dates";
+import { Link } from "react-router-dom";
+import { dateLocale } from "../../../../shared/ui/dates";
+import { usePagePath } from "../../shell/usePagePath";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { AccessText } from "./AccessText";
 import { Expires } from "./Expires";
-import { actionMessages, actionsOf, type TokenAction } from "./tokenActions";
-import { Uses } from "./Uses";
+import { LastUse } from "./LastUse";
+import { RowActions } from "./RowActions";
+import { actionsOf, type TokenAction } from "./tokenActions";
 
 type TokenTableProps = {
   /** The table's name for those who can't see where it stands. */
@@ -26,30 +28,22 @@ type TokenTableProps = {
  */
 export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
-  const { limits, servers } = useApiTokens();
-  const rows = tokens.map((token) => ({ token, actions: actionsOf(token, limits.enabled) }));
-  const hasActions = rows.some(({ actions }) => actions.length > 0);
+  const { limits } = useApiTokens();
+  const page = usePagePath();
   const locale = dateLocale(i18n.language);
   const columns = {
     name: t("apiTokensName"),
-    hint: t("apiTokensHint"),
     access: t("apiTokensAccess"),
-    created: t("apiTokensCreatedAt"),
     expires: t("apiTokensExpires"),
     lastUsed: t("apiTokensLastUsed"),
   };
 
-  function lastUse({ lastUsedAt, lastUsedBy }: ApiToken) {
-    if (!lastUsedAt) {
-      return t("apiTokensNever");
-    }
-    const when = relativeTime(new Date(lastUsedAt), now, locale);
-    const server = servers.find(({ id }) => id === lastUsedBy)?.name ?? lastUsedBy;
-    return server ? t("apiTokensLastUse", { when, server }) : when;
-  }
-
   return (
-    <table className="pf-v5-c-table pf-m-grid-lg pf-m-compact" aria-label={label} role="table">
+    <table
+      className="pf-v5-c-table pf-m-grid-lg pf-m-compact api-tokens-table"
+      aria-label={label}
+      role="table"
+    >
       <thead className="pf-v5-c-table__thead" role="rowgroup">
         <tr className="pf-v5-c-table__tr" role="row">
           {Object.entries(columns).map(([key, column]) => (
@@ -57,59 +51,46 @@ export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) =>
               {column}
             </th>
           ))}
-          {hasActions && (
-            <th className="pf-v5-c-table__th" scope="col" role="columnheader">
-              <span className="pf-v5-u-screen-reader">{t("apiTokensActions")}</span>
-            </th>
-          )}
+          <th className="pf-v5-c-table__th api-tokens-kebab" scope="col" role="columnheader">
+            <span className="pf-v5-u-screen-reader">{t("apiTokensActions")}</span>
+          </th>
         </tr>
       </thead>
       <tbody className="pf-v5-c-table__tbody" role="rowgroup">
-        {rows.map(({ token, actions }) => (
-          <tr key={token.id} className="pf-v5-c-table__tr" role="row" data-testid="token-row">
-            <Cell column={columns.name} className="api-tokens-name">
-              <bdi>{token.name}</bdi>
-              {token.description && (
-                <small className="api-tokens-description">{token.description}</small>
-              )}
-            </Cell>
-            <Cell column={columns.hint}>
-              <code>{token.hint}</code>
-            </Cell>
-            <Cell column={columns.access}>
-              <AccessText token={token} />
-            </Cell>
-            <Cell column={columns.created}>
-              <time dateTime={token.createdAt}>{shortDate(new Date(token.createdAt), locale)}</time>
-            </Cell>
-            <Cell column={columns.expires}>
-              <Expires token={token} now={now} locale={locale} />
-            </Cell>
-            <Cell column={columns.lastUsed}>
-              {lastUse(token)}
-              {token.uses.length > 0 && <Uses uses={token.uses} now={now} locale={locale} />}
-            </Cell>
-            {hasActions && (
-              <Cell>
-                <div className="api-tokens-actions">
-                  {actions.map((action) => (
-                    <Button
-                      key={action}
-                      variant="link"
-                      isInline
-                      isDanger={action === "revoke"}
-                      aria-label={t(actionMessages[action].what, { name: token.name })}
-                      onClick={() => onAction(action, token)}
-                      data-testid={action}
-                    >
-                      {t(actionMessages[action].label)}
-                    </Button>
-                  ))}
-                </div>
+        {tokens.map((token) => {
+          const actions = actionsOf(token, limits.enabled);
+          return (
+            <tr key={token.id} className="pf-v5-c-table__tr" role="row" data-testid="token-row">
+              <Cell column={columns.name} className="api-tokens-name">
+                <Link to={`${page}/${token.id}`}>
+                  <bdi>{token.name}</bdi>
+                </Link>
+                {token.description && (
+                  <small className="api-tokens-aside">
+                    <bdi>{token.description}</bdi>
+                  </small>
+                )}
+                <small className="api-tokens-aside">
+                  <code>{token.hint}</code>
+                </small>
               </Cell>
-            )}
-          </tr>
-        ))}
+              <Cell column={columns.access}>
+                <AccessText token={token} />
+              </Cell>
+              <Cell column={columns.expires}>
+                <Expires token={token} now={now} locale={locale} />
+              </Cell>
+              <Cell column={columns.lastUsed}>
+                <LastUse token={token} now={now} locale={locale} />
+              </Cell>
+              <Cell className="pf-v5-c-table__action">
+                {actions.length > 0 && (
+                  <RowActions token={token} actions={actions} onAction={onAction} />
+                )}
+              </Cell>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { token } from "../rest/apiToken.fixture";
+import { server } from "../rest/settings.fixture";
 import { accessOf, lessOf } from "./narrowing";
-
-const server = (id: string, ...scopes: string[]) => ({
-  id,
-  name: id,
-  type: "http",
-  endpoint: null,
-  maxLifetimeDays: null,
-  limitedOnly: false,
-  addressesRequired: false,
-  scopes: scopes.map((name) => ({ name, consentText: name })),
-});
 
 const servers = [server("shop", "read", "write"), server("wiki", "read")];
 

@@ -19,11 +19,11 @@ export function actionsOf({ status }: ApiToken, issues: boolean): TokenAction[] 
   }
 }
 
-/** The messages of each action: what its button says, and what it says to those who don't see the row. */
-export const actionMessages: Record<TokenAction, { label: string; what: string }> = {
-  rename: { label: "apiTokensRename", what: "apiTokensRenameWhat" },
-  narrow: { label: "apiTokensNarrow", what: "apiTokensNarrowWhat" },
-  rotate: { label: "apiTokensRotate", what: "apiTokensRotateWhat" },
-  renew: { label: "apiTokensRenew", what: "apiTokensRenewWhat" },
-  revoke: { label: "apiTokensRevoke", what: "apiTokensRevokeWhat" },
+/** The message of each action. */
+export const actionMessages: Record<TokenAction, string> = {
+  rename: "apiTokensRename",
+  narrow: "apiTokensNarrow",
+  rotate: "apiTokensRotate",
+  renew: "apiTokensRenew",
+  revoke: "apiTokensRevoke",
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApiToken } from "../rest/apiToken";
 import { token } from "../rest/apiToken.fixture";
-import { hasEnded, named, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
+import { hasEnded, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
 
 const secret = { token: "kcat_secret" };
 
@@ -52,14 +52,4 @@ describe("the list of tokens", () => {
       revokedAt: "2026-11-24T12:00:00.000Z",
     });
   });
-});
-
-it.each([
-  ["", ["CI", "Laptop", "ci backup"]],
-  ["  ", ["CI", "Laptop", "ci backup"]],
-  [" Ci ", ["CI", "ci backup"]],
-  ["none", []],
-])("named of '%s' is %j", (text, names) => {
-  const tokens = ["CI", "Laptop", "ci backup"].map((name) => token(name));
-  expect(named(tokens, text).map(({ name }) => name)).toEqual(names);
 });

@@ -31,9 +31,3 @@ export const withRevoked = (tokens: ApiToken[], token: ApiToken, revokedAt: Date
 
 /** Whether a token has ended; one that is blocked has not. */
 export const hasEnded = ({ status }: ApiToken) => status === "expired" || status === "revoked";
-
-/** Those whose name holds a text, ignoring case; all when it is blank. */
-export function named(tokens: ApiToken[], text: string) {
-  const wanted = text.trim().toLocaleLowerCase();
-  return tokens.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
-}

@@ -13,6 +13,7 @@ export const token = (id: string, name = id): ApiToken => ({
   removedScopes: [],
   removedResources: [],
   createdAt: "2026-11-23T17:00:00Z",
+  createdByClient: "account-console",
   expiresAt: null,
   rotatedAt: null,
   previousSecretExpiresAt: null,
@@ -21,4 +22,5 @@ export const token = (id: string, name = id): ApiToken => ({
   addresses: [],
   uses: [],
   revokedAt: null,
+  revocationReason: null,
 });

@@ -16,6 +16,8 @@ export type ApiToken = {
   /** Networks that it may be used from; empty: from anywhere. */
   addresses: string[];
   createdAt: string;
+  /** Client id of what it was made with. */
+  createdByClient: string;
   expiresAt: string | null;
   rotatedAt: string | null;
   /** While the secret before the last rotation works: until when. */
@@ -25,6 +27,8 @@ export type ApiToken = {
   /** Where it was used from, the latest first. */
   uses: { address: string; userAgent: string | null; at: string }[];
   revokedAt: string | null;
+  /** Why it was revoked, in a word of docs/api.md; null: nobody said, or it was not. */
+  revocationReason: string | null;
 };
 
 /** The one answer that holds the secret. */
@@ -60,6 +64,10 @@ export type Settings = {
   maxLifetimeDays: number | null;
   maxPerUser: number;
   requiredRole: string | null;
+  /** Whether the person does not have that role. */
+  lacksRequiredRole: boolean;
   maxAuthAgeSeconds: number | null;
+  /** What admins have prepared for forms to be filled in with: names, and the queries of links to the form. */
+  templates: { name: string; query: string }[];
   resourceServers: ResourceServer[];
 };

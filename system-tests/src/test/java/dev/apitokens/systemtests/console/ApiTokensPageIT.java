@@ -79,7 +79,7 @@ class ApiTokensPageIT {
                 .contains(person.username(), "CI Pipeline");
         assertThat(product.mcpTool(secret, "whoami", Map.of()).body()).contains(person.username());
 
-        console.row("CI Pipeline").getByTestId("revoke").click();
+        console.act("CI Pipeline", "revoke");
         Locator dialog = console.page.getByRole(AriaRole.DIALOG);
         assertThat(dialog).containsText("CI Pipeline");
         assertThat(dialog).containsText("is refused from its next call on");
@@ -87,7 +87,7 @@ class ApiTokensPageIT {
         assertThat(console.rows()).hasCount(1);
         assertThat(product.graphQl(secret, "{ viewer { username } }").status()).isEqualTo(200);
 
-        console.row("CI Pipeline").getByTestId("revoke").click();
+        console.act("CI Pipeline", "revoke");
         console.page.getByTestId("confirm-revoke").click();
         assertThat(console.page.getByTestId("last-alert")).containsText("Token \"CI Pipeline\" is revoked");
         assertThat(console.rows()).hasCount(0);
@@ -139,8 +139,9 @@ class ApiTokensPageIT {
                         new Locator.GetByRoleOptions().setName("Copy Token").setExact(true))
                 .click();
         console.page.getByTestId("close-created").click();
+        assertThat(console.page).hasURL(console.address("/api-tokens"));
         assertThat(created).isHidden();
-        assertThat(console.name()).isFocused();
+        assertThat(console.page.getByTestId("view")).isFocused();
     }
 
     @Test
@@ -161,9 +162,10 @@ class ApiTokensPageIT {
         assertThat(dialog).containsText("precious");
         dialog.getByText("Cancel").click();
         assertThat(created).isVisible();
-        assertThat(console.page).hasURL(console.address("/api-tokens"));
+        assertThat(console.page).hasURL(AccountConsole.A_TOKENS_PAGE);
 
         console.page.reload();
+        assertThat(console.page.getByTestId("details")).isVisible();
         assertThat(created).isHidden();
         assertThat(console.leavings()).isEqualTo(1);
 
@@ -198,20 +200,23 @@ class ApiTokensPageIT {
     void createdTokenWhenAnotherIsMadeThenBothAreThereUntilRevoked() {
         AccountConsole console = signIn();
         String first = console.create("first");
-        console.name().fill("second");
-        console.createButton().click();
+        String second = console.create("second");
 
         Locator created = console.page.getByTestId("created-token");
-        assertThat(created).hasCount(2);
-        assertThat(created.first()).containsText("\"second\" is created");
-        assertThat(created.last().getByTestId("token")).hasText(first);
-        Person.SECRETS.add(created.first().getByTestId("token").textContent());
-        console.assertAccessible("created-two");
-
-        console.row("first").getByTestId("revoke").click();
-        console.page.getByTestId("confirm-revoke").click();
-        assertThat(created).hasCount(1);
         assertThat(created).containsText("\"second\" is created");
+        console.openList();
+        Locator atHand = console.page.getByTestId("at-hand");
+        assertThat(atHand).hasCount(2);
+        console.assertAccessible("created-two");
+        atHand.last().getByRole(AriaRole.LINK).click();
+        assertThat(created).containsText("\"first\" is created");
+        assertThat(console.page.getByTestId("token")).hasText(first);
+
+        console.act("first", "revoke");
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(atHand).hasCount(1);
+        console.openDetails("second");
+        assertThat(console.page.getByTestId("token")).hasText(second);
     }
 
     @Test
@@ -228,7 +233,7 @@ class ApiTokensPageIT {
         console.createButton().dblclick();
 
         assertThat(console.page.getByTestId("token")).isVisible();
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
         assertThat(posts).hasSize(1);
         assertThat(person.get("").json()).hasSize(1);
     }
@@ -239,6 +244,7 @@ class ApiTokensPageIT {
         set("max-per-user", "2");
         AccountConsole console = signIn();
 
+        console.openCreate();
         console.createButton().click();
         assertThat(console.page.locator("#api-token-name-help")).containsText("Enter a name.");
         assertThat(console.name()).isFocused();
@@ -250,20 +256,32 @@ class ApiTokensPageIT {
         assertThat(console.page.locator("#api-token-name-help")).containsText("You have an active token of this name.");
         assertThat(console.name()).hasAttribute("aria-invalid", "true");
         assertThat(console.name()).hasValue("TAKEN");
+        assertThat(console.name()).isFocused();
         console.assertAccessible("refused-name");
 
         console.expiration().selectOption("date");
         console.name().fill("b");
         console.createButton().click();
         assertThat(console.page.locator("#api-token-expiration-help")).containsText("Enter a date.");
+        assertThat(console.expiration()).isFocused();
         console.page.getByTestId("api-token-date").fill("2020-01-01");
         assertThat(console.page.locator("#api-token-expiration-help")).containsText("must be in the future");
         console.expiration().selectOption("never");
-        console.create("b");
-        console.name().fill("c");
+        // Meanwhile, somewhere else.
+        person.create("the last one");
         console.createButton().click();
-        assertThat(console.page.getByTestId("create-error")).containsText("You have 2 active tokens");
-        assertThat(console.name()).hasValue("c");
+        Locator refusal = console.page.getByTestId("create-error");
+        assertThat(refusal).containsText("You have 2 active tokens");
+        assertThat(refusal).isFocused();
+        assertThat(console.name()).hasValue("b");
+
+        console.page.reload();
+        assertThat(console.page.getByTestId("refusal")).containsText("You have 2 active tokens");
+        assertThat(console.createButton()).hasCount(0);
+        console.openList();
+        assertThat(console.page.getByTestId("refusal")).containsText("Revoke one first.");
+        assertThat(console.newButton()).hasCount(0);
+        console.assertAccessible("too-many");
     }
 
     @Test
@@ -312,7 +330,7 @@ class ApiTokensPageIT {
     void deepLinkThenFillsFormInAndCreatesNothing() {
         AccountConsole console = signIn();
 
-        console.open("/api-tokens?name=From%20a%20link&expires=90d&description=Reads%20all&resource=mcp-server"
+        console.open("/api-tokens/new?name=From%20a%20link&expires=90d&description=Reads%20all&resource=mcp-server"
                 + "&scope=projects:read");
 
         assertThat(console.name()).hasValue("From a link");
@@ -325,8 +343,15 @@ class ApiTokensPageIT {
         assertThat(console.page.getByTestId("api-token-access-graphql-api"))
                 .not()
                 .isChecked();
-        assertThat(console.page).hasURL(console.address("/api-tokens"));
+        assertThat(console.page).hasURL(console.address("/api-tokens/new"));
         assertThat(person.get("").json()).isEmpty();
+        assertThat(console.createButton()).isVisible();
+
+        // As handbooks have it from when the form was on the list's page.
+        console.open("/api-tokens?name=From%20an%20old%20link");
+        assertThat(console.page.getByTestId("api-token-name")).hasValue("From an old link");
+        assertThat(console.page).hasURL(console.address("/api-tokens/new"));
+        console.page.goBack();
         assertThat(console.createButton()).isVisible();
     }
 
@@ -356,8 +381,11 @@ class ApiTokensPageIT {
             AccountConsole console = signIn();
 
             assertThat(console.page.getByText("No API takes tokens yet")).isVisible();
-            assertThat(console.createButton()).hasCount(0);
+            assertThat(console.newButton()).hasCount(0);
             console.assertAccessible("no-api");
+            console.open("/api-tokens/new");
+            assertThat(console.page.getByText("No API takes tokens yet")).isVisible();
+            assertThat(console.createButton()).hasCount(0);
         } finally {
             servers.forEach(server -> takeTokens(server, true));
         }
@@ -379,21 +407,21 @@ class ApiTokensPageIT {
 
         console.page.getByTestId("options-toggle").click();
         console.page.getByTestId("menu-api-tokens").click();
-        assertThat(console.createButton()).isVisible();
+        assertThat(console.newButton()).isVisible();
         assertThat(console.page).hasURL(Pattern.compile(".*/account/api-tokens$"));
 
         console.open("/");
         console.page
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API Tokens"))
                 .click();
-        assertThat(console.createButton()).isVisible();
+        assertThat(console.newButton()).isVisible();
 
         console.open("/");
         // By then the console has asked for the session, which leads away from the page and back.
         assertThat(console.heading()).containsText("Personal info");
         console.open("/#/api-tokens");
         console.page.reload();
-        assertThat(console.createButton()).isVisible();
+        assertThat(console.newButton()).isVisible();
         assertThat(console.page).hasURL(console.address("/api-tokens"));
     }
 
@@ -419,20 +447,30 @@ class ApiTokensPageIT {
                 used.id());
         AccountConsole console = signIn();
 
-        assertThat(console.rows()).hasCount(11);
+        assertThat(console.rows()).hasCount(10);
         assertThat(console.rows().first()).containsText("used one");
-        assertThat(console.rows().last()).containsText("token 1");
+        console.page.getByTestId("next-page").click();
+        assertThat(console.rows()).hasText(new Pattern[] {Pattern.compile("token 1.*")});
+        assertThat(console.page.getByTestId("pages")).containsText("11 to 11 of 11");
+        console.openDetails("token 1");
+        console.page.goBack();
+        assertThat(console.rows()).hasCount(1);
+        console.page.getByTestId("previous-page").click();
+        console.page.getByTestId("order").selectOption("expiresAt");
+        assertThat(console.rows().first()).containsText("ends soon");
+        console.page.getByTestId("order").selectOption("lastUsedAt");
+        assertThat(console.rows().first()).containsText("used one");
         assertThat(console.row("used one")).containsText("2 hours ago, GraphQL API");
         assertThat(console.row("ends soon")).containsText("Expires in 3 days");
         assertThat(console.row("token 9")).containsText("Never");
         assertThat(console.row("token 9")).containsText("kcat_…");
         assertThat(console.row("expired one")).hasCount(0);
 
-        console.page.getByText("Show inactive (2)").click();
+        assertThat(console.shown(true)).hasText("Inactive (2)");
         assertThat(console.row("expired one")).containsText("Expired");
         assertThat(console.row("revoked one")).containsText("Revoked");
         console.assertAccessible("list");
-        console.page.getByText("Hide inactive (2)").click();
+        assertThat(console.shown(false)).hasText("Active (11)");
 
         console.page.getByLabel("Filter by name").fill("ENDS");
         assertThat(console.rows()).hasCount(1);
@@ -453,8 +491,10 @@ class ApiTokensPageIT {
 
         assertThat(console.row("endless one")).containsText("Blocked");
         assertThat(console.row("endless one")).containsText("Rotate it with an earlier expiration date");
-        assertThat(console.row("endless one").getByTestId("rotate")).isVisible();
-        assertThat(console.row("endless one").getByTestId("revoke")).isVisible();
+        Locator blocked = console.actions("endless one");
+        assertThat(blocked.getByTestId("rotate")).isVisible();
+        assertThat(blocked.getByTestId("revoke")).isVisible();
+        console.page.keyboard().press("Escape");
         assertThat(console.row("short one")).not().containsText("Blocked");
         assertThat(console.page.getByText("2 of 50")).isVisible();
         console.assertAccessible("blocked");
@@ -468,11 +508,12 @@ class ApiTokensPageIT {
         new StoredTokens(product.database).copyRevoked(old.id(), 299);
         AccountConsole console = signIn();
 
-        console.page.getByText("Show inactive (199)").click();
+        assertThat(console.shown(true)).hasText("Inactive (199)");
         console.page.getByText("Show more tokens").click();
 
-        assertThat(console.page.getByText("Hide inactive (300)")).isVisible();
-        assertThat(console.rows()).hasCount(301);
+        assertThat(console.page.getByTestId("shown").locator("option:checked")).hasText("Inactive (300)");
+        assertThat(console.rows()).hasCount(10);
+        assertThat(console.page.getByTestId("pages")).containsText("1 to 10 of 300");
         assertThat(console.page.getByText("Show more tokens")).hasCount(0);
     }
 
@@ -490,7 +531,7 @@ class ApiTokensPageIT {
         person.create("other");
         AccountConsole console = signIn();
 
-        console.row("before").getByTestId("rename").click();
+        console.act("before", "rename");
         Locator field = console.page.getByTestId("api-token-new-name");
         assertThat(field).hasValue("before");
         field.fill("Other");
@@ -519,12 +560,12 @@ class ApiTokensPageIT {
         description.fill("deploys <b>the shop</b>\nevery night");
         console.assertAccessible("description");
         console.createButton().click();
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
 
         assertThat(console.row("described")).containsText("deploys <b>the shop</b>");
         assertThat(person.get("").json().path(0).path("description").asText())
                 .isEqualTo("deploys <b>the shop</b>\nevery night");
-        console.row("described").getByTestId("rename").click();
+        console.act("described", "rename");
         console.page.getByTestId("api-token-new-description").fill("");
         console.page.getByTestId("confirm-rename").click();
         assertThat(console.page.getByTestId("last-alert")).isVisible();
@@ -542,19 +583,19 @@ class ApiTokensPageIT {
                         String.valueOf(now.toEpochMilli() - 1000),
                         old.id());
         AccountConsole console = signIn();
-        console.page.getByText("Show inactive (1)").click();
+        console.shown(true);
 
-        console.row("expired one").getByTestId("renew").click();
+        console.act("expired one", "renew");
         assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText("comes back to life");
         assertThat(console.page.getByTestId("api-token-grace")).hasCount(0);
         console.assertAccessible("renew");
         console.page.getByTestId("confirm-rotate").click();
 
-        String secret = console.page.getByTestId("token").textContent();
-        Person.SECRETS.add(secret);
+        String secret = console.takeSecret();
         assertThat(product.introspect(secret).json().path("active").asBoolean()).isTrue();
         assertThat(person.get("/" + old.id()).json().path("status").asText()).isEqualTo("active");
-        assertThat(console.row("expired one").getByTestId("revoke")).isVisible();
+        console.shown(false);
+        assertThat(console.actions("expired one").getByTestId("revoke")).isVisible();
     }
 
     @Test
@@ -563,14 +604,14 @@ class ApiTokensPageIT {
         Person.Created token = person.create(Map.of("name", "of twenty days", "expiresAt", inTwentyDays.toString()));
         AccountConsole console = signIn();
 
-        console.row("of twenty days").getByTestId("rotate").click();
+        console.act("of twenty days", "rotate");
         assertThat(console.page.getByTestId("api-token-new-expiration")).hasValue("same");
         assertThat(console.page.locator("#api-token-new-expiration option:checked"))
                 .hasText("The same lifetime once more");
         assertThat(console.page.locator("#api-token-new-expiration-help")).containsText("Expires on");
         console.page.getByTestId("confirm-rotate").click();
 
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
         assertThat(Instant.parse(
                         person.get("/" + token.id()).json().path("expiresAt").asText()))
                 .isBetween(inTwentyDays.minusSeconds(1), Instant.now().plus(20, ChronoUnit.DAYS));
@@ -580,7 +621,7 @@ class ApiTokensPageIT {
     void revokeWhenServerIsOutOfReachThenRowStaysAndSaysWhy() {
         person.create("kept");
         AccountConsole console = signIn();
-        console.row("kept").getByTestId("revoke").click();
+        console.act("kept", "revoke");
         console.context.setOffline(true);
 
         console.page.getByTestId("confirm-revoke").click();
@@ -591,7 +632,7 @@ class ApiTokensPageIT {
         console.context.setOffline(false);
         dialog.getByText("Cancel").click();
         assertThat(console.row("kept")).isVisible();
-        assertThat(console.row("kept").getByTestId("revoke")).isFocused();
+        assertThat(console.row("kept").getByTestId("actions")).isFocused();
     }
 
     @ParameterizedTest
@@ -603,8 +644,9 @@ class ApiTokensPageIT {
 
         assertThat(console.page.getByTestId("created-token").locator("h2"))
                 .hasText("Token \"" + name + "\" is created");
-        assertThat(console.rows().locator("bdi")).hasText(name);
-        console.rows().getByTestId("revoke").click();
+        assertThat(console.heading()).hasText(name);
+        assertThat(console.row(name).locator("bdi")).hasText(name);
+        console.act(name, "revoke");
         assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText(name);
         console.page.getByTestId("confirm-revoke").click();
         assertThat(console.page.getByTestId("last-alert")).containsText(name);
@@ -640,7 +682,7 @@ class ApiTokensPageIT {
         assertThat(console.expiration()).hasValue("60d");
         console.createButton().click();
         assertThat(console.page.getByTestId("token")).isVisible();
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
     }
 
     @Test
@@ -648,6 +690,7 @@ class ApiTokensPageIT {
         AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), "de-DE"));
 
         assertThat(console.heading()).hasText("API-Tokens");
+        console.openCreate();
         assertThat(console.createButton()).hasText("Token erstellen");
         console.expiration().selectOption("30d");
         assertThat(console.page.locator("#api-token-expiration-help")).containsText("Läuft ab am");
@@ -660,7 +703,9 @@ class ApiTokensPageIT {
         assertThat(console.page.getByTestId("created-token")).containsText("Kopieren Sie es jetzt");
         assertThat(console.page.locator("main")).not().containsText("apiTokens");
         console.assertAccessible("german");
-        console.row("Nächtlicher Lauf").getByTestId("revoke").click();
+        console.openList();
+        assertThat(console.page.locator("main")).not().containsText("apiTokens");
+        console.act("Nächtlicher Lauf", "revoke");
         assertThat(console.page.getByRole(AriaRole.DIALOG)).containsText("„Nächtlicher Lauf“ widerrufen?");
         console.page.getByTestId("confirm-revoke").click();
         assertThat(console.page.getByTestId("last-alert")).containsText("ist widerrufen");
@@ -672,6 +717,7 @@ class ApiTokensPageIT {
         AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), locale));
 
         assertThat(console.heading()).hasText(title);
+        console.openCreate();
         console.page.getByTestId("api-token-access-limited").check();
         console.page.getByTestId("api-token-access-graphql-api").check();
         assertThat(console.page.getByText(scope)).isVisible();
@@ -691,7 +737,7 @@ class ApiTokensPageIT {
         console.assertAccessible("unreachable");
         console.page.unroute("**/realms/demo/api-tokens/**");
         console.page.getByTestId("try-again").click();
-        assertThat(console.createButton()).isVisible();
+        assertThat(console.newButton()).isVisible();
     }
 
     @Test
@@ -705,7 +751,7 @@ class ApiTokensPageIT {
         assertThat(console.page.getByTestId("loading")).isVisible();
         console.assertAccessible("loading");
         held.forEach(Route::resume);
-        assertThat(console.createButton()).isVisible();
+        assertThat(console.newButton()).isVisible();
     }
 
     @Test
@@ -720,7 +766,7 @@ class ApiTokensPageIT {
         console.context.setOffline(false);
         console.createButton().click();
         assertThat(console.page.getByTestId("token")).isVisible();
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
     }
 
     @Test
@@ -749,12 +795,13 @@ class ApiTokensPageIT {
 
         assertThat(console.page.getByText("API tokens are switched off.")).isVisible();
         console.assertAccessible("switched-off");
-        assertThat(console.createButton()).hasCount(0);
+        assertThat(console.newButton()).hasCount(0);
     }
 
     @Test
     void connectionDetailsThenEachServerWithAddressTransportAndAuthentication() {
         AccountConsole console = signIn();
+        console.openConnection();
         Locator mcp = console.page.getByTestId("connection-mcp-server");
         Locator graphQl = console.page.getByTestId("connection-graphql-api");
         Locator api = console.page.getByTestId("connect-api");
@@ -780,17 +827,17 @@ class ApiTokensPageIT {
         console.page.keyboard().type("by keyboard");
         console.page.keyboard().press("Enter");
         assertThat(console.page.getByTestId("token")).isVisible();
-        Person.SECRETS.add(console.page.getByTestId("token").textContent());
+        console.takeSecret();
         assertThat(console.page.locator("*:focus")).containsText("by keyboard");
 
-        console.row("by keyboard").getByTestId("revoke").focus();
-        console.page.keyboard().press("Enter");
+        Locator toggle = console.row("by keyboard").getByTestId("actions");
+        chooseRevoke(console, toggle);
         Locator dialog = console.page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.locator("*:focus")).hasCount(1);
         console.page.keyboard().press("Escape");
         assertThat(dialog).isHidden();
-        assertThat(console.row("by keyboard").getByTestId("revoke")).isFocused();
-        console.page.keyboard().press("Enter");
+        assertThat(toggle).isFocused();
+        chooseRevoke(console, toggle);
         for (int i = 0;
                 i < 10
                         && !dialog.getByTestId("confirm-revoke")
@@ -802,6 +849,17 @@ class ApiTokensPageIT {
         console.page.keyboard().press("Enter");
         assertThat(console.rows()).hasCount(0);
         assertThat(console.page.getByTestId("tokens-heading")).isFocused();
+    }
+
+    private static void chooseRevoke(AccountConsole console, Locator toggle) {
+        Locator focused = console.page.locator("*:focus");
+        toggle.focus();
+        console.page.keyboard().press("Enter");
+        // The menu has taken the focus when it is there.
+        assertThat(focused).hasText("Rename");
+        console.page.keyboard().press("ArrowUp");
+        assertThat(focused).hasText("Revoke");
+        console.page.keyboard().press("Enter");
     }
 
     @ParameterizedTest
@@ -838,7 +896,7 @@ class ApiTokensPageIT {
         try {
             AccountConsole console = signIn();
 
-            assertThat(console.createButton()).isVisible();
+            assertThat(console.newButton()).isVisible();
             assertThat(console.page.locator("a[href='https://example.org/']")).isVisible();
             assertThat(console.page.content()).contains("/account/child-of-api-tokens/");
         } finally {

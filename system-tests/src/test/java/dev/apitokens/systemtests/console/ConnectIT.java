@@ -175,6 +175,7 @@ class ConnectIT {
 
     @Test
     void detailsWhenApiIsPickedThenItsClientsAndNoSecret() {
+        console.openConnection();
         console.page.getByTestId("connect-api").selectOption("mcp-server");
         console.page.getByTestId("connect-client").selectOption("cursor");
 

@@ -1,0 +1,22 @@
+import { Alert } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { useTokens } from "../list/TokensContext";
+import { useApiTokens } from "../rest/ApiTokensContext";
+import { refusalOf } from "./refusal";
+
+/** Says why the person can't make a token now; nothing when they can. */
+export const Refusal = () => {
+  const { t } = useTranslation();
+  const { limits, servers } = useApiTokens();
+  const { tokens } = useTokens();
+  const refusal = refusalOf(limits, servers, tokens);
+  return refusal ? (
+    <Alert
+      isInline
+      variant="info"
+      component="p"
+      title={t(refusal, { max: limits.maxPerUser })}
+      data-testid="refusal"
+    />
+  ) : null;
+};

@@ -1,0 +1,30 @@
+import { createContext, useContext } from "react";
+import type { Issued } from "../create/issued";
+import type { ApiToken } from "../rest/apiToken";
+import type { Look } from "./look";
+
+type TokensContextValue = {
+  tokens: ApiToken[];
+  /** Changes the tokens as they are by then. */
+  onChange: (change: (tokens: ApiToken[]) => ApiToken[]) => void;
+  /** Brings more of them, where there are more. */
+  onMore?: () => void;
+  /** Those whose secrets are at hand. */
+  issued: Issued[];
+  /** Changes them as they are by then. */
+  onIssued: (change: (issued: Issued[]) => Issued[]) => void;
+  /** How the list is looked at, which is the same after a look at one token. */
+  look: Look;
+  onLook: (look: Look) => void;
+};
+
+/** The person's tokens, which all pages of them have in common. */
+export const TokensContext = createContext<TokensContextValue | undefined>(undefined);
+
+export function useTokens() {
+  const value = useContext(TokensContext);
+  if (!value) {
+    throw new Error("There is no TokensContext around this.");
+  }
+  return value;
+}

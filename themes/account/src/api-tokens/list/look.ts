@@ -1,0 +1,47 @@
+import type { ApiToken } from "../rest/apiToken";
+import { hasEnded } from "./tokens";
+
+/** How the list is ordered. */
+export type Order = "createdAt" | "name" | "expiresAt" | "lastUsedAt";
+
+/** How the list is looked at. */
+export type Look = {
+  text: string;
+  order: Order;
+  /** Whether those that have ended are shown, in the place of the others. */
+  showsEnded: boolean;
+  /** From 0. */
+  page: number;
+};
+
+export const firstLook: Look = { text: "", order: "createdAt", showsEnded: false, page: 0 };
+
+/** Tokens on one page of the list. */
+export const PAGE_SIZE = 10;
+
+export const orders: Order[] = ["createdAt", "name", "expiresAt", "lastUsedAt"];
+
+/** The tokens that are looked at, and which of them are on the page. Of a page that is no longer there, the last one. */
+export function seen(tokens: ApiToken[], { text, order, showsEnded, page }: Look) {
+  const wanted = text.trim().toLocaleLowerCase();
+  const found = tokens
+    .filter((token) => hasEnded(token) === showsEnded)
+    .filter(({ name, description, hint }) =>
+      [name, description ?? "", hint].some((said) => said.toLocaleLowerCase().includes(wanted)),
+    )
+    .sort(comparing[order]);
+  const first = Math.min(page, Math.max(0, Math.ceil(found.length / PAGE_SIZE) - 1)) * PAGE_SIZE;
+  return { found, first, onPage: found.slice(first, first + PAGE_SIZE) };
+}
+
+/** Instants of one form are in the order of their texts. */
+const byInstant = (one: string, other: string) => Number(one > other) - Number(one < other);
+
+const comparing: Record<Order, (one: ApiToken, other: ApiToken) => number> = {
+  // As the server has them.
+  createdAt: () => 0,
+  name: (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }),
+  // Those that never expire are last.
+  expiresAt: (one, other) => byInstant(one.expiresAt ?? "never", other.expiresAt ?? "never"),
+  lastUsedAt: (one, other) => byInstant(other.lastUsedAt ?? "", one.lastUsedAt ?? ""),
+};
