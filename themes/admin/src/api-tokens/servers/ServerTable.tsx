@@ -59,7 +59,7 @@ export const ServerTable = ({ servers, mayManage, onChange, onTry }: ServerTable
                 <TokenCount clientId={server.clientId} />
               </Td>
             )}
-            <Td isActionCell>
+            <Td modifier="nowrap">
               {mayManage && (
                 <Button
                   variant="link"

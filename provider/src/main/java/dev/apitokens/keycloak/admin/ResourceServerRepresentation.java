@@ -39,7 +39,7 @@ record ResourceServerRepresentation(
                 client.getName(),
                 server.type(),
                 ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), client.getBaseUrl()),
-                server.scopes().stream().map(ClientScopeModel::getName).toList(),
+                server.offeredScopes().stream().map(ClientScopeModel::getName).toList(),
                 server.isChecked(),
                 ResourceServer.isGateway(client));
     }
