@@ -80,7 +80,7 @@ function textOf(licence, packages) {
     const file = license === licence && readdirSync(folder).find((name) => LICENCE_FILE.test(name));
     return (file && TEXTS[licence].exec(readFileSync(join(folder, file), "utf8"))) || [];
   });
-  return `The licence ${licence}:\n\n${text.trim().replace(/^ +/gm, "")}\n`;
+  return `The licence ${licence}:\n\n${text.trim().replaceAll("\r\n", "\n").replace(/^ +/gm, "")}\n`;
 }
 
 const packages = await packagesOf(["account", "admin"]);

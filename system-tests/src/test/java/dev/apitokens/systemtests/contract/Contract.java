@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import dev.apitokens.systemtests.client.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class Contract {
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete");
 
-    private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
     private final ObjectNode document;
     private final List<Operation> operations = new ArrayList<>();
     private final Set<String> seen = new TreeSet<>();
@@ -106,7 +107,10 @@ final class Contract {
         }
         close(root.path("items"));
         root.set("components", document.path("components"));
-        return schemas.getSchema(root).validate(body).stream()
+        return schemas
+                .getSchema(root.toString(), InputFormat.JSON)
+                .validate(body.toString(), InputFormat.JSON)
+                .stream()
                 .map(Object::toString)
                 .toList();
     }
