@@ -93,6 +93,7 @@ class ConfigurationAsCodeIT {
         StringBuilder output = new StringBuilder();
         for (String command : commands(Files.readString(README))) {
             String ready = command.replace("bin/kcadm.sh", keycloak.tool("kcadm.sh"))
+                    .replace("$PROJECT", Layout.find().root().toString())
                     .replace("http://localhost:8080", product.server)
                     .replace("ID-OF-A-TOKEN", leaked.id())
                     .replace("leaked.json", leak.toString());
