@@ -107,10 +107,7 @@ final class Contract {
         }
         close(root.path("items"));
         root.set("components", document.path("components"));
-        return schemas
-                .getSchema(root.toString(), InputFormat.JSON)
-                .validate(body.toString(), InputFormat.JSON)
-                .stream()
+        return schemas.getSchema(root.toString(), InputFormat.JSON).validate(body.toString(), InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();
     }

@@ -14,9 +14,11 @@ import dev.apitokens.systemtests.product.Product;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a resource server demands of tokens, beside what the realm does: the same at each of the ways to use one. */
@@ -26,13 +28,23 @@ class ResourceServerRulesIT {
     private static final Admin ADMIN = PRODUCT.admin();
     private static final String DEMO = PRODUCT.realm("demo");
 
-    private static String server(String rule, String value) {
-        return ClientBuilder.unique()
+    private final List<String> servers = new ArrayList<>();
+
+    private String server(String rule, String value) {
+        String server = ClientBuilder.unique()
                 .isResourceServer()
                 .isGateway()
                 .allowsCheck()
                 .attribute(rule, value)
                 .createIn("demo", ADMIN);
+        servers.add(server);
+        return server;
+    }
+
+    /** What they demand, the form would show to everybody in the realm. */
+    @AfterEach
+    void removeServers() {
+        servers.forEach(server -> ADMIN.call("DELETE", "/demo/clients/" + ADMIN.clientUuid("demo", server), null));
     }
 
     private static Map<String, Object> body(String name, Duration lifetime, String... resources) {
