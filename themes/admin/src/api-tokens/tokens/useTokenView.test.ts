@@ -41,6 +41,14 @@ describe("useTokenView", () => {
     });
   });
 
+  it("holds at once, before the address does", () => {
+    const { result } = viewAt("/?page=3");
+
+    act(() => result.current.change({ neverExpires: "true" }, { page: 1 }));
+
+    expect(result.current.view.filter.neverExpires).toBe("true");
+  });
+
   it("changes what Back has brought back", async () => {
     const { result, shown } = viewAt("/?search=ci");
     const changed = (filter: Partial<TokenFilter>) =>

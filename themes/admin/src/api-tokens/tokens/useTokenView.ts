@@ -1,19 +1,35 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router-dom";
-import { parametersOf, type TokenFilter, type TokenPage, viewOf } from "../rest/filter";
+import {
+  parametersOf,
+  type TokenFilter,
+  type TokenPage,
+  type TokenView,
+  viewOf,
+} from "../rest/filter";
+
+const addressOf = (view: TokenView) => parametersOf(view).toString();
 
 /**
- * What the address says of the list, and how to change it. The router shows an address a moment after it was asked to: a
- * change that comes before then builds upon the one before it, and not upon what is still shown.
+ * What the address says of the list, and how to change it. The router shows an address a moment after it was asked to: what
+ * was changed holds at once, and a change that comes before then builds upon it.
  */
 export function useTokenView() {
   const [parameters, setParameters] = useSearchParams();
-  const view = useMemo(() => viewOf(parameters), [parameters]);
+  const [view, setView] = useState(() => viewOf(parameters));
   const asked = useRef(view);
+  const underWay = useRef<string[]>([]);
 
   useEffect(() => {
-    asked.current = view;
-  }, [view]);
+    const shown = viewOf(parameters);
+    const arrived = underWay.current.lastIndexOf(addressOf(shown));
+    underWay.current = arrived < 0 ? [] : underWay.current.slice(arrived + 1);
+    // Somebody else has led here: Back, or a link.
+    if (arrived < 0 && addressOf(shown) !== addressOf(asked.current)) {
+      asked.current = shown;
+      setView(shown);
+    }
+  }, [parameters]);
 
   const change = useCallback(
     (filter: Partial<TokenFilter>, page: Partial<TokenPage>) => {
@@ -21,6 +37,8 @@ export function useTokenView() {
         filter: { ...asked.current.filter, ...filter },
         page: { ...asked.current.page, ...page },
       };
+      underWay.current.push(addressOf(asked.current));
+      setView(asked.current);
       setParameters(parametersOf(asked.current));
     },
     [setParameters],
