@@ -121,10 +121,7 @@ abstract class Console implements AutoCloseable {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : List.of(1280, 390)) {
                 String view = state + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-                page.setViewportSize(width, 1600);
-                // Keycloak's header and navigation take another shape some time after the window did.
-                await(view + " to fit")
-                        .untilAsserted(() -> assertThat(tooWide()).isLessThanOrEqualTo(0));
+                resize(width, 1600);
                 awaitStill();
                 screenshot(view);
                 page.evaluate(AXE);
@@ -140,9 +137,14 @@ abstract class Console implements AutoCloseable {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
-    /** By how many pixels it is. */
-    private int tooWide() {
-        return (int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    /** Gives the window another size, in which nothing is too wide: Keycloak's header and navigation take some time for that. */
+    final void resize(int width, int height) {
+        page.setViewportSize(width, height);
+        await("the page to fit " + width + " pixels")
+                .pollInSameThread()
+                .untilAsserted(() -> assertThat(
+                                (int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+                        .isLessThanOrEqualTo(0));
     }
 
     /** Colours and the navigation take their time to change; what turns for ever does not count. */

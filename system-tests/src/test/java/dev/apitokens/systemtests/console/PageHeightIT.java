@@ -45,7 +45,7 @@ class PageHeightIT {
         Person person = realm(realm, apis, tokens);
         try (AccountConsole console = AccountConsole.signIn(chromium, product, realm, person.username(), "en-GB")) {
             for (Window window : List.of(new Window(1280, 900), new Window(390, 844))) {
-                console.page.setViewportSize(window.width(), window.height());
+                console.resize(window.width(), window.height());
                 String state = realm + "-" + window.width();
                 console.openList();
                 assertFits(console, window, state + "-list");
