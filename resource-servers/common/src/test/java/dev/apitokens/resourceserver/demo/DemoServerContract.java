@@ -3,16 +3,23 @@ package dev.apitokens.resourceserver.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.resourceserver.security.AuthorizationServer;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both demo servers do besides what the starter does: a test of theirs implements this. */
 public interface DemoServerContract {
+
+    /** Of the server that is tested: what Tomcat has in its statistics can be looked at. */
+    String STATISTICS = "--server.tomcat.mbeanregistry.enabled=true";
 
     /** The server's base address. */
     URI base();
@@ -59,5 +66,26 @@ public interface DemoServerContract {
                 .method(method, HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    default void pathWhenItsAnswerWasTheSlowestThenForgotten() throws Exception {
+        send(HttpRequest.newBuilder(base().resolve("/somewhere")));
+
+        // Of this server: others of the same JVM may have been there.
+        Set<ObjectName> handlers = statistics()
+                .queryNames(
+                        new ObjectName("*:type=RequestProcessor,worker=\"http-nio-*" + base().getPort() + "\",*"),
+                        null);
+        assertThat(handlers).isNotEmpty();
+        for (ObjectName handler : handlers) {
+            assertThat(statistics().getAttribute(handler, "maxRequestUri"))
+                    .as("%s", handler)
+                    .isNull();
+        }
+    }
+
+    private static MBeanServer statistics() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 }

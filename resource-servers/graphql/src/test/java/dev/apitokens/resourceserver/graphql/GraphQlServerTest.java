@@ -28,7 +28,7 @@ class GraphQlServerTest extends JwtContract implements DemoServerContract {
     private static final String CREATE = "mutation($name: String!) { createProject(name: $name) { name createdBy } }";
 
     GraphQlServerTest() {
-        super(GraphQlServerApplication.class);
+        super(GraphQlServerApplication.class, STATISTICS);
     }
 
     @Override
