@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +21,9 @@ import java.util.TreeSet;
  * @param file where they are, in the JDK's own format
  */
 public record HeapDump(Path file) {
+
+    /** After so many, a way has left what is told apart by its class. */
+    private static final int STEPS = 8;
 
     /** Has a process, of which this JVM may be no part, write down what it has. */
     public static HeapDump of(long pid, Path file) {
@@ -44,30 +50,70 @@ public record HeapDump(Path file) {
      * @param text of Latin letters
      */
     public Set<String> holders(String text) {
+        return new TreeSet<>(referrers(arrays(text)).values());
+    }
+
+    /**
+     * Why a text is still there: the classes of what refers to its holders, then of what refers to these, and so on.
+     *
+     * @param text of Latin letters
+     * @param holders the classes of those that are asked about
+     */
+    public String ways(String text, Collection<String> holders) {
+        Map<Long, String> level = referrers(arrays(text));
+        level.values().retainAll(holders);
+        Set<Long> seen = new HashSet<>();
+        StringJoiner ways = new StringJoiner("\n  in ");
+        for (int i = 0; i < STEPS; i++) {
+            ways.add(new TreeSet<>(level.values()).toString());
+            seen.addAll(level.keySet());
+            level = referrers(level.keySet());
+            level.keySet().removeAll(seen);
+        }
+        return ways.toString();
+    }
+
+    private Set<Long> arrays(String text) {
         Set<Long> arrays = new HashSet<>();
-        Set<String> holders = new TreeSet<>();
+        read(new HeapReader.Visitor() {
+            @Override
+            public void array(long id, byte[] content) {
+                if (isIn(content, text)) {
+                    arrays.add(id);
+                }
+            }
+        });
+        return arrays;
+    }
+
+    /** What refers to one of those, and the names of its classes. They may stand before what they refer to: that takes a reading of its own. */
+    private Map<Long, String> referrers(Set<Long> ids) {
+        Map<Long, String> referrers = new HashMap<>();
+        read(new HeapReader.Visitor() {
+            @Override
+            public void reference(String className, long from, long to) {
+                if (ids.contains(to)) {
+                    referrers.put(from, className);
+                }
+            }
+
+            @Override
+            public void root(String kind, long to) {
+                if (ids.contains(to)) {
+                    // No object has such an id.
+                    referrers.put(-kind.length(), kind);
+                }
+            }
+        });
+        return referrers;
+    }
+
+    private void read(HeapReader.Visitor visitor) {
         try {
-            // They may stand before the arrays that they hold.
-            HeapReader.read(file, new HeapReader.Visitor() {
-                @Override
-                public void array(long id, byte[] content) {
-                    if (isIn(content, text)) {
-                        arrays.add(id);
-                    }
-                }
-            });
-            HeapReader.read(file, new HeapReader.Visitor() {
-                @Override
-                public void reference(String className, long to) {
-                    if (arrays.contains(to)) {
-                        holders.add(className);
-                    }
-                }
-            });
+            HeapReader.read(file, visitor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return holders;
     }
 
     /** Strings have one byte for a letter or two, in the order of the machine; a dump's arrays of characters the other order. */

@@ -23,7 +23,10 @@ final class HeapReader {
         default void array(long id, byte[] content) {}
 
         /** An object, an array of objects or a class refers to an object. */
-        default void reference(String className, long to) {}
+        default void reference(String className, long from, long to) {}
+
+        /** A thread's stack, or something else that is no object, refers to an object. */
+        default void root(String kind, long to) {}
     }
 
     private static final int BUFFER = 1 << 20;
@@ -104,10 +107,11 @@ final class HeapReader {
         while (segment.hasRemaining()) {
             int kind = segment.get() & 0xff;
             switch (kind) {
-                // Roots, of one thing or another.
-                case 0xFF, 0x05, 0x07 -> skip(segment, ID);
-                case 0x04, 0x06 -> skip(segment, ID + Integer.BYTES);
-                case 0x01, 0x02, 0x03, 0x08 -> skip(segment, 2 * ID);
+                case 0xFF, 0x05, 0x07 -> root("the JVM", segment, 0);
+                case 0x04, 0x06 -> root("the stack of a thread", segment, Integer.BYTES);
+                case 0x02, 0x03 -> root("the stack of a thread", segment, ID);
+                case 0x01 -> root("native code", segment, ID);
+                case 0x08 -> root("the JVM", segment, ID);
                 case 0x20 -> classDump(segment);
                 case 0x21 -> instance(segment);
                 case 0x22 -> objects(segment);
@@ -115,6 +119,11 @@ final class HeapReader {
                 default -> throw new IOException("unknown part of a heap dump: " + kind);
             }
         }
+    }
+
+    private void root(String kind, ByteBuffer segment, int rest) {
+        visitor.root(kind, segment.getLong());
+        skip(segment, rest);
     }
 
     private static void skip(ByteBuffer segment, int bytes) {
@@ -132,7 +141,7 @@ final class HeapReader {
         }
         for (int statics = segment.getShort() & 0xffff; statics > 0; statics--) {
             skip(segment, ID);
-            value(segment, to -> visitor.reference(name(id), to));
+            value(segment, to -> visitor.reference(name(id), id, to));
         }
         List<Integer> references = new ArrayList<>();
         int size = 0;
@@ -157,14 +166,15 @@ final class HeapReader {
     }
 
     private void instance(ByteBuffer segment) {
-        skip(segment, ID + Integer.BYTES);
+        long id = segment.getLong();
+        skip(segment, Integer.BYTES);
         long type = segment.getLong();
         int length = segment.getInt();
         int from = segment.position();
         String name = name(type);
         for (Layout layout = layouts.get(type); layout != null; layout = layouts.get(layout.superclass())) {
             for (int field : layout.references()) {
-                visitor.reference(name, segment.getLong(from + field));
+                visitor.reference(name, id, segment.getLong(from + field));
             }
             from += layout.size();
         }
@@ -172,11 +182,12 @@ final class HeapReader {
     }
 
     private void objects(ByteBuffer segment) {
-        skip(segment, ID + Integer.BYTES);
+        long id = segment.getLong();
+        skip(segment, Integer.BYTES);
         int length = segment.getInt();
         String name = name(segment.getLong());
         for (int i = 0; i < length; i++) {
-            visitor.reference(name, segment.getLong());
+            visitor.reference(name, id, segment.getLong());
         }
     }
 
