@@ -101,7 +101,7 @@ public record HeapDump(Path file) {
             public void root(String kind, long to) {
                 if (ids.contains(to)) {
                     // No object has such an id.
-                    referrers.put(-kind.length(), kind);
+                    referrers.put((long) -kind.length(), kind);
                 }
             }
         });
