@@ -9,7 +9,6 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
-import dev.apitokens.systemtests.product.StoredTokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +31,13 @@ record WithAndWithout(Map<String, KeycloakServer> servers, PostgresServer postgr
         PostgresServer postgres = PostgresServer.find(FOLDER.resolve("postgres.log"), "-c jit=off")
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         postgres.start();
-        new StoredTokens(postgres.database()).update("create database " + WITHOUT);
-        Database own = postgres.database();
-        Database other =
-                new Database(own.kind(), own.url().replaceFirst("[^/]+$", WITHOUT), own.user(), own.password());
         Layout layout = Layout.find();
         WithAndWithout both = new WithAndWithout(
                 Map.of(
                         WITH,
-                        server(WITH, own, List.of(layout.providerJar(), layout.themesJar())),
+                        server(WITH, postgres.database(), List.of(layout.providerJar(), layout.themesJar())),
                         WITHOUT,
-                        server(WITHOUT, other, List.of())),
+                        server(WITHOUT, postgres.newDatabase(WITHOUT), List.of())),
                 postgres);
         both.servers().values().forEach(KeycloakServer::start);
         return both;

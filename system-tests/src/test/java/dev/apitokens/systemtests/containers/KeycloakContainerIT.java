@@ -14,7 +14,8 @@ import dev.apitokens.systemtests.product.StoredTokens;
 import dev.apitokens.systemtests.protocol.MainJob;
 import dev.apitokens.systemtests.rest.Governance;
 import dev.apitokens.systemtests.scale.Concurrency;
-import dev.apitokens.systemtests.schema.Migration;
+import dev.apitokens.systemtests.schema.Migrations;
+import dev.apitokens.systemtests.schema.Uninstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
 import org.testcontainers.images.PullPolicy;
@@ -101,21 +101,19 @@ class KeycloakContainerIT {
     }
 
     /** In the narrowest character set, and where a table has its key from the beginning. */
-    private static void assertMigrates(MariaDBContainer mariaDb) throws Exception {
+    private static void assertMigrates(MariaDBContainer mariaDb) throws IOException {
         String url = mariaDb.getJdbcUrl();
         Database server = new Database("mariadb", url, "root", mariaDb.getPassword());
         StoredTokens root = new StoredTokens(server);
-        for (String name : List.of("migrated", "new")) {
-            root.update("create database `" + name + "` character set latin1");
-        }
-        Function<String, Database> named = name -> new Database(
-                "mariadb", url.replace("/" + mariaDb.getDatabaseName(), "/" + name), "root", mariaDb.getPassword());
-        Migration made = new Migration(named.apply("new"));
-        made.prepare();
-        root.update("set global innodb_force_primary_key = 1");
-        made.assertIsMadeAtOnce();
+        Function<String, Database> databases = name -> {
+            root.update("create database " + name + " character set latin1");
+            return new Database(
+                    "mariadb", url.replace("/" + mariaDb.getDatabaseName(), "/" + name), "root", mariaDb.getPassword());
+        };
+        Migrations.assertTablesHaveKeys(
+                databases.apply("with_keys"), () -> root.update("set global innodb_force_primary_key = 1"));
         root.update("set global innodb_force_primary_key = 0");
-        new Migration(named.apply("migrated")).assertKeepsWhatThereIs(Files.createTempDirectory("migration"));
+        Migrations.assertAllWork(databases, Files.createTempDirectory("migration"));
     }
 
     private static void assertMainJob(Network network, String innerUrl, Database database) throws Exception {
@@ -160,10 +158,9 @@ class KeycloakContainerIT {
                 new Governance(product).assertWorks();
 
                 StoredTokens stored = new StoredTokens(database);
-                assertThat(
-                                stored.query(
-                                        "select upper(concat(table_name, '.', column_name)) from information_schema.columns"
-                                                + " where upper(table_name) in ('API_TOKEN', 'API_TOKEN_SCOPE', 'API_TOKEN_RESOURCE')"))
+                assertThat(stored.query("select upper(concat(table_name, '.', column_name)) from"
+                                + " information_schema.columns where upper(table_name) in ('API_TOKEN',"
+                                + " 'API_TOKEN_SCOPE', 'API_TOKEN_RESOURCE')"))
                         .containsExactlyInAnyOrderElementsOf(COLUMNS);
                 Person alice = product.alice();
                 Person.Created token = alice.create("ä 漢 🔑");
@@ -174,21 +171,17 @@ class KeycloakContainerIT {
                                 event.at("/details/api_token_name").asText().equals("ä 漢 \uFFFD"));
             }
             keycloak.stop();
-            assertUninstalls(layout, new StoredTokens(database));
+            assertUninstalls(new StoredTokens(database));
         }
     }
 
     /** The operators' page says how; here it is done. */
-    private static void assertUninstalls(Layout layout, StoredTokens stored) throws IOException {
+    private static void assertUninstalls(StoredTokens stored) {
         String tables = "select upper(table_name) from information_schema.tables"
                 + " where upper(table_name) like 'API_TOKEN%' or upper(table_name) like 'DATABASECHANGELOG%'";
         assertThat(stored.query(tables)).contains("API_TOKEN");
 
-        Pattern.compile(";")
-                .splitAsStream(Files.readString(layout.root().resolve("docs/uninstall.sql"))
-                        .replaceAll("(?m)^--.*$", "")
-                        .strip())
-                .forEach(stored::update);
+        Uninstallation.of(stored).run();
 
         assertThat(stored.query(tables)).containsExactlyInAnyOrder("DATABASECHANGELOG", "DATABASECHANGELOGLOCK");
         assertThat(stored.query("select NAME from REALM_ATTRIBUTE where NAME like 'api-tokens.%'"))

@@ -171,6 +171,13 @@ public final class PostgresServer implements AutoCloseable {
         return new Database("postgres", "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "unused");
     }
 
+    /** One more that is empty, beside its own. */
+    public Database newDatabase(String name) {
+        Database own = database();
+        new StoredTokens(own).update("create database " + name);
+        return new Database(own.kind(), own.url().replaceFirst("[^/]+$", name), own.user(), own.password());
+    }
+
     /** What the server itself logs. */
     public String serverLog() {
         try {

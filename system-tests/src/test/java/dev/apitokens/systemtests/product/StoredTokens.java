@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads Keycloak's database past Keycloak.
@@ -43,11 +46,11 @@ public record StoredTokens(Database database) {
     /** Adds tokens like a revoked one, as years would, to embedded H2. */
     public void copyRevoked(String id, int copies) {
         update(
-                "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT, CREATED_AT,"
-                        + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT)"
-                        + " select n.ID, REALM_ID, USER_ID, NAME, n.ID, NAME_SEARCH, n.ID, HINT, CREATED_AT - n.X,"
-                        + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT from API_TOKEN,"
-                        + " (select X, cast(random_uuid() as varchar) as ID from system_range(1, " + copies + ")) n"
+                "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,"
+                    + " CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT) select n.ID, REALM_ID, USER_ID, NAME,"
+                    + " n.ID, NAME_SEARCH, n.ID, HINT, CREATED_AT - n.X, CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT"
+                    + " from API_TOKEN, (select X, cast(random_uuid() as varchar) as ID from"
+                    + " system_range(1, " + copies + ")) n"
                         + " where API_TOKEN.ID = ?",
                 id);
     }
@@ -55,6 +58,25 @@ public record StoredTokens(Database database) {
     /** The first column of every row. */
     public List<String> query(String sql, String... parameters) {
         return run(sql, statement -> rows(statement.executeQuery()), parameters);
+    }
+
+    /** Every row, by the names of its columns in capital letters. */
+    public List<Map<String, String>> rows(String sql) {
+        return run(sql, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                List<Map<String, String>> rows = new ArrayList<>();
+                while (result.next()) {
+                    Map<String, String> row = new TreeMap<>();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        row.put(
+                                result.getMetaData().getColumnLabel(i).toUpperCase(Locale.ROOT),
+                                String.valueOf(result.getString(i)));
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        });
     }
 
     /** The first column of every row of the last statement; the others come before it in the same session. */
