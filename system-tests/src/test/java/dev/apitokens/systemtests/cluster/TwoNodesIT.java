@@ -94,18 +94,11 @@ class TwoNodesIT {
                 KeycloakOptions.of(FOLDER.resolve(name), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
-                        .withOptions(Stream.concat(
-                                        Product.SOON.stream(),
-                                        Stream.of(
-                                                "--metrics-enabled=true",
-                                                "--http-management-port=" + managementPort,
-                                                "--cache=ispn",
-                                                "--cache-embedded-network-bind-address=127.0.0.1",
-                                                "--cache-embedded-network-bind-port=" + Ports.free(),
-                                                // As behind one load balancer: one name, and each node answers its
-                                                // neighbours itself.
-                                                "--hostname=http://localhost:" + FIRST_PORT,
-                                                "--hostname-backchannel-dynamic=true"))
+                        .withOptions(Stream.of(
+                                        Product.SOON,
+                                        Product.clustered(FIRST_PORT),
+                                        List.of("--metrics-enabled=true", "--http-management-port=" + managementPort))
+                                .flatMap(List::stream)
                                 .toList()));
     }
 
@@ -208,11 +201,10 @@ class TwoNodesIT {
         Person person = first.newPerson();
         first.admin().setting("demo", "revoke-on-reuse", "true");
         try {
-            await("the setting")
-                    .until(() -> second.admin()
-                            .get("/demo/api-tokens/settings")
-                            .path("revokeOnReuse")
-                            .asBoolean());
+            await("the setting").until(() -> second.admin()
+                    .get("/demo/api-tokens/settings")
+                    .path("revokeOnReuse")
+                    .asBoolean());
             Person.Created token = person.create("rotated");
             Person.Created next = person.rotate(token.id(), Map.of());
             assertThat(first.graphQl(next.secret(), VIEWER).status()).isEqualTo(200);

@@ -161,6 +161,20 @@ public final class Product extends Deployment {
                         "-XX:TieredStopAtLevel=1 -Dh2.objectCache=false"));
     }
 
+    /**
+     * For nodes of one cluster, as behind one load balancer: one name, and each answers its neighbours itself.
+     *
+     * @param front port of the name
+     */
+    public static List<String> clustered(int front) {
+        return List.of(
+                "--cache=ispn",
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                "--cache-embedded-network-bind-port=" + Ports.free(),
+                "--hostname=http://localhost:" + front,
+                "--hostname-backchannel-dynamic=true");
+    }
+
     /** Ends it before the JVM does. */
     public void end() {
         mcp.close();
