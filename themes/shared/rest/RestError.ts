@@ -1,7 +1,8 @@
+import type { Schemas } from "./contract";
 import { type ErrorCode, isServerCode } from "./errorCodes";
 
 /** What is wrong with one member of a body, and what would be right. */
-export type Fault = { member: string; expected: string };
+export type Fault = Schemas["Fault"];
 
 /** A call that failed. */
 export class RestError extends Error {

@@ -1,3 +1,5 @@
+import type { Schemas } from "./contract";
+
 /** The closed list of codes that the REST interfaces answer with; see docs/api.md. */
 export const serverCodes = [
   "invalid_name",
@@ -15,7 +17,7 @@ export const serverCodes = [
   "not_found",
   "invalid_request",
   "temporarily_unavailable",
-] as const;
+] as const satisfies readonly Schemas["Error"]["error"][];
 
 type ServerCode = (typeof serverCodes)[number];
 

@@ -1,7 +1,8 @@
 import type Keycloak from "keycloak-js";
+import type { Answer, Body } from "../../../../shared/rest/contract";
 import { RestClient } from "../../../../shared/rest/RestClient";
 import { RestError } from "../../../../shared/rest/RestError";
-import type { ApiToken, CreatedApiToken, Settings, TokenLimits } from "./apiToken";
+import type { TokenLimits } from "./apiToken";
 
 type Session = Pick<Keycloak, "updateToken" | "token" | "authenticated">;
 
@@ -17,23 +18,25 @@ export class ApiTokensClient {
   }
 
   /** The first so many of the person's tokens: the active ones, and then those that ended last. */
-  list = (max: number, signal?: AbortSignal) => this.rest.get<ApiToken[]>(`?max=${max}`, signal);
+  list = (max: number, signal?: AbortSignal) =>
+    this.rest.get<Answer<"listTokens">>(`?max=${max}`, signal);
 
-  get = (id: string, signal?: AbortSignal) => this.rest.get<ApiToken>(pathOf(id), signal);
+  get = (id: string, signal?: AbortSignal) =>
+    this.rest.get<Answer<"readToken">>(pathOf(id), signal);
 
   /** What a token is, asked with the token itself. */
   self = (secret: string) =>
-    new RestClient(this.baseUrl, () => Promise.resolve(secret)).get<ApiToken>("/self");
+    new RestClient(this.baseUrl, () => Promise.resolve(secret)).get<Answer<"readSelf">>("/self");
 
-  settings = (signal?: AbortSignal) => this.rest.get<Settings>("/settings", signal);
+  settings = (signal?: AbortSignal) => this.rest.get<Answer<"readLimits">>("/settings", signal);
 
   create = (name: string, description: string, expiresAt: Date | null, limits: TokenLimits) =>
-    this.rest.post<CreatedApiToken>("", {
+    this.rest.post<Answer<"createToken">>("", {
       name,
       ...(description.trim() && { description }),
       ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
       ...limits,
-    });
+    } satisfies Body<"createToken">);
 
   /**
    * Gives a token another secret.
@@ -41,17 +44,20 @@ export class ApiTokensClient {
    * @param expiresAt undefined: it lives as long again
    */
   rotate = (id: string, expiresAt: Date | null | undefined, graceSeconds: number) =>
-    this.rest.post<CreatedApiToken>(`${pathOf(id)}/rotate`, {
+    this.rest.post<Answer<"rotateToken">>(`${pathOf(id)}/rotate`, {
       expiresAt: expiresAt && expiresAt.toISOString(),
       graceSeconds,
-    });
+    } satisfies Body<"rotateToken">);
 
-  narrow = (id: string, limits: TokenLimits) => this.rest.put<ApiToken>(pathOf(id), limits);
+  narrow = (id: string, limits: TokenLimits) => this.change(id, limits);
 
   rename = (id: string, name: string, description: string) =>
-    this.rest.put<ApiToken>(pathOf(id), { name, description });
+    this.change(id, { name, description });
 
   revoke = (id: string) => this.rest.delete(pathOf(id));
+
+  private change = (id: string, change: Body<"changeToken">) =>
+    this.rest.put<Answer<"changeToken">>(pathOf(id), change);
 }
 
 const pathOf = (id: string) => `/${encodeURIComponent(id)}`;

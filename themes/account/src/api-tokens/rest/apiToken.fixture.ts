@@ -17,6 +17,7 @@ export const token = (id: string, name = id): ApiToken => ({
   expiresAt: null,
   rotatedAt: null,
   previousSecretExpiresAt: null,
+  previousSecretReusedAt: null,
   lastUsedAt: null,
   lastUsedBy: null,
   addresses: [],

@@ -1,19 +1,14 @@
+import type { Answer, Body, Schemas } from "../../../../shared/rest/contract";
 import { RestClient } from "../../../../shared/rest/RestClient";
-import type { ApiToken, IssuedApiToken, MachineToken } from "./apiToken";
 import { download } from "./download";
 import { bodyOf, queryOf, type TokenFilter, type TokenPage } from "./filter";
-import type { ResourceServer, Trial } from "./resourceServer";
-import type { Definitions, Settings, Unreadable } from "./settings";
+import type { Definitions } from "./settings";
 
 /** How many there are, or how far they were counted when there are more. */
-export type BoundedCount = { count: number; more: boolean };
+export type BoundedCount = Schemas["Count"];
 
 /** Who has most of the newest tokens, so many of which were looked at; there may be more than those. */
-export type TopOwners = {
-  owners: { userId: string; username: string | null; clientId: string | null; count: number }[];
-  counted: number;
-  more: boolean;
-};
+export type TopOwners = Schemas["TopOwners"];
 
 /** The admin REST of one realm. Every call throws a `RestError` when it fails. */
 export class AdminApiTokensClient {
@@ -27,20 +22,22 @@ export class AdminApiTokensClient {
   }
 
   list = (filter: TokenFilter, page: TokenPage, signal: AbortSignal) =>
-    this.rest.get<ApiToken[]>(`?${queryOf(filter, page)}`, signal);
+    this.rest.get<Answer<"findTokens">>(`?${queryOf(filter, page)}`, signal);
 
   count = (filter: TokenFilter, signal: AbortSignal) =>
-    this.rest.get<BoundedCount>(`/count?${queryOf(filter)}`, signal);
+    this.rest.get<Answer<"countTokens">>(`/count?${queryOf(filter)}`, signal);
 
   export = async (filter: TokenFilter) =>
     download(`${this.baseUrl}/export?${queryOf(filter)}`, await this.accessToken());
 
   owners = (filter: TokenFilter, signal: AbortSignal) =>
-    this.rest.get<TopOwners>(`/owners?${queryOf(filter)}`, signal);
+    this.rest.get<Answer<"findTopOwners">>(`/owners?${queryOf(filter)}`, signal);
 
-  create = (machine: MachineToken) => this.rest.post<IssuedApiToken>("", machine);
+  create = (machine: Body<"createMachineToken">) =>
+    this.rest.post<Answer<"createMachineToken">>("", machine);
 
-  rotate = (id: string) => this.rest.post<IssuedApiToken>(`/${encodeURIComponent(id)}/rotate`, {});
+  rotate = (id: string) =>
+    this.rest.post<Answer<"rotateMachineToken">>(`/${encodeURIComponent(id)}/rotate`, {});
 
   revoke = (id: string) => this.rest.delete(`/${encodeURIComponent(id)}`);
 
@@ -48,26 +45,28 @@ export class AdminApiTokensClient {
 
   revokeMatching = (filter: TokenFilter) => this.revokeAll(bodyOf(filter));
 
-  lookup = (token: string) => this.rest.post<ApiToken>("/lookup", { token });
+  lookup = (token: string) =>
+    this.rest.post<Answer<"lookUpToken">>("/lookup", { token } satisfies Body<"lookUpToken">);
 
-  settings = (signal: AbortSignal) => this.rest.get<Settings>("/settings", signal);
+  settings = (signal: AbortSignal) => this.rest.get<Answer<"readSettings">>("/settings", signal);
 
   settingDefinitions = (signal: AbortSignal) =>
     this.rest.get<Definitions>("/settings/definitions", signal);
 
   unreadableSettings = (signal: AbortSignal) =>
-    this.rest.get<Unreadable[]>("/settings/unreadable", signal);
+    this.rest.get<Answer<"readUnreadable">>("/settings/unreadable", signal);
 
-  saveSettings = (changes: object) => this.rest.put<Settings>("/settings", changes);
+  saveSettings = (changes: object) => this.rest.put<Answer<"changeSettings">>("/settings", changes);
 
-  servers = (signal: AbortSignal) => this.rest.get<ResourceServer[]>("/resource-servers", signal);
+  servers = (signal: AbortSignal) =>
+    this.rest.get<Answer<"listResourceServers">>("/resource-servers", signal);
 
   tryOut = (clientId: string, username: string) =>
-    this.rest.post<Trial>(
+    this.rest.post<Answer<"tryIntrospection">>(
       `/resource-servers/${encodeURIComponent(clientId)}/trial`,
       username ? { username } : {},
     );
 
-  private revokeAll = async (which: object) =>
-    (await this.rest.post<{ revoked: number }>("/revoke", which)).revoked;
+  private revokeAll = async (which: Body<"revokeTokens">) =>
+    (await this.rest.post<Answer<"revokeTokens">>("/revoke", which)).revoked;
 }

@@ -1,3 +1,4 @@
+import type { Body } from "../../../../shared/rest/contract";
 import type { ApiToken } from "./apiToken";
 
 /** Which tokens to list. Dates are local ones as a date field has them, such as 2027-03-03; empty means any. */
@@ -95,10 +96,10 @@ const saidBy = (filter: TokenFilter) =>
   }).filter(([, value]) => value);
 
 /** The same as members of a body. */
-export const bodyOf = (filter: TokenFilter): object =>
+export const bodyOf = (filter: TokenFilter) =>
   Object.fromEntries(
     saidBy(filter).map(([name, value]) => [name, name === "neverExpires" ? true : value]),
-  );
+  ) as Body<"revokeTokens">;
 
 export function queryOf(filter: TokenFilter, page?: TokenPage) {
   const query = new URLSearchParams(saidBy(filter));
