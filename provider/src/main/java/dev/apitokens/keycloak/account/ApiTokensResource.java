@@ -179,6 +179,12 @@ public class ApiTokensResource {
         });
     }
 
+    /** What happened to a token. */
+    @Path("{id}/events")
+    public TokenEventsResource events(@PathParam("id") String id) {
+        return new TokenEventsResource(session, id);
+    }
+
     /** Renames a token, or narrows its access. */
     @PUT
     @Path("{id}")

@@ -7,7 +7,6 @@ import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.PERMITTED;
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
-import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -22,6 +21,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** What the admin may see and do, by Keycloak's roles and fine-grained permissions on the owners of tokens. */
@@ -99,10 +99,8 @@ final class AdminAccess {
         }
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null) {
-            if (!permissions.clients().canManage()) {
-                throw new ForbiddenException();
-            }
-            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
+            permissions.clients().requireManage();
+            throw noSuchClient();
         }
         permissions.clients().requireManage(client);
         return ServiceAccount.of(session, client)
@@ -119,10 +117,14 @@ final class AdminAccess {
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null) {
             permissions.clients().requireView();
-            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
+            throw noSuchClient();
         }
         permissions.clients().requireView(client);
         return client;
+    }
+
+    private static ApiTokenErrorException noSuchClient() {
+        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
     }
 
     /**
@@ -165,16 +167,8 @@ final class AdminAccess {
                 .isPresent();
     }
 
-    /**
-     * Who is told of a token that the admin makes for a machine.
-     *
-     * @param email an address, or null: the admin's
-     */
-    Contact contact(@Nullable String email) {
-        return new Contact(
-                email,
-                permissions.adminAuth().getRealm().getId(),
-                permissions.adminAuth().getUser().getId());
+    AdminAuth admin() {
+        return permissions.adminAuth();
     }
 
     private boolean hasFineGrainedPermissions() {
@@ -188,6 +182,12 @@ final class AdminAccess {
         } else if (!mayManageClientOf(owner)) {
             permissions.users().requireView(owner);
         }
+    }
+
+    /** Refuses who may not see the token, or no events: they tell more than it. */
+    void requireViewEvents(ApiToken token) {
+        requireView(token);
+        permissions.realm().requireViewEvents();
     }
 
     void requireRevoke(ApiToken token) {

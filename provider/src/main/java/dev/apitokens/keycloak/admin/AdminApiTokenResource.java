@@ -1,8 +1,10 @@
 package dev.apitokens.keycloak.admin;
 
+import dev.apitokens.keycloak.audit.TokenHistory;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,6 +43,20 @@ public class AdminApiTokenResource {
         ApiToken token = find();
         request.access().requireView(token);
         return request.answer(token);
+    }
+
+    /** What happened to the token: a page of its events, the newest first. */
+    @GET
+    @Path("events")
+    public Response events() {
+        return Answer.committed(request.session(), () -> {
+            request.access().requireAnySight();
+            Page page = Page.of(request.session().getContext().getUri().getQueryParameters());
+            ApiToken token = find();
+            request.access().requireViewEvents(token);
+            return Answer.noStore(
+                    Response.ok(TokenHistory.toAdmin(request.session()).of(token, page.first(), page.max())));
+        });
     }
 
     /** Gives a machine's token another secret. */

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.utils.EmailValidationUtil;
 
 /** Makes and rotates the tokens of service accounts: what an admin gets a secret for. */
@@ -43,7 +44,11 @@ final class MachineTokens {
         request.access().requireClients();
         MachineTokenRequest wanted = JsonBody.read(request.session(), body, MachineTokenRequest.class);
         ServiceAccount account = request.access().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
-        Contact contact = request.access().contact(contact(wanted.contact()));
+        AdminAuth admin = request.access().admin();
+        Contact contact = new Contact(
+                email(wanted.contact()),
+                admin.getRealm().getId(),
+                admin.getUser().getId());
         CreateToken change =
                 new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), request.clock());
         return changed(new Owner(request.realm().getId(), account.user().getId()), work -> {
@@ -97,7 +102,7 @@ final class MachineTokens {
         return Answer.noStore(response.entity(token.with(issued.representation(work, request.now()))));
     }
 
-    private static @Nullable String contact(@Nullable String text) {
+    private static @Nullable String email(@Nullable String text) {
         String email = RequestText.blankToNull(text);
         if (email != null && (ApiTokenSecret.isIn(email) || !EmailValidationUtil.isValidEmail(email))) {
             throw ApiTokenErrorException.invalidRequest(

@@ -9,6 +9,9 @@ public final class ApiTokenEventDetails {
     /** What was done to the token. */
     public static final String API_TOKEN_ACTION = "api_token_action";
 
+    /** {@link #API_TOKEN_ACTION}: a secret of it was used that a rotation had ended. */
+    public static final String SECRET_REUSED = "secret_reused";
+
     /** The person's name for the token. */
     public static final String API_TOKEN_NAME = "api_token_name";
 

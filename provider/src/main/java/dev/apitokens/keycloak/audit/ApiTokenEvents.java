@@ -93,7 +93,8 @@ public final class ApiTokenEvents {
      * @param mailed whether its owner gets a mail about that, and not about what follows from it
      */
     public void reused(ApiToken token, boolean mailed) {
-        record(EventType.UPDATE_CREDENTIAL, "secret_reused", token).success();
+        record(EventType.UPDATE_CREDENTIAL, ApiTokenEventDetails.SECRET_REUSED, token)
+                .success();
         String realmName = realm.getName();
         AfterCommit after = AfterCommit.of(session).count(() -> TokenMetrics.reused(realmName));
         if (mailed) {

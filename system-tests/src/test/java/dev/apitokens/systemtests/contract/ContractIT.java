@@ -134,6 +134,12 @@ class ContractIT {
         expect(200, call("PUT", tokens + one, bearer, Map.of("name", "first", "description", "what for")));
         expect(200, call("POST", tokens + one + "/rotate", bearer, Map.of("graceSeconds", 60)));
         expect(204, call("DELETE", tokens + one, bearer, null));
+        assertThat(expect(200, call("GET", tokens + one + "/events?max=2", bearer, null))
+                        .json()
+                        .path("events"))
+                .hasSize(2);
+        expect(400, call("GET", tokens + one + "/events?max=many", bearer, null));
+        expect(404, call("GET", tokens + "/unknown/events", bearer, null));
         expect(409, call("PUT", tokens + one, bearer, Map.of("name", "late")));
         expect(409, call("POST", tokens + one + "/rotate", bearer, Map.of()));
         expect(404, call("GET", tokens + "/unknown", bearer, null));
@@ -214,6 +220,9 @@ class ContractIT {
         expect(404, call("POST", tokens + "/lookup", bearer, Map.of("token", UnknownSecret.secret())));
         expect(200, call("GET", tokens + "/" + token.id(), bearer, null));
         expect(404, call("GET", tokens + "/unknown", bearer, null));
+        expect(200, call("GET", tokens + "/" + token.id() + "/events", bearer, null));
+        expect(400, call("GET", tokens + "/" + token.id() + "/events?first=-1", bearer, null));
+        expect(404, call("GET", tokens + "/unknown/events", bearer, null));
         expect(204, call("DELETE", tokens + "/" + token.id(), bearer, null));
         expect(404, call("DELETE", tokens + "/unknown", bearer, null));
         expect(200, call("POST", tokens + "/revoke", bearer, Map.of("ids", List.of(token.id()))));

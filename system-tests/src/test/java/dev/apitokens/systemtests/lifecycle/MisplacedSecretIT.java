@@ -153,6 +153,12 @@ class MisplacedSecretIT {
             calls.put(method + " by secret", request(account + "/" + secret, own, method, Map.of("name", "a")));
         }
         calls.put("rotate by secret", request(account + "/" + secret + "/rotate", own, "POST", Map.of()));
+        calls.put("events by secret", request(account + "/" + secret + "/events", own, "GET", Map.of()));
+        for (String parameter : List.of("first", "max", "other")) {
+            calls.put(
+                    "events, " + parameter,
+                    request(account + "/" + id + "/events?" + parameter + "=" + secret, own, "GET", Map.of()));
+        }
         for (String parameter : List.of("status", "first", "max", "other")) {
             calls.put("list, " + parameter, request(account + "?" + parameter + "=" + secret, own, "GET", Map.of()));
         }
@@ -184,6 +190,7 @@ class MisplacedSecretIT {
         for (String method : List.of("GET", "DELETE")) {
             calls.put("admin " + method + " by secret", request(tokens + "/" + secret, own, method, Map.of()));
         }
+        calls.put("admin events by secret", request(tokens + "/" + secret + "/events", own, "GET", Map.of()));
         for (String parameter : Stream.concat(Admin.LIST_PARAMETERS.stream(), Stream.of("other"))
                 .toList()) {
             for (String path : List.of("?", "/count?", "/export?", "/owners?")) {

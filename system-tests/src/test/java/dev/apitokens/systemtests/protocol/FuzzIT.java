@@ -171,6 +171,7 @@ class FuzzIT {
         endpoints.put(
                 "create", nasty -> json(account(nasty, ""), "POST", nasty, "name", "expiresAt", "scopes", "resources"));
         endpoints.put("get", nasty -> account(nasty, "/" + id(nasty)));
+        endpoints.put("events", nasty -> account(nasty, "/" + id(nasty) + "/events?" + query(nasty, "first", "max")));
         endpoints.put("delete", nasty -> account(nasty, "/" + nasty.encoded()).DELETE());
         endpoints.put(
                 "change", nasty -> json(account(nasty, "/" + id(nasty)), "PUT", nasty, "name", "scopes", "resources"));
@@ -207,6 +208,7 @@ class FuzzIT {
         endpoints.put("admin export", nasty -> admin("/export?" + query(nasty, filter)));
         endpoints.put("admin owners", nasty -> admin("/owners?" + query(nasty, filter)));
         endpoints.put("admin get", nasty -> admin("/" + id(nasty)));
+        endpoints.put("admin events", nasty -> admin("/" + id(nasty) + "/events?" + query(nasty, "first", "max")));
         endpoints.put("admin delete", nasty -> admin("/" + nasty.encoded()).DELETE());
         endpoints.put("admin lookup", nasty -> json(admin("/lookup"), "POST", nasty, "token"));
         endpoints.put(
