@@ -84,6 +84,39 @@ describe("the pages of tokens", () => {
     expect(await screen.findByText("third")).toBeDefined();
   });
 
+  it("tell what happened to a token, and ask for more only when there is more", async () => {
+    const event = { time: "2026-11-24T08:30:00Z", clientId: "api", ipAddress: null };
+    answers["/a/events"] = {
+      stored: true,
+      events: [
+        { ...event, action: "revoked", reason: "revoked_by_admin" },
+        { ...event, action: "use_refused", reason: "address_not_allowed" },
+      ],
+      more: true,
+      truncated: true,
+    };
+    await open("/a");
+    const told = await screen.findAllByTestId("event");
+    expect(told.map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^apiTokensRevoked .*apiTokensRevokedByAdmin/),
+      expect.stringMatching(/^apiTokensEventUseRefused .*address_not_allowed/),
+    ]);
+    expect(screen.queryByText("apiTokensHistoryTruncated")).toBeNull();
+    answers["/a/events"] = { stored: true, events: [], more: false, truncated: true };
+    fireEvent.click(screen.getByTestId("more-events"));
+    expect(await screen.findByText("apiTokensHistoryTruncated")).toBeDefined();
+    expect(screen.queryByTestId("more-events")).toBeNull();
+  });
+
+  it("say that no record is kept of a token, or can't be shown", async () => {
+    answers["/a/events"] = { stored: false, events: [], more: false, truncated: false };
+    const router = await open("/a");
+    expect(await screen.findByText("apiTokensHistoryNotStored")).toBeDefined();
+    await act(() => router.navigate(`${LIST}/b`));
+    expect(await screen.findByTestId("history-failure")).toBeDefined();
+    expect(screen.getByTestId("details")).toBeDefined();
+  });
+
   it("say that a token is not there", async () => {
     await open("/d");
     expect((await screen.findByTestId("failure")).textContent).toContain("apiTokensNotFound");

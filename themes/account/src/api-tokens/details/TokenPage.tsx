@@ -13,6 +13,7 @@ import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { View } from "../View";
 import { TokenDetails } from "./TokenDetails";
+import { TokenHistory } from "./TokenHistory";
 
 /** What there is to know of a token, its secret while that is at hand, and what can be done with it. */
 export const TokenPage = ({ token }: { token: ApiToken }) => {
@@ -65,6 +66,7 @@ export const TokenPage = ({ token }: { token: ApiToken }) => {
           </Button>
         ))}
       </div>
+      <TokenHistory token={token} />
       {dialog}
       {isAsking && (
         <UncopiedDialog name={token.name} onGoOn={close} onStay={() => setAsking(false)} />

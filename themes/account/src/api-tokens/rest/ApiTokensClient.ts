@@ -24,6 +24,10 @@ export class ApiTokensClient {
   get = (id: string, signal?: AbortSignal) =>
     this.rest.get<Answer<"readToken">>(pathOf(id), signal);
 
+  /** The newest so many of a token's events. */
+  history = (id: string, max: number, signal?: AbortSignal) =>
+    this.rest.get<Answer<"readHistory">>(`${pathOf(id)}/events?max=${max}`, signal);
+
   /** What a token is, asked with the token itself. */
   self = (secret: string) =>
     new RestClient(this.baseUrl, () => Promise.resolve(secret)).get<Answer<"readSelf">>("/self");

@@ -94,6 +94,39 @@ class ApiTokensViewsIT {
         console.openList();
     }
 
+    @Test
+    void detailsThenWhatHappenedToTheTokenAsFarAsTheRealmStoresIt() {
+        admin.updateRealm(
+                REALM,
+                Map.of("enabledEventTypes", List.of("UPDATE_CREDENTIAL", "REMOVE_CREDENTIAL", "INTROSPECT_TOKEN")));
+        Person.Created token = person.create("told");
+        person.create("another");
+        introspect(token, "192.0.2.1");
+        List.of("once", "twice", "three times", "at last").forEach(name -> person.rename(token.id(), name));
+        AccountConsole console = signIn("en-GB");
+        console.openDetails("at last");
+        Locator events = console.page.getByTestId("event");
+
+        assertThat(events).hasCount(5);
+        assertThat(events.first()).containsText("Renamed");
+        assertThat(events.last()).containsText("Used");
+        assertThat(events.last()).containsText(OPEN);
+        console.assertAccessible("history");
+        console.page.getByTestId("more-events").click();
+        assertThat(events).hasCount(6);
+        assertThat(events.last()).containsText("Created");
+        assertThat(console.page.getByTestId("more-events")).hasCount(0);
+
+        console.page.getByTestId("revoke").click();
+        console.page.getByTestId("confirm-revoke").click();
+        assertThat(events).hasCount(7);
+        assertThat(events.first()).containsText("You revoked it.");
+        console.assertAccessible("history-revoked");
+        admin.updateRealm(REALM, Map.of("eventsEnabled", false));
+        console.page.reload();
+        assertThat(console.page.getByTestId("history")).containsText("No record is kept here.");
+    }
+
     private void introspect(Person.Created token, String address) {
         Introspection.at(
                 product.realm(REALM) + "/protocol/openid-connect/token/introspect",
@@ -222,11 +255,11 @@ class ApiTokensViewsIT {
     private static void assertLeftToRight(AccountConsole console) {
         assertThat(console.page.locator("main code").count()).isPositive();
         assertThat(console.page.evaluate("""
-                        [...document.querySelectorAll("main code, main pre")]
-                            .filter((code) => getComputedStyle(code).direction !== "ltr")
-                            .map(({ textContent }) => textContent)
-                            .join()
-                        """)).isEqualTo("");
+            [...document.querySelectorAll("main code, main pre")]
+                .filter((code) => getComputedStyle(code).direction !== "ltr")
+                .map(({ textContent }) => textContent)
+                .join()
+            """)).isEqualTo("");
     }
 
     private AccountConsole signIn(String locale) {
