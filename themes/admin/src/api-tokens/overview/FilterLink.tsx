@@ -4,10 +4,10 @@ import { Link } from "react-router-dom";
 import { firstPage, parametersOf, type TokenFilter } from "../rest/filter";
 import { sectionPath } from "../section";
 
-type FilterLinkProps = PropsWithChildren<{ filter: TokenFilter; id: string }>;
+type FilterLinkProps = PropsWithChildren<{ filter: TokenFilter; testId: string }>;
 
 /** Leads to what a filter finds. */
-export const FilterLink = ({ filter, id, children }: FilterLinkProps) => {
+export const FilterLink = ({ filter, testId, children }: FilterLinkProps) => {
   const { realm } = useRealm();
   return (
     <Link
@@ -15,7 +15,7 @@ export const FilterLink = ({ filter, id, children }: FilterLinkProps) => {
         pathname: sectionPath(realm, "tokens"),
         search: parametersOf({ filter, page: firstPage }).toString(),
       }}
-      data-testid={`count-${id}`}
+      data-testid={testId}
     >
       {children}
     </Link>

@@ -33,7 +33,7 @@ export const NumbersCard = ({ group, counts }: NumbersCardProps) => {
               <DescriptionListGroup key={id}>
                 <DescriptionListTerm>{t(label, { days })}</DescriptionListTerm>
                 <DescriptionListDescription>
-                  <FilterLink filter={filter} id={id}>
+                  <FilterLink filter={filter} testId={`count-${id}`}>
                     {count && told(count)}
                   </FilterLink>
                 </DescriptionListDescription>
@@ -41,6 +41,7 @@ export const NumbersCard = ({ group, counts }: NumbersCardProps) => {
             );
           })}
         </DescriptionList>
+        {group.note && <p className="pf-v5-u-mt-md">{t(group.note)}</p>}
       </CardBody>
     </Card>
   );

@@ -31,7 +31,7 @@ export const OwnersCard = ({ top: { owners, counted, more }, filter }: OwnersCar
                   {username ?? t("apiTokensPersonGone")}
                 </Td>
                 <Td dataLabel={t("apiTokensTokens")}>
-                  <FilterLink filter={{ ...filter, userId }} id="owner">
+                  <FilterLink filter={{ ...filter, userId }} testId="count-owner">
                     {count.toLocaleString(dateLocale(i18n.language))}
                   </FilterLink>
                 </Td>

@@ -3,8 +3,8 @@ import { dayFrom, noFilter, type TokenFilter } from "../rest/filter";
 /** A number and the filter that finds what it counts; the label is a message, with a number of days in it. */
 export type Counted = { id: string; label: string; days?: number; filter: TokenFilter };
 
-/** Numbers that belong together, below a title. */
-export type Group = { title: string; numbers: Counted[] };
+/** Numbers that belong together, below a title, with a note about what they are not. */
+export type Group = { title: string; note?: string; numbers: Counted[] };
 
 const active: TokenFilter = { ...noFilter, status: "active" };
 
@@ -12,6 +12,7 @@ const active: TokenFilter = { ...noFilter, status: "active" };
 export const numbersOf = (today: Date): Group[] => [
   {
     title: "apiTokensByStatus",
+    note: "apiTokensByStatusNote",
     numbers: [
       { id: "active", label: "apiTokensNotEnded", filter: active },
       { id: "expired", label: "apiTokensExpired", filter: { ...noFilter, status: "expired" } },

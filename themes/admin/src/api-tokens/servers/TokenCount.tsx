@@ -1,14 +1,11 @@
-import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { useCallback } from "react";
-import { Link } from "react-router-dom";
 import { useQuery } from "../../../../shared/ui/useQuery";
+import { FilterLink } from "../overview/FilterLink";
 import { useClient } from "../rest/ClientContext";
-import { firstPage, noFilter, parametersOf, type TokenFilter } from "../rest/filter";
-import { sectionPath } from "../section";
+import { noFilter, type TokenFilter } from "../rest/filter";
 
 /** How many tokens that have not ended are limited to a resource server, and the way to them. */
 export const TokenCount = ({ clientId }: { clientId: string }) => {
-  const { realm } = useRealm();
   const client = useClient();
   const filter: TokenFilter = { ...noFilter, resource: clientId, status: "active" };
   const { data } = useQuery(
@@ -19,14 +16,9 @@ export const TokenCount = ({ clientId }: { clientId: string }) => {
     ),
   );
   return data ? (
-    <Link
-      to={{
-        pathname: sectionPath(realm, "tokens"),
-        search: `${parametersOf({ filter, page: firstPage })}`,
-      }}
-    >
+    <FilterLink filter={filter} testId="count-resource">
       {data.count}
       {data.more && "+"}
-    </Link>
+    </FilterLink>
   ) : null;
 };

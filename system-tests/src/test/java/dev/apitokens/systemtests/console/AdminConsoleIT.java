@@ -335,6 +335,7 @@ class AdminConsoleIT {
                         assertThat(console.page.getByTestId("count-" + id)).hasText(String.valueOf(count)));
         assertThat(console.page.getByTestId("owner")).hasCount(1);
         assertThat(console.page.getByTestId("owner")).containsText(owner.username());
+        assertThat(console.page.getByTestId("overview")).containsText("Which of them are blocked");
         console.assertAccessible("admin-overview");
 
         console.page.getByTestId("count-expiring").click();
@@ -545,6 +546,17 @@ class AdminConsoleIT {
         assertThat(isActive(secret)).isTrue();
         console.page.getByTestId("close-issued").click();
         assertThat(console.page.content()).doesNotContain(secret);
+    }
+
+    @Test
+    void resourceServerThenLinkToTheTokensThatAreLimitedToIt() {
+        person.create(Map.of("name", "only there", "resources", List.of("graphql-api")));
+        AdminConsole console = signIn(realmAdmin, clientPage("graphql-api"));
+
+        console.page.getByTestId("tokens-of-client").click();
+
+        assertThat(console.page.getByTestId("chip-resource")).containsText("graphql-api");
+        assertThat(console.row("only there")).isVisible();
     }
 
     private String clientPage(String clientId) {
