@@ -663,6 +663,43 @@ class AdminConsoleIT {
     }
 
     @Test
+    void templatesThenOfferedToPeopleOrRefusedWithTheirText() {
+        root.updateRealm(REALM, Map.of("accountTheme", "api-tokens"));
+        AdminConsole console = signIn();
+        console.tab("settings").click();
+        Locator templates = console.setting("templates");
+        String good = "CI for a month?name=CI&expires=30d&resource=graphql-api";
+        templates.fill(good + "\nno template");
+        console.page.getByTestId("save-settings").click();
+        assertThat(console.page.locator("#setting-templates-help")).containsText("Enter up to 20 lines");
+        assertThat(templates).hasValue(good + "\nno template");
+        assertThat(templates).isFocused();
+        assertThat(settings().path("templates").isNull()).isTrue();
+        console.assertAccessible("admin-templates-refused");
+
+        try {
+            templates.fill(good);
+            console.page.getByTestId("save-settings").click();
+            assertThat(console.alert()).containsText("The settings are saved");
+            try (AccountConsole account = AccountConsole.signIn(chromium, product, REALM, person.username(), "en-GB")) {
+                account.openCreate();
+                account.page
+                        .getByTestId("templates")
+                        .getByText("CI for a month")
+                        .click();
+                assertThat(account.name()).hasValue("CI");
+                assertThat(account.expiration()).hasValue("30d");
+                assertThat(account.page.getByTestId("api-token-access-graphql-api"))
+                        .isChecked();
+            }
+            console.page.reload();
+            assertThat(templates).hasValue(good);
+        } finally {
+            root.setting(REALM, "templates", "");
+        }
+    }
+
+    @Test
     void adminWhenWithoutRolesThenNoEntryAndNoSection() {
         AdminConsole console = signIn(newAdmin("view-clients"), "/" + REALM + "/clients");
 
