@@ -20,6 +20,19 @@ export const ServerTable = ({ servers, mayManage, onChange, onTry }: ServerTable
   const { realm } = useRealm();
   const { hasSomeAccess } = useAccess();
   const countsTokens = maySeeTokens(hasSomeAccess);
+  const change = {
+    id: "change-server",
+    text: "apiTokensChange",
+    name: "apiTokensChangeWhat",
+    onClick: onChange,
+  };
+  const trial = {
+    id: "try-server",
+    text: "apiTokensTry",
+    name: "apiTokensTryWhat",
+    onClick: onTry,
+  };
+  const actions = mayManage ? [change, trial] : [trial];
   const flag = (isOn: boolean) => t(isOn ? "apiTokensOn" : "apiTokensOff");
 
   return (
@@ -60,26 +73,19 @@ export const ServerTable = ({ servers, mayManage, onChange, onTry }: ServerTable
               </Td>
             )}
             <Td modifier="nowrap">
-              {mayManage && (
+              {actions.map(({ id, text, name, onClick }) => (
                 <Button
+                  key={id}
                   variant="link"
                   isInline
-                  aria-label={t("apiTokensChangeWhat", { name: server.clientId })}
-                  onClick={() => onChange(server)}
-                  data-testid="change-server"
+                  className="pf-v5-u-mr-sm"
+                  aria-label={t(name, { name: server.clientId })}
+                  onClick={() => onClick(server)}
+                  data-testid={id}
                 >
-                  {t("apiTokensChange")}
+                  {t(text)}
                 </Button>
-              )}{" "}
-              <Button
-                variant="link"
-                isInline
-                aria-label={t("apiTokensTryWhat", { name: server.clientId })}
-                onClick={() => onTry(server)}
-                data-testid="try-server"
-              >
-                {t("apiTokensTry")}
-              </Button>
+              ))}
             </Td>
           </Tr>
         ))}

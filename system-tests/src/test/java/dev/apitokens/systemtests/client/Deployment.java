@@ -49,6 +49,20 @@ public class Deployment {
         return person(name);
     }
 
+    /** A new person of another realm, which {@link Admin#createRealm} has made. */
+    public Person newPersonOf(String realm) {
+        return Person.login(realm(realm), "cli", admin().createUser(realm));
+    }
+
+    /** Makes a realm with a resource server {@code graphql-api}; the answer is an admin of its own who has those roles. */
+    public Admin newRealm(String name, String... adminRoles) {
+        admin().createRealm(name);
+        ClientBuilder.named("graphql-api").isResourceServer().createIn(name, admin());
+        String username = admin().createUser(name);
+        admin().adminRoles(name, username, adminRoles);
+        return new Admin(server, name, "cli", username);
+    }
+
     public Http.Answer introspect(String token) {
         return introspect(token, "graphql-api");
     }

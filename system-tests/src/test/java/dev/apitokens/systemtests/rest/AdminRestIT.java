@@ -36,15 +36,11 @@ class AdminRestIT {
 
     @BeforeAll
     void makeRealm() {
-        root.createRealm(REALM);
-        ClientBuilder.named("graphql-api").isResourceServer().createIn(REALM, root);
-        String name = root.createUser(REALM);
-        root.adminRoles(REALM, name, "realm-admin");
-        admin = new Admin(product.server, REALM, "cli", name);
+        admin = product.newRealm(REALM, "realm-admin");
     }
 
     private Person newPerson() {
-        return Person.login(product.realm(REALM), "cli", root.createUser(REALM));
+        return product.newPersonOf(REALM);
     }
 
     private boolean isActive(Person.Created token) {
@@ -349,7 +345,7 @@ class AdminRestIT {
     @Test
     void revokeAllWhenAllThenEveryTokenOfTheRealmAndOfNoOther() {
         root.createRealm("emptied");
-        Person person = Person.login(product.realm("emptied"), "cli", root.createUser("emptied"));
+        Person person = product.newPersonOf("emptied");
         person.create("a");
         person.create("b");
         Person.Created elsewhere = newPerson().create("c");
@@ -417,8 +413,8 @@ class AdminRestIT {
     void groupAdminThenSeesAndRevokesTokensOfTheGroupOnly() {
         String realm = "grouped";
         root.createRealm(realm);
-        Person member = Person.login(product.realm(realm), "cli", root.createUser(realm));
-        Person stranger = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        Person member = product.newPersonOf(realm);
+        Person stranger = product.newPersonOf(realm);
         String name = root.createUser(realm);
         FineGrained.permit(
                 root,
@@ -465,8 +461,8 @@ class AdminRestIT {
     void revokeWhenOnePersonIsDeniedThenTheirTokensStayWhateverTheFilter() {
         String realm = "denied";
         root.createRealm(realm);
-        Person spared = Person.login(product.realm(realm), "cli", root.createUser(realm));
-        Person other = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        Person spared = product.newPersonOf(realm);
+        Person other = product.newPersonOf(realm);
         String name = root.createUser(realm);
         FineGrained.permitEverybody(root, realm, name, "view", "manage");
         FineGrained.deny(root, realm, name, root.userId(realm, spared.username()), "manage");
@@ -501,7 +497,7 @@ class AdminRestIT {
     void groupAdminWhenOnlyViewingThenMayNotRevoke() {
         String realm = "watched";
         root.createRealm(realm);
-        Person member = Person.login(product.realm(realm), "cli", root.createUser(realm));
+        Person member = product.newPersonOf(realm);
         String name = root.createUser(realm);
         FineGrained.permit(
                 root, realm, name, FineGrained.group(root, realm, "team", member.username()), "view-members");

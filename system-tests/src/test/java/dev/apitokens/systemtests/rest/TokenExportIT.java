@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
-import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -34,15 +33,7 @@ class TokenExportIT {
 
     @BeforeAll
     void makeRealm() {
-        root.createRealm(REALM);
-        ClientBuilder.named("graphql-api").isResourceServer().createIn(REALM, root);
-        String name = root.createUser(REALM);
-        root.adminRoles(REALM, name, "view-users");
-        admin = new Admin(product.server, REALM, "cli", name);
-    }
-
-    private Person newPerson(String realm) {
-        return Person.login(product.realm(realm), "cli", root.createUser(realm));
+        admin = product.newRealm(REALM, "view-users");
     }
 
     private String of(Person person) {
@@ -63,7 +54,7 @@ class TokenExportIT {
 
     @Test
     void exportThenALineForEachTokenThatTheFilterFinds() {
-        Person person = newPerson(REALM);
+        Person person = product.newPersonOf(REALM);
         Person.Created limited = person.create(
                 Map.of("name", "CI, \"nightly\"", "resources", List.of("graphql-api"), "description", "of\nthe shop"));
         person.revoke(person.create("revoked one").id());
@@ -89,7 +80,7 @@ class TokenExportIT {
 
     @Test
     void exportWhenItTakesManyBatchesThenEachTokenOnceAndNewestFirst() {
-        Person person = newPerson(REALM);
+        Person person = product.newPersonOf(REALM);
         // First: whoever makes one more loses the oldest of many that have ended.
         person.create("before");
         Person.Created token = person.create("copied");
@@ -108,7 +99,7 @@ class TokenExportIT {
 
     @Test
     void exportWhenANameIsAFormulaThenDefused() {
-        Person person = newPerson(REALM);
+        Person person = product.newPersonOf(REALM);
         person.create("=HYPERLINK(\"http://example.org\")");
 
         assertThat(lines(admin, REALM, of(person)).get(1)).contains("\"'=HYPERLINK(\"\"http://example.org\"\")\"");
@@ -116,7 +107,7 @@ class TokenExportIT {
 
     @Test
     void exportThenRecordedWithItsFilter() {
-        Person person = newPerson(REALM);
+        Person person = product.newPersonOf(REALM);
 
         lines(admin, REALM, of(person) + "&neverExpires=true");
 
@@ -142,7 +133,7 @@ class TokenExportIT {
 
     @Test
     void exportWhenTheFilterHoldsASecretThenRefusedAndNotRecorded() {
-        String secret = newPerson(REALM).create("a").secret();
+        String secret = product.newPersonOf(REALM).create("a").secret();
 
         Http.Answer answer = admin.send("GET", EXPORT + "?search=" + secret, null);
 
@@ -157,8 +148,8 @@ class TokenExportIT {
     void exportByFineGrainedAdminsThenOfThoseOnlyWhomTheyMaySee() {
         String realm = "exported-in-part";
         root.createRealm(realm);
-        Person member = newPerson(realm);
-        Person stranger = newPerson(realm);
+        Person member = product.newPersonOf(realm);
+        Person stranger = product.newPersonOf(realm);
         for (Person person : List.of(member, stranger)) {
             Person.Created token = person.create("of " + person.username());
             person.revoke(token.id());
