@@ -201,10 +201,11 @@ class TwoNodesIT {
         Person person = first.newPerson();
         first.admin().setting("demo", "revoke-on-reuse", "true");
         try {
-            await("the setting").until(() -> second.admin()
-                    .get("/demo/api-tokens/settings")
-                    .path("revokeOnReuse")
-                    .asBoolean());
+            await("the setting")
+                    .until(() -> second.admin()
+                            .get("/demo/api-tokens/settings")
+                            .path("revokeOnReuse")
+                            .asBoolean());
             Person.Created token = person.create("rotated");
             Person.Created next = person.rotate(token.id(), Map.of());
             assertThat(first.graphQl(next.secret(), VIEWER).status()).isEqualTo(200);

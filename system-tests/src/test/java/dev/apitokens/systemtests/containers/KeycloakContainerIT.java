@@ -158,9 +158,10 @@ class KeycloakContainerIT {
                 new Governance(product).assertWorks();
 
                 StoredTokens stored = new StoredTokens(database);
-                assertThat(stored.query("select upper(concat(table_name, '.', column_name)) from"
-                                + " information_schema.columns where upper(table_name) in ('API_TOKEN',"
-                                + " 'API_TOKEN_SCOPE', 'API_TOKEN_RESOURCE')"))
+                assertThat(
+                                stored.query(
+                                        "select upper(concat(table_name, '.', column_name)) from information_schema.columns"
+                                                + " where upper(table_name) in ('API_TOKEN', 'API_TOKEN_SCOPE', 'API_TOKEN_RESOURCE')"))
                         .containsExactlyInAnyOrderElementsOf(COLUMNS);
                 Person alice = product.alice();
                 Person.Created token = alice.create("ä 漢 🔑");

@@ -86,9 +86,10 @@ record Migration(Database database) {
                     .anySatisfy(found -> assertThat(found).containsAllEntriesOf(expected.values()));
         }
         assertThat(stored.query("select ID from API_TOKEN")).hasSameSizeAs(states);
-        assertThat(stored.rows("select * from API_TOKEN where ID = 'ID 0.1.0'")).allSatisfy(row -> assertThat(row)
-                .containsEntry("NAME_SEARCH", "name 0.1.0")
-                .containsEntry("IDLE_SINCE", row.get("CREATED_AT")));
+        assertThat(stored.rows("select * from API_TOKEN where ID = 'ID 0.1.0'"))
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("NAME_SEARCH", "name 0.1.0")
+                        .containsEntry("IDLE_SINCE", row.get("CREATED_AT")));
         int first = states.indexOf(FIRST_WITHOUT_AN_OUTAGE);
         assertOlderNodesGoOn(stored, schemas.subList(first, schemas.size()), states.subList(first, states.size()));
     }
@@ -151,8 +152,8 @@ record Migration(Database database) {
     private static void insert(StoredTokens stored) {
         stored.update(
                 "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,"
-                    + " CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE) values (?, 'realm', 'user-id', 'CI', 'key', 'ci',"
-                    + " 'hash', 'kcat_', 1, 'account-console', 1)",
+                        + " CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE) values (?, 'realm', 'user-id', 'CI', 'key', 'ci',"
+                        + " 'hash', 'kcat_', 1, 'account-console', 1)",
                 ID);
         stored.update("insert into API_TOKEN_SCOPE (TOKEN_ID, SCOPE) values (?, 'scope-id')", ID);
         stored.update("insert into API_TOKEN_RESOURCE (TOKEN_ID, CLIENT_ID) values (?, 'client-id')", ID);

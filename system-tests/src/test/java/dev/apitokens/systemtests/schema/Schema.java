@@ -57,9 +57,10 @@ record Schema(SortedMap<String, SortedMap<String, Column>> tables, SortedMap<Str
     void assertAddsTo(Schema before) {
         before.tables.forEach((table, columns) -> {
             assertThat(columns(table)).as(table).containsAllEntriesOf(columns);
-            columns(table).forEach((name, column) -> assertThat(columns.containsKey(name) || column.isOptional())
-                    .as("%s.%s is new and may be left out", table, name)
-                    .isTrue());
+            columns(table)
+                    .forEach((name, column) -> assertThat(columns.containsKey(name) || column.isOptional())
+                            .as("%s.%s is new and may be left out", table, name)
+                            .isTrue());
         });
         indexes.forEach((name, index) -> assertThat(!index.isUnique()
                         || !before.tables.containsKey(index.table())
@@ -68,7 +69,10 @@ record Schema(SortedMap<String, SortedMap<String, Column>> tables, SortedMap<Str
                 .isTrue());
     }
 
-    private record Reader(DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema) {
+    private record Reader(
+            DatabaseMetaData metaData,
+            @Nullable String catalog,
+            @Nullable String schema) {
 
         private static final String OURS = "API_TOKEN";
 
