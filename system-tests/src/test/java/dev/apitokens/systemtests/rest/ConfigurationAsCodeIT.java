@@ -11,16 +11,12 @@ import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.KeycloakCommand;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Settings and resource servers are attributes, so that every tool that knows Keycloak knows them. */
@@ -28,7 +24,6 @@ class ConfigurationAsCodeIT {
 
     private static final Path TARGET = Path.of("target/configuration").toAbsolutePath();
     private static final Path README = Layout.find().root().resolve("realm-config/README.md");
-    private static final Path TERRAFORM = Layout.find().root().resolve("realm-config/terraform/main.tf");
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -128,25 +123,5 @@ class ConfigurationAsCodeIT {
         }
         assertThat(commands).hasSizeGreaterThan(10);
         return commands;
-    }
-
-    @Test
-    void terraformThenItsAttributesAreSettings() throws IOException {
-        admin.createRealm("terraformed");
-        Matcher matcher = Pattern.compile("\"(api-tokens\\.[a-z-]+)\"\\s*=\\s*\"([^\"]*)\"")
-                .matcher(Files.readString(TERRAFORM));
-        Map<String, String> attributes = matcher.results()
-                .filter(match -> !match.group(1).equals("api-tokens.enabled")
-                        && !match.group(1).equals("api-tokens.type"))
-                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
-        assertThat(attributes).hasSizeGreaterThan(8);
-        attributes.forEach((name, value) -> admin.setting("terraformed", name.replace("api-tokens.", ""), value));
-
-        JsonNode settings = admin.get("/terraformed/api-tokens/settings");
-
-        assertThat(settings.properties().stream()
-                        .filter(member -> !member.getValue().isNull())
-                        .map(member -> member.getValue().asText()))
-                .containsExactlyInAnyOrderElementsOf(attributes.values());
     }
 }
