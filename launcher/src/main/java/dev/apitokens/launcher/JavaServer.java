@@ -26,8 +26,8 @@ public final class JavaServer implements AutoCloseable {
         this.jar = jar;
         this.program = program;
         this.port = port;
-        // As with Keycloak, the compiler that starts fast, unless the environment says otherwise.
-        this.environment = new HashMap<>(Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        // As with Keycloak, what starts fast, unless the environment says otherwise.
+        this.environment = new HashMap<>(Map.of("JDK_JAVA_OPTIONS", KeycloakServer.STARTS_FAST));
         this.environment.putAll(environment);
         this.environment.put("PORT", String.valueOf(port));
         this.log = log;

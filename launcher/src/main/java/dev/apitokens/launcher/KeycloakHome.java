@@ -18,13 +18,21 @@ import java.util.stream.Stream;
  */
 record KeycloakHome(Path folder) {
 
+    private static final String DATA = "data";
+
+    /**
+     * Makes the copy, if it is not there, and installs what is new.
+     *
+     * @param distribution of Keycloak, or the home of another server with the same providers and options of the build: what that has
+     *     built is copied, what it has stored is not
+     */
     void prepare(Path distribution, List<Path> providers, List<Path> realms) {
         try {
             if (!Files.exists(folder.resolve("bin/kc.sh"))) {
                 copyTree(distribution);
             }
             install(providers, folder.resolve("providers"));
-            install(realms, folder.resolve("data/import"));
+            install(realms, folder.resolve(DATA).resolve("import"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,6 +43,9 @@ record KeycloakHome(Path folder) {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
+                if (directory.equals(distribution.resolve(DATA))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 Files.createDirectories(target(directory));
                 return FileVisitResult.CONTINUE;
             }

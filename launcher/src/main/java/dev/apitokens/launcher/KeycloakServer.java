@@ -10,6 +10,9 @@ import java.util.Map;
 /** A real Keycloak distribution as a child process, with the admin {@code admin}/{@code admin}. */
 public final class KeycloakServer implements AutoCloseable {
 
+    /** Options of Java for a server whose start is much of what it does; Keycloak's script asks for the other collector before. */
+    public static final String STARTS_FAST = "-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC";
+
     private final Path distribution;
     private final KeycloakOptions options;
     private final ServerProcess process;
@@ -20,7 +23,12 @@ public final class KeycloakServer implements AutoCloseable {
         this.process = new ServerProcess("Keycloak", options.log());
     }
 
-    /** A server that is not started yet. */
+    /**
+     * A server that is not started yet.
+     *
+     * @param distribution of Keycloak; or the home of another server, which runs with the same providers and build options, so that
+     *     they need not be built once more
+     */
     public static KeycloakServer of(Path distribution, KeycloakOptions options) {
         return new KeycloakServer(distribution, options);
     }
@@ -54,8 +62,9 @@ public final class KeycloakServer implements AutoCloseable {
     // The passwords go by environment: a command line is there for everybody to read.
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        // The server lives for minutes: the compiler that starts fast pays off, the one for long runs does not.
-        environment.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
+        // The server lives for minutes: the compiler and the collector that start fast pay off, those for long runs do
+        // not.
+        environment.put("JAVA_OPTS_APPEND", STARTS_FAST);
         environment.putAll(options.environment());
         environment.put("KC_DB_PASSWORD", options.database().password());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");

@@ -31,7 +31,7 @@ final class Bench implements AutoCloseable {
 
     private final int managementPort = Ports.free();
 
-    /** @param isFull whether it may take as much memory as a server has, and not only what it needs */
+    /** @param isFull whether it is as a server that runs for long, and not as the others of these tests, which start fast */
     Bench(boolean isFull) {
         Product.delete(FOLDER);
         postgres = PostgresServer.find(
@@ -59,7 +59,7 @@ final class Bench implements AutoCloseable {
                                 "--spi-api-token-lifecycle--default--lease-interval=1"))
                         .withEnvironment(Map.of(
                                 "JAVA_OPTS_APPEND",
-                                isFull ? "-Xms1g -Xmx1g" : "",
+                                isFull ? "-Xms1g -Xmx1g" : KeycloakServer.STARTS_FAST,
                                 "GRAPHQL_URL",
                                 graphQlUrl,
                                 "MCP_URL",
@@ -69,7 +69,11 @@ final class Bench implements AutoCloseable {
                 "GraphQL API",
                 layout.graphQlJar(),
                 graphQlPort,
-                Map.of("ISSUER_URI", keycloak.baseUrl() + "/realms/demo", "JDK_JAVA_OPTIONS", "-Xms256m -Xmx256m"),
+                Map.of(
+                        "ISSUER_URI",
+                        keycloak.baseUrl() + "/realms/demo",
+                        "JDK_JAVA_OPTIONS",
+                        isFull ? "-Xms256m -Xmx256m" : KeycloakServer.STARTS_FAST),
                 FOLDER.resolve("graphql.log"));
         graphQl.start();
         deployment = new Deployment(keycloak.baseUrl().toString(), graphQlUrl, "");

@@ -67,8 +67,9 @@ class TwoNodesIT {
         int firstManagementPort = Ports.free();
         int secondManagementPort = Ports.free();
         metrics = Metrics.at(firstManagementPort, secondManagementPort);
-        firstNode = node("first", FIRST_PORT, firstManagementPort);
-        secondNode = node("second", Ports.free(), secondManagementPort);
+        firstNode = node("first", Layout.find().distribution(), FIRST_PORT, firstManagementPort);
+        // With what the first has built.
+        secondNode = node("second", firstNode.home(), Ports.free(), secondManagementPort);
         // One after the other: the first makes the schema and imports the realm.
         firstNode.start();
         secondNode.start();
@@ -86,11 +87,11 @@ class TwoNodesIT {
                 .containsPattern("ISPN000094.*\\(2\\)");
     }
 
-    private static KeycloakServer node(String name, int port, int managementPort) {
+    private static KeycloakServer node(String name, Path distribution, int port, int managementPort) {
         Layout layout = Layout.find();
         Database database = postgres.database();
         return KeycloakServer.of(
-                layout.distribution(),
+                distribution,
                 KeycloakOptions.of(FOLDER.resolve(name), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The whole product, run for the tests as {@code ./start} runs it; its servers end with the JVM. */
@@ -36,6 +37,9 @@ public final class Product extends Deployment {
             "--spi-theme--static-max-age=2592000",
             "--spi-theme--cache-themes=true",
             "--spi-theme--cache-templates=true");
+
+    /** By the kind of its database, the home of a product that runs: what Keycloak has built there is the same for the next. */
+    private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 
     public final Database database;
     public final KeycloakServer keycloak;
@@ -70,7 +74,7 @@ public final class Product extends Deployment {
         metrics = Metrics.at(managementPort);
         management = "http://localhost:" + managementPort;
         keycloak = KeycloakServer.of(
-                layout.distribution(),
+                BUILT.getOrDefault(database.kind(), layout.distribution()),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
@@ -99,6 +103,7 @@ public final class Product extends Deployment {
                 with(environment, Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql")),
                 folder.resolve("mcp.log"));
         keycloak.start();
+        BUILT.putIfAbsent(database.kind(), keycloak.home());
         graphQl.start();
         mcp.start();
         admin().cheapPasswords("demo");
@@ -157,8 +162,11 @@ public final class Product extends Deployment {
                 Map.of(
                         "LOGGING_LEVEL_DEV_APITOKENS",
                         "TRACE",
+                        // With the collector that production has: it decides how long what is softly reachable stays.
                         "JAVA_OPTS_APPEND",
-                        "-XX:TieredStopAtLevel=1 -Dh2.objectCache=false"));
+                        "-XX:TieredStopAtLevel=1 -Dh2.objectCache=false",
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1"));
     }
 
     /**
