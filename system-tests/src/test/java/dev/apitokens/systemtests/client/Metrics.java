@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +48,9 @@ public record Metrics(List<String> urls) {
         String label = "job=\"" + job + "\"";
         // The first to end may have begun before.
         double enough = sum("api_tokens_job_runs_total", label) + 2;
-        Await.await("two runs of " + job).until(() -> sum("api_tokens_job_runs_total", label) >= enough);
+        // All metrics are told each time, which takes a server some time.
+        Await.await("two runs of " + job)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> sum("api_tokens_job_runs_total", label) >= enough);
     }
 }
