@@ -41,6 +41,9 @@ public final class Product extends Deployment {
     /** By the kind of its database, the home of a product that runs: what Keycloak has built there is the same for the next. */
     private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 
+    /** For who repeats one test that asks neither resource server: {@code -Dkeycloak.only}. */
+    private static final boolean KEYCLOAK_ONLY = System.getProperty("keycloak.only") != null;
+
     public final Database database;
     public final KeycloakServer keycloak;
     public final JavaServer graphQl;
@@ -104,8 +107,10 @@ public final class Product extends Deployment {
                 folder.resolve("mcp.log"));
         keycloak.start();
         BUILT.putIfAbsent(database.kind(), keycloak.home());
-        graphQl.start();
-        mcp.start();
+        if (!KEYCLOAK_ONLY) {
+            graphQl.start();
+            mcp.start();
+        }
         admin().cheapPasswords("demo");
     }
 
