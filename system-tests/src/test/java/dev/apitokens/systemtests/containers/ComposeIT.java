@@ -139,6 +139,16 @@ class ComposeIT {
 
     @Test
     @Order(2)
+    void imageWhenInspectedThenSaysWhatItIs() {
+        assertThat(Engine.docker("inspect", "-f", "{{json .Config.Labels}}", "api-tokens/keycloak:0.1"))
+                .contains("\"org.opencontainers.image.title\":\"Keycloak with API tokens\"")
+                .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
+                .contains("\"org.opencontainers.image.version\":")
+                .contains("\"org.opencontainers.image.description\":");
+    }
+
+    @Test
+    @Order(2)
     void mailWhenKeycloakSendsOneThenCaught() {
         String alice = PRODUCT.admin().userId("demo", "alice");
         PRODUCT.admin().call("PUT", "/demo/users/" + alice + "/execute-actions-email", List.of("UPDATE_PASSWORD"));
