@@ -1,8 +1,10 @@
 package dev.apitokens.systemtests.containers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The project's docker-compose.yml, run as its users run it.
@@ -41,6 +43,24 @@ record Compose(String project, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of("ps", "-q"));
         command.addAll(List.of(services));
         return run(command.toArray(String[]::new)).lines().toList();
+    }
+
+    /**
+     * Whether each of these services has a container that calls itself healthy. The engine is asked, for all at once: the program for
+     * compositions takes up to a second of a processor that what is waited for could use.
+     */
+    boolean areHealthy(Collection<String> services) {
+        return Engine.docker(
+                        "ps",
+                        "--filter",
+                        "label=com.docker.compose.project=" + project,
+                        "--filter",
+                        "health=healthy",
+                        "--format",
+                        "{{.Label \"com.docker.compose.service\"}}")
+                .lines()
+                .collect(Collectors.toSet())
+                .containsAll(services);
     }
 
     /** Ends everything that it started, with what it stored. */

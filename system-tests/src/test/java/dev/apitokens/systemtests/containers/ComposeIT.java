@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
@@ -53,7 +54,7 @@ class ComposeIT {
                     String.valueOf(MAIL_PORT),
                     // Each lives for a minute or two.
                     "KEYCLOAK_JAVA_OPTS",
-                    Engine.JAVA_OPTS_OF_SHORT_LIVES));
+                    KeycloakServer.STARTS_FAST));
     private static final Deployment PRODUCT = new Deployment(URL, URL, URL);
 
     private static Person.Created token;
@@ -319,15 +320,16 @@ class ComposeIT {
     private static boolean isEveryServiceHealthy(String... more) {
         List<String> services = new ArrayList<>(List.of("postgres", "keycloak", "graphql", "mcp", "proxy", "mail"));
         services.addAll(List.of(more));
-        return services.stream()
-                .allMatch(service -> COMPOSE.containers(service).stream()
-                        .anyMatch(container -> "healthy"
-                                .equals(Engine.docker("inspect", "-f", "{{.State.Health.Status}}", container))));
+        return COMPOSE.areHealthy(services);
     }
 
     private static void await(String what, Callable<Boolean> condition) {
         try {
-            Await.await(what).atMost(Duration.ofMinutes(4)).until(condition);
+            // Whoever looks takes time from what is looked for.
+            Await.await(what)
+                    .pollInterval(Duration.ofMillis(500))
+                    .atMost(Duration.ofMinutes(4))
+                    .until(condition);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(COMPOSE.run("ps") + "\n" + COMPOSE.run("logs", "--tail=40"), e);
         }

@@ -17,9 +17,6 @@ final class Engine {
     /** What a command printed, and how it ended. */
     record Result(int status, String output) {}
 
-    /** For a JVM whose start is most of its life: the compiler that starts fast, as in every server of these tests. */
-    static final String JAVA_OPTS_OF_SHORT_LIVES = "-XX:TieredStopAtLevel=1";
-
     private static final String HOW_TO_GET =
             "a Docker engine is needed; system-tests/containers/engine up makes one on Debian";
 

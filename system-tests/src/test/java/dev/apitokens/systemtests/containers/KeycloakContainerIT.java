@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dasniko.testcontainers.keycloak.KeycloakContainer;
 import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.JavaServer;
+import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
@@ -128,7 +129,7 @@ class KeycloakContainerIT {
                         layout.providerJar().toFile(), layout.themesJar().toFile()))
                 .withCopyFileToContainer(
                         MountableFile.forHostPath(layout.demoRealm()), "/opt/keycloak/data/import/demo-realm.json")
-                .withEnv("JAVA_OPTS_APPEND", Engine.JAVA_OPTS_OF_SHORT_LIVES)
+                .withEnv("JAVA_OPTS_APPEND", KeycloakServer.STARTS_FAST)
                 .withEnv("KC_DB", database.kind())
                 .withEnv("KC_DB_URL", innerUrl)
                 .withEnv("KC_DB_USERNAME", database.user())
