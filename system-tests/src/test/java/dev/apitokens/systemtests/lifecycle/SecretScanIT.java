@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** After all others that share the product: no secret that was ever made is in a log, an event or the database. */
+@Isolated
 @Order(Integer.MAX_VALUE)
 class SecretScanIT {
 

@@ -8,8 +8,10 @@ import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A token does not hang on a login session. */
+/** A token does not hang on a login session. It restarts the server, which nobody uses meanwhile. */
+@Isolated
 class SessionsIT {
 
     private final Product product = Product.shared();

@@ -167,7 +167,7 @@ public final class Product extends Deployment {
                 Map.of(
                         "LOGGING_LEVEL_DEV_APITOKENS",
                         "TRACE",
-                        // With the collector that production has: it decides how long what is softly reachable stays.
+                        // Its heap is searched: as production's collector leaves it.
                         "JAVA_OPTS_APPEND",
                         "-XX:TieredStopAtLevel=1 -Dh2.objectCache=false",
                         "JDK_JAVA_OPTIONS",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The settings of a realm on the admin REST: all or nothing, every fault named. */
+@OwnRealm
 class AdminSettingsIT {
 
     private static final String REALM = "settled";

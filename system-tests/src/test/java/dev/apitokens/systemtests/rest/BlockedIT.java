@@ -9,6 +9,7 @@ import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A token that has not ended and is refused everywhere is blocked, and everybody is told why as introspection knows it. */
+@OwnRealm
 class BlockedIT {
 
     private static final Product PRODUCT = Product.shared();

@@ -7,6 +7,7 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.util.List;
@@ -18,10 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of what a filter finds: whole, harmless to open, of nobody whom the admin may not see, and recorded. */
+@OwnRealm
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenExportIT {
 
-    private static final String REALM = "exported";
+    private static final String REALM = "tabulated";
     private static final String EXPORT = "/" + REALM + "/api-tokens/export";
 
     /** More than one batch. */
@@ -146,7 +148,7 @@ class TokenExportIT {
     /** In the first batch as in those that are read after the request. */
     @Test
     void exportByFineGrainedAdminsThenOfThoseOnlyWhomTheyMaySee() {
-        String realm = "exported-in-part";
+        String realm = "tabulated-in-part";
         root.createRealm(realm);
         Person member = product.newPersonOf(realm);
         Person stranger = product.newPersonOf(realm);
