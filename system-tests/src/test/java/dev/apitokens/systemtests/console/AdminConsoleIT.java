@@ -15,6 +15,7 @@ import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
@@ -24,32 +25,35 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section API tokens of the admin console, as an admin uses it in a browser. */
+@OwnRealm
+// The longest of these, and whoever has done all the rest begins with the last.
+@Order(OwnRealm.AFTER_OTHERS + 1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminConsoleIT {
 
     private static final String REALM = "administered";
     private static final String SECTION = "/" + REALM + "/api-tokens";
 
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
+
     private final Product product = Product.shared();
     private final Admin root = product.admin();
-    private final List<AdminConsole> consoles = new ArrayList<>();
-    private Chromium chromium;
     private String realmAdmin;
     private Person person;
 
     @BeforeAll
     void prepare() {
-        chromium = Chromium.launch();
         root.createRealm(REALM);
         root.updateRealm(
                 REALM,
@@ -64,20 +68,9 @@ class AdminConsoleIT {
         realmAdmin = newAdmin("realm-admin");
     }
 
-    @AfterAll
-    void quit() {
-        chromium.close();
-    }
-
     @BeforeEach
     void newPerson() {
         person = Person.login(product.realm(REALM), "cli", root.createUser(REALM));
-    }
-
-    @AfterEach
-    void close() {
-        consoles.forEach(AdminConsole::close);
-        consoles.clear();
     }
 
     @Test
@@ -317,9 +310,7 @@ class AdminConsoleIT {
                 owner.create("old").id());
         stored.expire(owner.create("expired one").id());
         owner.revoke(owner.create("revoked one").id());
-        AdminConsole console =
-                AdminConsole.signIn(chromium, product, realm, viewer, "/" + realm + "/api-tokens/overview");
-        consoles.add(console);
+        AdminConsole console = consoles.admin(realm, viewer, "/" + realm + "/api-tokens/overview");
 
         Map.of(
                         "active", 3,
@@ -740,8 +731,7 @@ class AdminConsoleIT {
         root.updateRealm("master", Map.of("adminTheme", "api-tokens"));
         root.updateRealm(REALM, Map.of("adminTheme", "keycloak.v2"));
         try {
-            AdminConsole console = AdminConsole.signIn(chromium, product, "master", "admin", "/master/realms");
-            consoles.add(console);
+            AdminConsole console = consoles.admin("master", "admin", "/master/realms");
             console.open("#/" + REALM + "/clients");
             console.navEntry().click();
 
@@ -864,9 +854,7 @@ class AdminConsoleIT {
     }
 
     private AdminConsole signIn(String username, String page) {
-        AdminConsole console = AdminConsole.signIn(chromium, product, REALM, username, page);
-        consoles.add(console);
-        return console;
+        return consoles.admin(REALM, username, page);
     }
 
     private String newAdmin(String... roles) {

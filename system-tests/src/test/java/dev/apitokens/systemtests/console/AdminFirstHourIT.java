@@ -8,37 +8,29 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From a realm that knows nothing of API tokens to the first one that is used, with a browser and nothing else. */
+@OwnRealm
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminFirstHourIT {
 
     private static final String REALM = "first-hour";
 
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
+
     private final Product product = Product.shared();
     private final Admin root = product.admin();
-    private Chromium chromium;
     private String realmAdmin;
     private AdminConsole console;
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        chromium.close();
-    }
 
     @BeforeEach
     void freshRealm() {
@@ -48,12 +40,7 @@ class AdminFirstHourIT {
         ClientBuilder.named("website").isPublic().createIn(REALM, root);
         realmAdmin = root.createUser(REALM);
         root.adminRoles(REALM, realmAdmin, "realm-admin");
-        console = AdminConsole.signIn(chromium, product, REALM, realmAdmin, "/" + REALM + "/api-tokens");
-    }
-
-    @AfterEach
-    void leave() {
-        console.close();
+        console = consoles.admin(REALM, realmAdmin, "/" + REALM + "/api-tokens");
     }
 
     private void makeResourceServer() {
@@ -87,9 +74,7 @@ class AdminFirstHourIT {
         assertThat(journey.end("from-a-fresh-realm-to-a-token-that-would-be-active"))
                 .isLessThanOrEqualTo(7);
 
-        AccountConsole account = AccountConsole.signIn(chromium, product, REALM, realmAdmin, "en-GB");
-        String secret = account.create("the first one");
-        account.close();
+        String secret = consoles.person(REALM, realmAdmin, "en-GB").create("the first one");
         assertThat(Introspection.at(
                                 product.realm(REALM) + "/protocol/openid-connect/token/introspect",
                                 "orders",

@@ -12,39 +12,21 @@ import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What tokens may be used for, and their secrets, on the API Tokens page. */
 class ApiTokensAccessIT {
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
     private final Person person = product.newPerson("editor");
-    private final List<AccountConsole> consoles = new ArrayList<>();
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void close() {
-        consoles.forEach(AccountConsole::close);
-    }
 
     @Test
     void createWhenLimitedThenOnlyWhatIsChosen() {
@@ -232,8 +214,6 @@ class ApiTokensAccessIT {
     }
 
     private AccountConsole signIn(String locale) {
-        AccountConsole console = AccountConsole.signIn(chromium, product, person.username(), locale);
-        consoles.add(console);
-        return console;
+        return consoles.person(person.username(), locale);
     }
 }

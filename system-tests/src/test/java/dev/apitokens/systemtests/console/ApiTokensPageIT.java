@@ -23,10 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,29 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The API Tokens page, as a person uses it in a browser. */
 class ApiTokensPageIT {
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Person person = product.newPerson("editor");
-    private final List<AccountConsole> consoles = new ArrayList<>();
     private String changed = "";
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
 
     @AfterEach
     void restore() {
         if (!changed.isEmpty()) {
             set(changed, "");
         }
-        consoles.forEach(AccountConsole::close);
     }
 
     @Test
@@ -657,7 +645,7 @@ class ApiTokensPageIT {
     void listWhenAnotherPersonThenNothingOfTheFirst() {
         person.create("mine alone");
         String other = product.newPerson().username();
-        AccountConsole console = track(AccountConsole.signIn(chromium, product, other, "en-GB"));
+        AccountConsole console = consoles.person(other, "en-GB");
 
         assertThat(console.page.getByTestId("no-tokens")).isVisible();
         assertThat(console.page.content()).doesNotContain("mine alone");
@@ -687,7 +675,7 @@ class ApiTokensPageIT {
 
     @Test
     void pageWhenGermanThenAllOfIt() {
-        AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), "de-DE"));
+        AccountConsole console = consoles.person(person.username(), "de-DE");
 
         assertThat(console.heading()).hasText("API-Tokens");
         console.openCreate();
@@ -714,7 +702,7 @@ class ApiTokensPageIT {
     @ParameterizedTest
     @CsvSource({"fr-FR, Jetons API, Voir vos projets", "es-ES, Tokens de API, Ver sus proyectos"})
     void pageWhenAnotherLanguageThenAllOfIt(String locale, String title, String scope) {
-        AccountConsole console = track(AccountConsole.signIn(chromium, product, person.username(), locale));
+        AccountConsole console = consoles.person(person.username(), locale);
 
         assertThat(console.heading()).hasText(title);
         console.openCreate();
@@ -920,12 +908,7 @@ class ApiTokensPageIT {
     }
 
     private AccountConsole signIn() {
-        return track(AccountConsole.signIn(chromium, product, person.username(), "en-GB"));
-    }
-
-    private AccountConsole track(AccountConsole console) {
-        consoles.add(console);
-        return console;
+        return consoles.person(person.username(), "en-GB");
     }
 
     private void set(String setting, String value) {

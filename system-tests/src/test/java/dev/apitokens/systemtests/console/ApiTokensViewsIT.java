@@ -11,39 +11,28 @@ import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages that the API Tokens page leads to, and what they say before anybody asks, in a realm of their own. */
+@OwnRealm
 class ApiTokensViewsIT {
 
     private static final String REALM = "views";
     private static final String OPEN = "open-api";
     private static final String STRICT = "strict-api";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
-    private final List<AccountConsole> consoles = new ArrayList<>();
     private Person person;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
 
     @BeforeEach
     void makeRealm() {
@@ -51,11 +40,6 @@ class ApiTokensViewsIT {
         admin.updateRealm(REALM, Map.of("accountTheme", "api-tokens"));
         ClientBuilder.named(OPEN).isResourceServer().createIn(REALM, admin);
         person = Person.login(product.realm(REALM), "cli", admin.createUser(REALM));
-    }
-
-    @AfterEach
-    void close() {
-        consoles.forEach(AccountConsole::close);
     }
 
     @Test
@@ -263,8 +247,6 @@ class ApiTokensViewsIT {
     }
 
     private AccountConsole signIn(String locale) {
-        AccountConsole console = AccountConsole.signIn(chromium, product, REALM, person.username(), locale);
-        consoles.add(console);
-        return console;
+        return consoles.person(REALM, person.username(), locale);
     }
 }

@@ -16,11 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,33 +28,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectIT {
 
     private static final Path NPM = Path.of("npm").toAbsolutePath();
-    private static Chromium chromium;
+
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Person person = product.newPerson("editor");
     private Path home = Path.of("");
     private AccountConsole console;
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
     @BeforeEach
     void signIn() throws IOException {
         Path homes = Files.createDirectories(Path.of("target/connected").toAbsolutePath());
         home = Files.createTempDirectory(homes, "home");
-        console = AccountConsole.signIn(chromium, product, person.username(), "en-GB");
+        console = consoles.person(person.username(), "en-GB");
     }
 
     @AfterEach
     void leave() throws IOException {
-        console.close();
         // What was pasted may be a secret.
         try (var files = Files.walk(home)) {
             files.sorted((one, other) -> other.compareTo(one))

@@ -7,20 +7,23 @@ import com.microsoft.playwright.options.BoundingBox;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Person;
+import dev.apitokens.systemtests.product.OwnRealm;
 import dev.apitokens.systemtests.product.Product;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** However many APIs there are, and tokens: no screen is higher than three windows, and nothing is out of reach. */
+@OwnRealm
 class PageHeightIT {
 
     private static final int WINDOWS = 3;
     private static final String WIDE = "W".repeat(100);
-    private static Chromium chromium;
+
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -28,40 +31,29 @@ class PageHeightIT {
     /** A window's size. */
     private record Window(int width, int height) {}
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"1,1", "12,200", "40,1", "40,200"})
     void screensThenThreeWindowsAtTheMost(int apis, int tokens) {
         String realm = "apis-" + apis + "-" + tokens;
         Person person = realm(realm, apis, tokens);
-        try (AccountConsole console = AccountConsole.signIn(chromium, product, realm, person.username(), "en-GB")) {
-            for (Window window : List.of(new Window(1280, 900), new Window(390, 844))) {
-                console.resize(window.width(), window.height());
-                String state = realm + "-" + window.width();
-                console.openList();
-                assertFits(console, window, state + "-list");
-                assertInSight(console.row(WIDE).getByTestId("actions"), window);
-                console.openDetails(WIDE);
-                assertFits(console, window, state + "-details");
-                console.openConnection();
-                assertFits(console, window, state + "-connect");
-                console.openCreate();
-                assertFits(console, window, state + "-new");
-                console.page.getByTestId("api-token-access-limited").check();
-                console.page.getByTestId("api-token-access-api-1").check();
-                assertFits(console, window, state + "-limited");
-                console.create("made at " + window.width());
-                assertFits(console, window, state + "-created");
-            }
+        AccountConsole console = consoles.person(realm, person.username(), "en-GB");
+        for (Window window : List.of(new Window(1280, 900), new Window(390, 844))) {
+            console.resize(window.width(), window.height());
+            String state = realm + "-" + window.width();
+            console.openList();
+            assertFits(console, window, state + "-list");
+            assertInSight(console.row(WIDE).getByTestId("actions"), window);
+            console.openDetails(WIDE);
+            assertFits(console, window, state + "-details");
+            console.openConnection();
+            assertFits(console, window, state + "-connect");
+            console.openCreate();
+            assertFits(console, window, state + "-new");
+            console.page.getByTestId("api-token-access-limited").check();
+            console.page.getByTestId("api-token-access-api-1").check();
+            assertFits(console, window, state + "-limited");
+            console.create("made at " + window.width());
+            assertFits(console, window, state + "-created");
         }
     }
 

@@ -19,9 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The pictures of the README, of what people see now. With {@code -Dscreenshots.update} they take the place of those that
@@ -36,38 +35,28 @@ class ScreenshotsIT {
     private static final int HEIGHT = 640;
     private static final long LARGEST = 150_000;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private final Consoles consoles = new Consoles();
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
 
     @Test
     void accountConsoleThenATokenThatIsShownOnce() throws IOException {
         Person person = product.newPerson("editor");
         person.create("Laptop");
-        try (AccountConsole console = AccountConsole.signIn(chromium, product, person.username(), "en-GB")) {
-            console.page.setViewportSize(WIDTH, HEIGHT);
-            String secret = console.create("CI of the web shop");
-            assertThat(console.page.getByTestId("created-token")).isVisible();
+        AccountConsole console = consoles.person(person.username(), "en-GB");
+        console.page.setViewportSize(WIDTH, HEIGHT);
+        String secret = console.create("CI of the web shop");
+        assertThat(console.page.getByTestId("created-token")).isVisible();
 
-            console.replaceText(secret, NO_REAL_TOKEN);
-            console.replaceText(product.graphQl.baseUrl().toString(), "http://localhost:8081");
+        console.replaceText(secret, NO_REAL_TOKEN);
+        console.replaceText(product.graphQl.baseUrl().toString(), "http://localhost:8081");
 
-            console.page.getByTestId("created-token").scrollIntoViewIfNeeded();
-            assertThat(console.page.getByTestId("token")).hasText(NO_REAL_TOKEN);
-            assertThat(console.page.content()).doesNotContain(secret);
-            check(console, "account-console");
-        }
+        console.page.getByTestId("created-token").scrollIntoViewIfNeeded();
+        assertThat(console.page.getByTestId("token")).hasText(NO_REAL_TOKEN);
+        assertThat(console.page.content()).doesNotContain(secret);
+        check(console, "account-console");
     }
 
     @Test
@@ -91,13 +80,11 @@ class ScreenshotsIT {
                         used.id());
         person("carol");
         admin.adminRoles(REALM, "carol", "realm-admin");
-        try (AdminConsole console =
-                AdminConsole.signIn(chromium, product, REALM, "carol", "/" + REALM + "/api-tokens")) {
-            // As wide as the console needs to show its navigation.
-            console.page.setViewportSize(1280, 780);
-            assertThat(console.rows()).hasCount(4);
-            check(console, "admin-console");
-        }
+        AdminConsole console = consoles.admin(REALM, "carol", "/" + REALM + "/api-tokens");
+        // As wide as the console needs to show its navigation.
+        console.page.setViewportSize(1280, 780);
+        assertThat(console.rows()).hasCount(4);
+        check(console, "admin-console");
     }
 
     private Person person(String name) {
