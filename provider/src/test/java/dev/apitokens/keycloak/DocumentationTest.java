@@ -20,6 +20,7 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Set<String> NOT_OURS = Set.of("node_modules", "target", ".git", ".demo");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("^ *```[\\s\\S]*?^ *```$", Pattern.MULTILINE);
     private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
     private static List<Path> pages(Path folder) {
@@ -45,7 +46,8 @@ class DocumentationTest {
 
     /** The anchors of a page, as they are made of its headings. */
     private static Set<String> anchors(Path page) {
-        return read(page)
+        return CODE.matcher(read(page))
+                .replaceAll("")
                 .lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))

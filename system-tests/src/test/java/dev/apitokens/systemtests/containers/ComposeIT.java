@@ -9,6 +9,7 @@ import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.OwnServers;
+import dev.apitokens.systemtests.product.ShellBlock;
 import dev.apitokens.systemtests.protocol.MainJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -62,13 +64,28 @@ class ComposeIT {
     @BeforeAll
     static void up() {
         COMPOSE.down();
+        assertThat(documented("README.md", "mvn -DskipTests package && docker compose up"))
+                .isEmpty();
         timed("docker compose build", () -> COMPOSE.run("build"));
         timed("docker compose up", () -> {
             COMPOSE.run("up", "-d");
             await("healthy", ComposeIT::isEveryServiceHealthy);
         });
-        Http.trust(COMPOSE.run("exec", "-T", "proxy", "cat", "/var/lib/caddy/pki/authorities/local/root.crt"));
+        Http.trust(COMPOSE.run(documented("docs/operations.md", "docker compose exec")));
         token = PRODUCT.alice().create("Made before");
+    }
+
+    /** What a page's command that begins so gives to Compose further, up to where its output goes. */
+    private static String[] documented(String page, String beginning) {
+        String command = ShellBlock.of(page).stream()
+                .flatMap(block -> block.commands().stream())
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile(" ")
+                .splitAsStream(command.replace("docker compose ", "").replaceFirst(" > .*", ""))
+                .filter(argument -> !command.equals(beginning) && !argument.isEmpty())
+                .toArray(String[]::new);
     }
 
     @AfterAll

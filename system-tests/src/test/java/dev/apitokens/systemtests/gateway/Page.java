@@ -56,8 +56,8 @@ record Page(String name, String text) {
 
     /** The page's configuration. */
     String configuration(String language) {
-        Matcher block =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
+        Matcher block = Pattern.compile("```" + language + "(?: [^\n]*)?\n(.*?)```", Pattern.DOTALL)
+                .matcher(text);
         if (!block.find()) {
             throw new IllegalStateException(name + " has no block of " + language);
         }

@@ -10,6 +10,7 @@ import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.ShellBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,12 +265,10 @@ class PermissionsIT {
     }
 
     private void runCommandsOfThePage(Path home) throws IOException, InterruptedException {
-        Path root = Layout.find().root();
-        Matcher block = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(root.resolve("docs/permissions.md")));
-        assertThat(block.find()).as("commands in docs/permissions.md").isTrue();
+        List<ShellBlock> blocks = ShellBlock.of("docs/permissions.md");
+        assertThat(blocks).hasSize(1);
         Path output = home.resolve("output");
-        ProcessBuilder bash = new ProcessBuilder("bash", "-euc", block.group(1))
+        ProcessBuilder bash = new ProcessBuilder("bash", "-euc", blocks.get(0).text())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         bash.environment()

@@ -10,11 +10,11 @@ import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.KeycloakCommand;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.ShellBlock;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationAsCodeIT {
 
     private static final Path TARGET = Path.of("target/configuration").toAbsolutePath();
-    private static final Path README = Layout.find().root().resolve("realm-config/README.md");
-
+    private static final String README = "realm-config/README.md";
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
     private final KeycloakCommand keycloak = KeycloakCommand.of(product, TARGET);
@@ -86,7 +85,11 @@ class ConfigurationAsCodeIT {
         Files.writeString(leak, "{\"token\": \"" + leaked.secret() + "\"}");
 
         StringBuilder output = new StringBuilder();
-        for (String command : commands(Files.readString(README))) {
+        List<String> commands = ShellBlock.of(README).stream()
+                .flatMap(block -> block.commands().stream())
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(10);
+        for (String command : commands) {
             String ready = command.replace("bin/kcadm.sh", keycloak.tool("kcadm.sh"))
                     .replace("$PROJECT", Layout.find().root().toString())
                     .replace("http://localhost:8080", product.server)
@@ -111,17 +114,7 @@ class ConfigurationAsCodeIT {
                 .isEqualTo("graphql");
         assertThat(admin.get("/my-realm").path("accountTheme").asText()).isEqualTo("api-tokens");
         admin.call("DELETE", "/my-realm", null);
-    }
-
-    /** The indented blocks, with their continued lines joined. */
-    private static List<String> commands(String markdown) {
-        List<String> commands = new ArrayList<>();
-        for (String line : markdown.replace("\\\n", " ").lines().toList()) {
-            if (line.startsWith("    bin/kcadm.sh")) {
-                commands.add(line.strip());
-            }
-        }
-        assertThat(commands).hasSizeGreaterThan(10);
-        return commands;
+        // The console of all the other tests' admins.
+        admin.updateRealm("master", Map.of("adminTheme", ""));
     }
 }
