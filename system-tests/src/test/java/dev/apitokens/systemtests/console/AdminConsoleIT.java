@@ -672,17 +672,12 @@ class AdminConsoleIT {
             templates.fill(good);
             console.page.getByTestId("save-settings").click();
             assertThat(console.alert()).containsText("The settings are saved");
-            try (AccountConsole account = AccountConsole.signIn(chromium, product, REALM, person.username(), "en-GB")) {
-                account.openCreate();
-                account.page
-                        .getByTestId("templates")
-                        .getByText("CI for a month")
-                        .click();
-                assertThat(account.name()).hasValue("CI");
-                assertThat(account.expiration()).hasValue("30d");
-                assertThat(account.page.getByTestId("api-token-access-graphql-api"))
-                        .isChecked();
-            }
+            AccountConsole account = consoles.person(REALM, person.username(), "en-GB");
+            account.openCreate();
+            account.page.getByTestId("templates").getByText("CI for a month").click();
+            assertThat(account.name()).hasValue("CI");
+            assertThat(account.expiration()).hasValue("30d");
+            assertThat(account.page.getByTestId("api-token-access-graphql-api")).isChecked();
             console.page.reload();
             assertThat(templates).hasValue(good);
         } finally {
