@@ -8,6 +8,7 @@ import dev.apitokens.systemtests.product.OwnServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryIT {
 
     private static final Path ROOT = Layout.find().root();
+    private static final String JAR = "keycloak-api-tokens.jar";
+    private static final String ADDRESS = "https://git.example.org/api-tokens";
 
     @TempDir
     private Path folder;
@@ -43,23 +46,41 @@ class DeliveryIT {
     }
 
     @Test
-    void providerWhenBuiltTwiceThenSameBytes() throws IOException {
-        Path first = build("first");
-        Path second = build("second");
+    void providerWhenReleasedTwiceThenSameBytesAndWhatStrangersWantBeside() throws IOException {
+        Path first = release("first", "-Dmaven.javadoc.skip", "-Dcyclonedx.skip");
+        Path released = release("second");
 
-        assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+        assertThat(Files.mismatch(first.resolve(JAR), released.resolve(JAR))).isEqualTo(-1);
+        assertThat(released)
+                .isDirectoryContaining("glob:**/keycloak-api-tokens-sources.jar")
+                .isDirectoryContaining("glob:**/keycloak-api-tokens-javadoc.jar");
+        assertThat(released.resolve("bom.json")).content().contains("CycloneDX", "keycloak-api-tokens");
+        // Nothing is left to a parent that whoever takes the jar would have to find.
+        assertThat(released.resolve(".flattened-pom.xml"))
+                .content()
+                .contains(
+                        "<name>",
+                        "<description>",
+                        "<license>",
+                        "<developer>",
+                        "<connection>scm:git:",
+                        "<url>" + ADDRESS + "</url>")
+                .doesNotContain("<parent>", "${");
     }
 
-    /** From a copy of the sources, so that nothing is there of an earlier build. */
-    private Path build(String name) throws IOException {
+    /** From a copy of the sources, so that nothing is there of an earlier build; answers where what it made is. */
+    private Path release(String name, String... options) throws IOException {
         Path copy = folder.resolve(name);
-        for (String source : List.of("pom.xml", "LICENSE", "NOTICE", "provider/pom.xml", "provider/src/main")) {
+        for (String source :
+                List.of(".mvn/jvm.config", "pom.xml", "LICENSE", "NOTICE", "provider/pom.xml", "provider/src/main")) {
             copy(ROOT.resolve(source), copy.resolve(source));
         }
-        Command.Result result =
-                run(copy, "mvn", "-B", "-q", "-ntp", "-f", "provider/pom.xml", "package", "-Dmaven.test.skip=true");
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "-f", "provider/pom.xml", "package"));
+        command.addAll(List.of("-Prelease", "-Dmaven.test.skip", "-Drepository.url=" + ADDRESS));
+        command.addAll(List.of(options));
+        Command.Result result = run(copy, command.toArray(String[]::new));
         assertThat(result.status()).as(result.all()).isZero();
-        return copy.resolve("provider/target/keycloak-api-tokens.jar");
+        return copy.resolve("provider/target");
     }
 
     private static void copy(Path source, Path target) throws IOException {
