@@ -93,6 +93,8 @@ class ConfigurationAsCodeIT {
             String ready = command.replace("bin/kcadm.sh", keycloak.tool("kcadm.sh"))
                     .replace("$PROJECT", Layout.find().root().toString())
                     .replace("http://localhost:8080", product.server)
+                    // Whose console the admins of all other tests have.
+                    .replace("realms/master", "realms/my-realm")
                     .replace("ID-OF-A-TOKEN", leaked.id())
                     .replace("leaked.json", leak.toString());
             if (ready.contains("UUID-OF-THE-CLIENT")) {
@@ -113,8 +115,7 @@ class ConfigurationAsCodeIT {
                         .asText())
                 .isEqualTo("graphql");
         assertThat(admin.get("/my-realm").path("accountTheme").asText()).isEqualTo("api-tokens");
+        assertThat(admin.get("/my-realm").path("adminTheme").asText()).isEqualTo("api-tokens");
         admin.call("DELETE", "/my-realm", null);
-        // The console of all the other tests' admins.
-        admin.updateRealm("master", Map.of("adminTheme", ""));
     }
 }
