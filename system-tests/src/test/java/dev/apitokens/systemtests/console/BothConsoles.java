@@ -12,17 +12,18 @@ public final class BothConsoles {
     /**
      * Makes a token at the page of a person, and finds it at that of an admin.
      *
+     * @param token its name
      * @param admin who may see the tokens of the demo's realm, and whose password is their name
      */
-    public static void assertShowApiTokens(Deployment product, String admin) {
+    public static void assertShowApiTokens(Deployment product, String token, String admin) {
         try (Chromium chromium = Chromium.launch()) {
             try (AccountConsole console = AccountConsole.signIn(chromium, product, "alice", "en-GB")) {
-                console.create("Made in a browser");
-                assertThat(console.row("Made in a browser")).isVisible();
+                console.create(token);
+                assertThat(console.row(token)).isVisible();
             }
             try (AdminConsole console = AdminConsole.signIn(chromium, product, "demo", admin, "/demo/api-tokens")) {
                 assertThat(console.navEntry()).isVisible();
-                assertThat(console.row("Made in a browser")).isVisible();
+                assertThat(console.row(token)).isVisible();
             }
         }
     }

@@ -10,18 +10,34 @@ import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.console.BothConsoles;
 import dev.apitokens.systemtests.product.OwnServers;
+import dev.apitokens.systemtests.product.PostgresServer;
+import dev.apitokens.systemtests.product.StoredTokens;
+import dev.apitokens.systemtests.schema.EarlierTokens;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same jars on the oldest and on the newest version of Keycloak that they are for, and on the newest that they are not for.
- * Others by {@code -Dkeycloak.supported=26.7.0,26.7.1} and {@code -Dkeycloak.unsupported=26.4.0}.
+ * The same jars on the oldest and on the newest version of Keycloak that they are for, and on the newest that they are not for:
+ * Keycloak's own upgrade from each to the next, with what people had before.
+ * Others by {@code -Dkeycloak.supported=26.7.0,26.7.1} and {@code -Dkeycloak.unsupported=26.4.0}; from another state of our tables
+ * by {@code -Dearlier.state=0.5.0-leases}.
  */
 @OwnServers
 class KeycloakVersionsIT {
+
+    private static final Path FOLDER = Path.of("target/versions").toAbsolutePath();
+
+    private static PostgresServer postgres;
+    private static @Nullable EarlierTokens earlier;
 
     static Stream<String> supported() {
         return versions("keycloak.supported", "26.6.4,26.7.5");
@@ -35,6 +51,23 @@ class KeycloakVersionsIT {
         return Stream.of(System.getProperty(property, otherwise).split(",", -1))
                 .map(String::strip)
                 .filter(version -> !version.isEmpty());
+    }
+
+    /** All of both, from the oldest to the newest. */
+    static Stream<String> inOrder() {
+        return Stream.concat(supported(), unsupported()).distinct().sorted(Comparator.comparing(Version::parse));
+    }
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.find(FOLDER.resolve("postgres.log"))
+                .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
+        postgres.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -58,35 +91,71 @@ class KeycloakVersionsIT {
         }
     }
 
+    /** One after the other on the same database, as an installation goes from one to the next. */
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("supported")
-    void runWhenSupportedThenEverybodyDoesTheirJob(String version) {
-        try (ServerOfVersion server = new ServerOfVersion(version)) {
-            Deployment product = server.deployment();
-            Person alice = product.alice();
-            Person.Created token = alice.create("On " + version);
-
-            JsonNode introspected = product.introspect(token.secret()).json();
-            assertThat(introspected.path("active").asBoolean()).isTrue();
-            assertThat(introspected.path("aud").toString()).isEqualTo("[\"graphql-api\"]");
-            assertThat(introspected.at("/realm_access/roles").toString()).contains("editor");
-            assertThat(new Exchange(product.realm("demo"))
-                            .jwt("mcp-server", token.secret(), "audience", "graphql-api")
-                            .claims()
-                            .path("preferred_username")
-                            .asText())
-                    .isEqualTo("alice");
-            assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
-            assertThat(product.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
-
-            assertAdminFindsAndRevokes(product, alice.create("Somebody lost it"));
-            BothConsoles.assertShowApiTokens(product, newAdmin(product.admin()));
+    @MethodSource("inOrder")
+    void runWhenUpgradedThenEverybodyDoesTheirJobOrOneSentenceSaysWhyNot(String version) throws IOException {
+        if (supported().toList().contains(version)) {
+            assertUpgrades(version);
+        } else {
+            assertOneSentenceAndKeycloakServesWithoutUs(version);
         }
     }
 
-    private static void assertAdminFindsAndRevokes(Deployment product, Person.Created token) {
+    /** To the first from tables of an older version of ours, to the next by hand. */
+    private static void assertUpgrades(String version) throws IOException {
+        Path ddl = FOLDER.resolve(version + ".sql");
+        boolean isInstalled = tables().contains("API_TOKEN");
+        if (!isInstalled && earlier != null) {
+            earlier.makeUntil(System.getProperty("earlier.state", "0.4.0-leak-report"), postgres.database());
+        }
+        try (ServerOfVersion server = new ServerOfVersion(
+                version,
+                postgres.database(),
+                List.of(Layout.find().demoRealm()),
+                isInstalled ? ManualMigration.options(ddl) : List.of())) {
+            if (isInstalled) {
+                new ManualMigration(postgres.database(), ddl).assertIsWaitedFor(server);
+            }
+            server.start();
+            Deployment product = server.deployment();
+            earlier(product).assertWork(product);
+            assertEverybodyDoesTheirJob(product, version);
+            earlier(product).makeAt(product, "Kept from " + version);
+        }
+    }
+
+    private static EarlierTokens earlier(Deployment product) {
+        if (earlier == null) {
+            earlier = EarlierTokens.inNewRealm(product.admin());
+        }
+        return earlier;
+    }
+
+    private static void assertEverybodyDoesTheirJob(Deployment product, String version) {
+        Person alice = product.alice();
+        Person.Created token = alice.create("On " + version);
+
+        JsonNode introspected = product.introspect(token.secret()).json();
+        assertThat(introspected.path("active").asBoolean()).isTrue();
+        assertThat(introspected.path("aud").toString()).isEqualTo("[\"graphql-api\"]");
+        assertThat(introspected.at("/realm_access/roles").toString()).contains("editor");
+        assertThat(new Exchange(product.realm("demo"))
+                        .jwt("mcp-server", token.secret(), "audience", "graphql-api")
+                        .claims()
+                        .path("preferred_username")
+                        .asText())
+                .isEqualTo("alice");
+        assertThat(alice.revoke(token.id()).status()).isEqualTo(204);
+        assertThat(product.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
+
+        assertAdminFindsAndRevokes(product, alice.create("Lost on " + version), "Lost%20on%20" + version);
+        BothConsoles.assertShowApiTokens(product, "Made in a browser on " + version, newAdmin(product.admin()));
+    }
+
+    private static void assertAdminFindsAndRevokes(Deployment product, Person.Created token, String search) {
         Admin admin = product.admin();
-        assertThat(admin.get("/demo/api-tokens?search=Somebody").findValuesAsText("id"))
+        assertThat(admin.get("/demo/api-tokens?search=" + search).findValuesAsText("id"))
                 .containsExactly(token.id());
         admin.call("DELETE", "/demo/api-tokens/" + token.id(), null);
         assertThat(product.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
@@ -98,24 +167,27 @@ class KeycloakVersionsIT {
         return name;
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("unsupported")
-    void runWhenUnsupportedThenOneSentenceAndKeycloakServesWithoutUs(String version) {
-        try (ServerOfVersion server = new ServerOfVersion(version)) {
+    private static void assertOneSentenceAndKeycloakServesWithoutUs(String version) {
+        List<String> before = tables();
+        try (ServerOfVersion server = new ServerOfVersion(version, postgres.database(), List.of(), List.of())) {
+            server.start();
             Deployment product = server.deployment();
 
             assertThat(server.log())
                     .contains(
                             "API tokens are switched off: they need Keycloak 26.6 or a later 26, and this is Keycloak "
                                     + version);
-            Person alice = product.alice();
-            assertThat(alice.get("").status()).isEqualTo(404);
-            assertThat(product.introspect("kcat_" + "0".repeat(49)).body()).isEqualTo("{\"active\":false}");
-            assertThat(
-                            server.end()
-                                    .query(
-                                            "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_NAME like 'API_TOKEN%'"))
-                    .isEmpty();
+            EarlierTokens known = earlier(product);
+            assertThat(known.owner(product).get("").status()).isEqualTo(404);
+            assertThat(known.introspect(product, "kcat_" + "0".repeat(49)).body())
+                    .isEqualTo("{\"active\":false}");
+            assertThat(tables()).isEqualTo(before);
         }
+    }
+
+    private static List<String> tables() {
+        return new StoredTokens(postgres.database())
+                .query("select upper(TABLE_NAME) from INFORMATION_SCHEMA.TABLES where upper(TABLE_NAME) like"
+                        + " 'API_TOKEN%' order by 1");
     }
 }

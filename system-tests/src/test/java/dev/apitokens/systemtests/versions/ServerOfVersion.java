@@ -7,7 +7,6 @@ import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.product.Product;
-import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,25 +14,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A Keycloak of some version with both jars and the demo's realm, which runs. */
+/** A Keycloak of some version with both jars. */
 final class ServerOfVersion implements AutoCloseable {
 
-    private final Database database;
     private final KeycloakServer keycloak;
 
-    ServerOfVersion(String version) {
+    /**
+     * One that is not started yet.
+     *
+     * @param realms that it has, whatever it finds in the database
+     */
+    ServerOfVersion(String version, Database database, List<Path> realms, List<String> options) {
         Layout layout = Layout.find();
         Path folder = Path.of("target/versions").resolve(version).toAbsolutePath();
         Product.delete(folder);
-        database = Database.embeddedH2(folder.resolve("data"));
         keycloak = KeycloakServer.of(
                 KeycloakDistribution.of(version),
                 KeycloakOptions.of(folder.resolve("keycloak"), Ports.free(), database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
-                        .withRealms(List.of(layout.demoRealm()))
+                        .withRealms(realms)
+                        .withOptions(options)
                         .withEnvironment(Map.of(
                                 "GRAPHQL_URL", "http://localhost/graphql",
                                 "MCP_URL", "http://localhost/mcp")));
+    }
+
+    /** As {@link KeycloakServer#start()}. */
+    void start() {
         keycloak.start();
     }
 
@@ -49,12 +56,6 @@ final class ServerOfVersion implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What it has kept, once it has ended: another version of its database may not share the file with ours. */
-    StoredTokens end() {
-        keycloak.stop();
-        return new StoredTokens(database);
     }
 
     @Override
