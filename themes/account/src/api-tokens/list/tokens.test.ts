@@ -45,11 +45,12 @@ describe("the list of tokens", () => {
     ]);
   });
 
-  it("has a revoked token as one that is", () => {
+  it("has a revoked token as one that is, by its owner", () => {
     expect(withRevoked(tokens, token("c"), new Date("2026-11-24T12:00:00Z"))[2]).toEqual({
       ...token("c"),
       status: "revoked",
       revokedAt: "2026-11-24T12:00:00.000Z",
+      revocationReason: "revoked_by_user",
     });
   });
 });

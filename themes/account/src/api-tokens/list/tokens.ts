@@ -20,13 +20,14 @@ export const withRotated = (tokens: ApiToken[], rotated: CreatedApiToken) =>
 export const withChanged = (tokens: ApiToken[], changed: ApiToken) =>
   tokens.map((token) => (token.id === changed.id ? changed : token));
 
-/** The list with a token that no longer works. */
+/** The list with a token that its owner has just ended. */
 export const withRevoked = (tokens: ApiToken[], token: ApiToken, revokedAt: Date) =>
   withChanged(tokens, {
     ...token,
     status: "revoked",
     blockedReason: null,
     revokedAt: revokedAt.toISOString(),
+    revocationReason: "revoked_by_user",
   });
 
 /** Whether a token has ended; one that is blocked has not. */

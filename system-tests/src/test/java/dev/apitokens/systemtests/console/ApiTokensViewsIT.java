@@ -68,6 +68,7 @@ class ApiTokensViewsIT {
         console.page.getByTestId("revoke").click();
         console.page.getByTestId("confirm-revoke").click();
         assertThat(console.page.getByTestId("last-alert")).containsText("is revoked");
+        assertThat(details).containsText("You revoked it.");
         console.page.reload();
         assertThat(details).containsText("You revoked it.");
         assertThat(console.page.getByTestId("revoke")).hasCount(0);

@@ -353,7 +353,22 @@ class AccountRestIT {
         assertThat(crossOrigin(web, "https://app.example").header("Access-Control-Allow-Origin"))
                 .isEqualTo("https://app.example");
         assertThat(crossOrigin(web, "https://evil.example").status()).isEqualTo(403);
-        Http.Answer preflight = Http.send(Http.request(web.realm() + "/api-tokens/some-id")
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/settings",
+                "/self",
+                "/self/rotate",
+                "/revoke",
+                "/some-id",
+                "/some-id/rotate",
+                "/some-id/events"
+            })
+    void preflightThenAllowed(String path) {
+        Http.Answer preflight = Http.send(Http.request(person.realm() + "/api-tokens" + path)
                 .header("Origin", "https://app.example")
                 .header("Access-Control-Request-Method", "DELETE")
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
