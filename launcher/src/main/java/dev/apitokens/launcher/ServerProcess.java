@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server as a child process: it is up once its address answers, and it goes with all its descendants. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -30,13 +30,20 @@ final class ServerProcess {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
 
-    ServerProcess(String name, Path log) {
+    /**
+     * A process that is not there yet.
+     *
+     * @param name what it is called when it fails
+     * @param log what it prints is appended to it
+     */
+    public ServerProcess(String name, Path log) {
         this.name = name;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
-    synchronized void launch(List<String> command, Path directory, Map<String, String> environment) {
+    /** Begins it. */
+    public synchronized void launch(List<String> command, Path directory, Map<String, String> environment) {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
@@ -55,7 +62,12 @@ final class ServerProcess {
         }
     }
 
-    void awaitAnswer(URI address) {
+    /**
+     * Waits until the address answers 200.
+     *
+     * @throws IllegalStateException when the process ends or does not answer; the message holds its last lines
+     */
+    public void awaitAnswer(URI address) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!answers(address)) {
             if (!isAlive()) {
@@ -129,7 +141,8 @@ final class ServerProcess {
         }
     }
 
-    void stop() {
+    /** Asks it to end, and ends it by force when it does not. */
+    public void stop() {
         end(ProcessHandle::destroy);
     }
 
