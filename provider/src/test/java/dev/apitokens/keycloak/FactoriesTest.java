@@ -3,6 +3,7 @@ package dev.apitokens.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.keycloak.account.RevocationProtocolFactory;
+import dev.apitokens.keycloak.exchange.DownscopingExecutorFactory;
 import dev.apitokens.keycloak.introspection.ApiTokenIntrospectionProviderFactory;
 import dev.apitokens.keycloak.introspection.PartyTokenHintIntrospectionProviderFactory;
 import dev.apitokens.keycloak.introspection.RefreshTokenHintIntrospectionProviderFactory;
@@ -31,7 +32,8 @@ class FactoriesTest {
             ApiTokenIntrospectionProviderFactory.class,
             RefreshTokenHintIntrospectionProviderFactory.class,
             PartyTokenHintIntrospectionProviderFactory.class,
-            GuardedClientPolicyManagerFactory.class);
+            GuardedClientPolicyManagerFactory.class,
+            DownscopingExecutorFactory.class);
 
     private static List<Class<?>> factories() throws Exception {
         List<Class<?>> factories = new ArrayList<>();

@@ -36,9 +36,13 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
         this.clock = clock;
     }
 
-    /** Whether the subject token is called an API token, or looks like one and is said to be of no other issuer. */
     @Override
     public boolean supports(TokenExchangeContext exchange) {
+        return takes(exchange);
+    }
+
+    /** Whether the subject token is called an API token, or looks like one and is said to be of no other issuer. */
+    static boolean takes(TokenExchangeContext exchange) {
         if (ExchangeRules.API_TOKEN_TYPE.equals(exchange.getParams().getSubjectTokenType())) {
             return true;
         }

@@ -172,7 +172,9 @@ class DocumentedInstallationIT {
                             .asInt())
                     .isEqualTo(20);
             BothConsoles.assertShowApiTokens(
-                    keycloak.deployment(), "Made in a browser", new BothConsoles.Logins(REALM, username, "master", "admin"));
+                    keycloak.deployment(),
+                    "Made in a browser",
+                    new BothConsoles.Logins(REALM, username, "master", "admin"));
         }
 
         void assertIsGone(Person.Created token) {
