@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /** What Keycloak loads of the jar. */
@@ -60,6 +59,6 @@ class FactoriesTest {
 
     @Test
     void factoryWhenInThePlaceOfKeycloaksOwnThenDoesNotStepAside() {
-        assertThat(STAY).noneMatch(EnvironmentDependentProviderFactory.class::isAssignableFrom);
+        assertThat(STAY).noneMatch(VersionedProviderFactory.class::isAssignableFrom);
     }
 }
