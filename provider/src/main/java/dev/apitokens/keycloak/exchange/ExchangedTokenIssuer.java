@@ -120,7 +120,8 @@ public final class ExchangedTokenIssuer {
         // audience or its session.
         Map<String, AccessToken.Access> roles = new HashMap<>(token.getResourceAccess());
         roles.keySet().removeIf(this::isKeycloaksOwn);
-        token.setResourceAccess(roles);
+        // As in Keycloak's tokens: no member for no roles.
+        token.setResourceAccess(roles.isEmpty() ? null : roles);
         return token;
     }
 

@@ -95,7 +95,8 @@ class ClientSettingsIT {
 
         assertThat(jwt.claims().fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("exp", "iat", "jti", "iss", "aud", "typ", "azp", "scope", "api_token");
+                .containsExactlyInAnyOrder(
+                        "exp", "iat", "jti", "iss", "aud", "sub", "typ", "azp", "scope", "api_token");
         assertThat(jwt.claims().path("aud").asText()).isEqualTo(server);
         assertThat(jwt.claims().path("scope").asText().split(" ")).contains("profile", "email");
         JsonNode told = introspect(server, jwt.text());
