@@ -21,6 +21,9 @@ import java.util.Map;
 /** A stock Keycloak, and somebody at a terminal beside it. Nothing but what they type gets into it. */
 final class KeycloakByHand implements AutoCloseable {
 
+    private static final String USER = "sa";
+    private static final String PASSWORD = "password";
+
     private final Path folder;
     private final Path home;
     private final Path log;
@@ -52,8 +55,12 @@ final class KeycloakByHand implements AutoCloseable {
                 "admin",
                 "JAVA_OPTS_APPEND",
                 "-XX:TieredStopAtLevel=1"));
-        // The password that kcadm asks for, and where it keeps its login.
+        // The database of their choice, the password that kcadm asks for, and where it keeps its login.
         environment.putAll(Map.of(
+                "KC_DB_USERNAME",
+                USER,
+                "KC_DB_PASSWORD",
+                PASSWORD,
                 "KEYCLOAK_HOME",
                 home.toString(),
                 "KC_CLI_PASSWORD",
@@ -105,7 +112,7 @@ final class KeycloakByHand implements AutoCloseable {
     StoredTokens stored() {
         Path file = home.resolve("data/h2/keycloakdb");
         return new StoredTokens(
-                new Database("dev-file", "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE", "sa", "password"));
+                new Database("dev-file", "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE", USER, PASSWORD));
     }
 
     @Override
