@@ -23,6 +23,7 @@ import dev.apitokens.keycloak.verification.Standing;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -48,6 +49,13 @@ public class HeldTokenResource {
     HeldTokenResource(KeycloakSession session, Clock clock) {
         this.session = session;
         this.clock = clock;
+    }
+
+    /** CORS preflight. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        return Preflight.answer();
     }
 
     /** What the token is; of one that nobody takes for now, that, and why. */

@@ -4,7 +4,9 @@ import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestGate;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +25,13 @@ public class LeakReportResource {
     LeakReportResource(KeycloakSession session, LeakReports leakReports) {
         this.session = session;
         this.leakReports = leakReports;
+    }
+
+    /** CORS preflight. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        return Preflight.answer();
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.Page;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +24,13 @@ public class TokenEventsResource {
     TokenEventsResource(KeycloakSession session, String id) {
         this.session = session;
         this.id = id;
+    }
+
+    /** CORS preflight. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        return Preflight.answer();
     }
 
     /** A page of the events, the newest first. */

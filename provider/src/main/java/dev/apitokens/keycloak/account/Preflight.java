@@ -1,0 +1,19 @@
+package dev.apitokens.keycloak.account;
+
+import jakarta.ws.rs.core.Response;
+import org.keycloak.services.cors.Cors;
+
+/** A CORS preflight: it carries no credentials, so that it cannot be refused by client. */
+final class Preflight {
+
+    private Preflight() {}
+
+    /** The same at each address. */
+    static Response answer() {
+        return Cors.builder()
+                .auth()
+                .allowedMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
+                .preflight()
+                .add(Response.ok());
+    }
+}
