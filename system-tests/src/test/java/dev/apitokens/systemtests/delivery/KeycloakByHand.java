@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Database;
+import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.launcher.ServerProcess;
@@ -54,7 +55,7 @@ final class KeycloakByHand implements AutoCloseable {
                 "KC_BOOTSTRAP_ADMIN_PASSWORD",
                 "admin",
                 "JAVA_OPTS_APPEND",
-                "-XX:TieredStopAtLevel=1"));
+                KeycloakServer.STARTS_FAST));
         // The database of their choice, the password that kcadm asks for, and where it keeps its login.
         environment.putAll(Map.of(
                 "KC_DB_USERNAME",
@@ -66,7 +67,7 @@ final class KeycloakByHand implements AutoCloseable {
                 "KC_CLI_PASSWORD",
                 "admin",
                 "KC_OPTS",
-                "-Duser.home=" + folder.resolve("person")));
+                "-Duser.home=" + folder.resolve("person") + " " + KeycloakServer.STARTS_FAST));
         run(folder, List.of("cp -R '" + Layout.find().distribution() + "' keycloak"));
     }
 
