@@ -2,7 +2,6 @@ package dev.apitokens.systemtests.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
@@ -77,20 +76,5 @@ class DocumentedCallsIT {
                 only("docs/secret-scanning.md", "Revoking what was found").replace("kcat_…", token.secret()), Map.of());
 
         assertThat(shown).isEqualTo("{}");
-    }
-
-    @Test
-    void tokenOfAMachineWhenAsThePageAboutCiHasItThenMade() {
-        String client = ClientBuilder.unique().hasServiceAccount().createIn("demo", product.admin());
-
-        String shown = run(
-                only("docs/ci.md", "Whose token").replace("shop-ci", client),
-                Map.of(
-                        "KEYCLOAK",
-                        product.server,
-                        "ADMIN_ACCESS_TOKEN",
-                        product.admin().bearer()));
-
-        assertThat(shown).contains("\"name\":\"deployment\"");
     }
 }

@@ -196,7 +196,7 @@ class PipelinesIT {
     void tokenOfAClientByACallThenThePipelineUsesIt() throws Exception {
         ClientBuilder.named("shop-ci").hasServiceAccount().createIn("demo", ADMIN);
         try {
-            String call = block("Whose token", "bash");
+            String call = block("Whose token", "sh PipelinesIT");
 
             Command.Result result = run(
                     Files.createTempDirectory("pipeline"),
