@@ -36,9 +36,10 @@ import org.junit.jupiter.api.Test;
  * ours logs what it can: afterwards it is nowhere, in no log, event or row, and nothing remembers it. (At TRACE,
  * Keycloak and the libraries for HTTP log the addresses of requests, whatever is in them.)
  *
- * <p>Of the heaps of the three servers it is claimed that, once other requests have come and gone, no string that anything can
- * reach has the secret in it, whoever keeps it, and no array that an object or a class of ours has. So nothing keeps it, for it would
- * keep it as one of these. Until then a server's threads have their last request at hand. Not claimed, for it is nobody's to promise:
+ * <p>Of the heaps of the three servers it is claimed that, once other requests have come and gone, no string that anything but the
+ * stack of a thread can reach has the secret in it, whoever keeps it, and no array that an object or a class of ours has. So nothing
+ * keeps it, for it would keep it as one of these. Until then a server's threads have their last request at hand, and one that waits for
+ * work may have it on its stack until there is some. Not claimed, for it is nobody's to promise:
  * what buffers that are used again still have from a request until the next one writes there (those for HTTP and JSON; none of ours), and
  * what was collected and not yet written over. H2, the database of the demo and of no production, keeps strings that it was asked for
  * in a cache of its own, in the server's process; it is told not to.
@@ -109,11 +110,11 @@ class MisplacedSecretIT {
         HeapDump heap = HeapDump.of(process, HEAP);
         try {
             // A scan of nothing would find no secret either: this one is in each of these programs.
-            assertThat(heap.holders("java.class.path")).contains("java.lang.String");
-            List<String> holders = heap.holders(text).stream()
-                    .filter(holder -> holder.equals("java.lang.String") || holder.startsWith("dev.apitokens."))
+            assertThat(heap.keepers("java.class.path")).contains("java.lang.String");
+            List<String> keepers = heap.keepers(text).stream()
+                    .filter(keeper -> keeper.equals("java.lang.String") || keeper.startsWith("dev.apitokens."))
                     .toList();
-            assertThat(holders).as(() -> heap.ways(text, holders)).isEmpty();
+            assertThat(keepers).as(() -> heap.ways(text, keepers)).isEmpty();
         } finally {
             heap.delete();
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,13 +45,19 @@ public record HeapDump(Path file) {
 
     /**
      * The classes of all objects that have an array with that text, of bytes or of characters, as a field: {@code java.lang.String}
-     * for a string. Arrays of arrays and static fields
-     * count as well.
+     * for a string. Arrays of arrays and static fields count as well; what only the stack of a thread leads to does not.
      *
      * @param text of Latin letters
      */
-    public Set<String> holders(String text) {
-        return new TreeSet<>(referrers(arrays(text)).values());
+    public Set<String> keepers(String text) {
+        Map<Long, String> holders = referrers(arrays(text));
+        try {
+            long[] reached = holders.isEmpty() ? new long[0] : Reachable.in(file);
+            holders.keySet().removeIf(id -> Arrays.binarySearch(reached, id) < 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TreeSet<>(holders.values());
     }
 
     /**

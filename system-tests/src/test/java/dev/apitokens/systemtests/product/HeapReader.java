@@ -29,6 +29,9 @@ final class HeapReader {
         default void root(String kind, long to) {}
     }
 
+    /** The kind of root that the stack of a thread is. */
+    static final String STACK = "the stack of a thread";
+
     private static final int BUFFER = 1 << 20;
     private static final int ID = Long.BYTES;
     private static final int REFERENCE = 2;
@@ -108,8 +111,8 @@ final class HeapReader {
             int kind = segment.get() & 0xff;
             switch (kind) {
                 case 0xFF, 0x05, 0x07 -> root("the JVM", segment, 0);
-                case 0x04, 0x06 -> root("the stack of a thread", segment, Integer.BYTES);
-                case 0x02, 0x03 -> root("the stack of a thread", segment, ID);
+                case 0x04, 0x06 -> root(STACK, segment, Integer.BYTES);
+                case 0x02, 0x03 -> root(STACK, segment, ID);
                 case 0x01 -> root("native code", segment, ID);
                 case 0x08 -> root("the JVM", segment, ID);
                 case 0x20 -> classDump(segment);
@@ -132,6 +135,7 @@ final class HeapReader {
 
     private void classDump(ByteBuffer segment) {
         long id = segment.getLong();
+        visitor.root("the JVM", id);
         segment.getInt();
         long superclass = segment.getLong();
         skip(segment, 5 * ID + Integer.BYTES);
