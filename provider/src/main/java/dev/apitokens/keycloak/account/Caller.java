@@ -46,7 +46,7 @@ import org.keycloak.services.managers.AuthenticationManager;
 record Caller(UserModel user, ClientModel client, UserSessionModel userSession, Instant issuedAt) {
 
     private static final String MANAGE = "api-tokens.manage";
-    private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "OPTIONS"};
+    static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "OPTIONS"};
 
     /**
      * Authenticates the request and adds the CORS headers that the calling client's web origins allow.

@@ -10,10 +10,6 @@ final class Preflight {
 
     /** The same at each address. */
     static Response answer() {
-        return Cors.builder()
-                .auth()
-                .allowedMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
-                .preflight()
-                .add(Response.ok());
+        return Cors.builder().auth().allowedMethods(Caller.METHODS).preflight().add(Response.ok());
     }
 }
