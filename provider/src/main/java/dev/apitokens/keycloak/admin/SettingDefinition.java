@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.apitokens.keycloak.policy.Setting;
+import dev.apitokens.keycloak.policy.SettingKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ record SettingDefinition(
 
     private static SettingDefinition of(Setting<?> setting) {
         JsonNode otherwise = json(setting, setting.otherwise());
-        if (setting.kind() instanceof Setting.Kind.WholeNumber range) {
+        if (setting.kind() instanceof SettingKind.WholeNumber range) {
             return new SettingDefinition(
                     setting.attribute(), "number", otherwise, range.min(), range.max(), setting.expected());
         }
@@ -53,14 +54,14 @@ record SettingDefinition(
                 setting.attribute(), kind(setting.kind()), otherwise, null, null, setting.expected());
     }
 
-    private static String kind(Setting.Kind kind) {
-        if (kind instanceof Setting.Kind.Flag) {
+    private static String kind(SettingKind kind) {
+        if (kind instanceof SettingKind.Flag) {
             return "flag";
         }
-        if (kind instanceof Setting.Kind.Texts) {
+        if (kind instanceof SettingKind.Texts) {
             return "texts";
         }
-        return kind instanceof Setting.Kind.WholeNumbers ? "numbers" : "text";
+        return kind instanceof SettingKind.WholeNumbers ? "numbers" : "text";
     }
 
     /**
@@ -72,15 +73,15 @@ record SettingDefinition(
         if (text == null) {
             return NullNode.getInstance();
         }
-        if (setting.kind() instanceof Setting.Kind.Flag) {
+        if (setting.kind() instanceof SettingKind.Flag) {
             return BooleanNode.valueOf(Boolean.parseBoolean(text));
         }
-        if (setting.kind() instanceof Setting.Kind.Texts several) {
+        if (setting.kind() instanceof SettingKind.Texts several) {
             ArrayNode texts = JsonNodeFactory.instance.arrayNode();
             Stream.of(text.split(several.separator(), -1)).forEach(texts::add);
             return texts;
         }
-        if (setting.kind() instanceof Setting.Kind.WholeNumbers && text.contains(",")) {
+        if (setting.kind() instanceof SettingKind.WholeNumbers && text.contains(",")) {
             ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
             Stream.of(text.split(",", -1))
                     .map(String::strip)
@@ -88,7 +89,7 @@ record SettingDefinition(
                     .forEach(numbers::add);
             return numbers;
         }
-        return setting.kind() instanceof Setting.Kind.WholeNumber || setting.kind() instanceof Setting.Kind.WholeNumbers
+        return setting.kind() instanceof SettingKind.WholeNumber || setting.kind() instanceof SettingKind.WholeNumbers
                 ? IntNode.valueOf(Integer.parseInt(text.strip()))
                 : TextNode.valueOf(text);
     }
@@ -98,14 +99,14 @@ record SettingDefinition(
         if (value.isNull()) {
             return "";
         }
-        if (setting.kind() instanceof Setting.Kind.WholeNumbers && value.isArray()) {
+        if (setting.kind() instanceof SettingKind.WholeNumbers && value.isArray()) {
             return value.isEmpty()
                     ? "0"
                     : StreamSupport.stream(value.spliterator(), false)
                             .map(number -> number.isIntegralNumber() ? number.asText() : " ")
                             .collect(Collectors.joining(","));
         }
-        if (setting.kind() instanceof Setting.Kind.Texts several) {
+        if (setting.kind() instanceof SettingKind.Texts several) {
             return value.isArray() ? joined(value, several.separator()) : " ";
         }
         return fits(setting.kind(), value) ? value.asText() : " ";
@@ -124,14 +125,14 @@ record SettingDefinition(
                 && !text.textValue().contains(separator);
     }
 
-    private static boolean fits(Setting.Kind kind, JsonNode value) {
-        if (kind instanceof Setting.Kind.Flag) {
+    private static boolean fits(SettingKind kind, JsonNode value) {
+        if (kind instanceof SettingKind.Flag) {
             return value.isBoolean();
         }
-        if (kind instanceof Setting.Kind.WholeNumber) {
+        if (kind instanceof SettingKind.WholeNumber) {
             return value.isIntegralNumber();
         }
-        if (kind instanceof Setting.Kind.WholeNumbers && value.isIntegralNumber()) {
+        if (kind instanceof SettingKind.WholeNumbers && value.isIntegralNumber()) {
             return true;
         }
         return value.isTextual() && !value.textValue().isEmpty();

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class Setting<T> {
     public static final Setting<Boolean> ENABLED = flag("enabled", true).restrictingTo(false);
     public static final Setting<ApiTokenPrefix> PREFIX = new Setting<>(
             "prefix",
-            new Kind.Text(),
+            new SettingKind.Text(),
             ApiTokenPrefix.DEFAULT.value(),
             "a lower-case letter, then 1 to 15 lower-case letters or digits",
             null,
@@ -55,7 +54,7 @@ public final class Setting<T> {
             number("max-per-service-account", 1, MAX_TOKENS, 50).restrictingTo(1);
     public static final Setting<String> REQUIRED_ROLE = new Setting<>(
                     "required-role",
-                    new Kind.Text(),
+                    new SettingKind.Text(),
                     null,
                     "the name of a realm role",
                     null,
@@ -68,11 +67,11 @@ public final class Setting<T> {
     public static final Setting<Integer> UNUSED_REVOKE_DAYS = number("unused-revoke-days", 1, MAX_DAYS, null);
     public static final Setting<List<Integer>> EXPIRY_NOTICE_DAYS = new Setting<>(
             "expiry-notice-days",
-            new Kind.WholeNumbers(),
+            new SettingKind.WholeNumbers(),
             "7",
             "up to " + MAX_NOTICES + " different whole numbers from 1 to " + MAX_DAYS + ", as 30,7,1; or 0 for none",
             null,
-            Setting::notices);
+            text -> SettingValues.differentNumbers(text, MAX_NOTICES, MAX_DAYS));
     public static final Setting<Boolean> REVOKE_ON_PASSWORD_CHANGE =
             flag("revoke-on-password-change", false).restrictingTo(true);
     public static final Setting<Boolean> SELF_ROTATION =
@@ -88,7 +87,7 @@ public final class Setting<T> {
 
     public static final Setting<List<TokenTemplate>> TEMPLATES = new Setting<>(
             "templates",
-            new Kind.Texts(TokenTemplate.SEPARATOR),
+            new SettingKind.Texts(TokenTemplate.SEPARATOR),
             null,
             "up to " + TokenTemplate.MOST + " different names, each with ? and the parameters of a link to the form",
             null,
@@ -122,7 +121,7 @@ public final class Setting<T> {
     public static final List<Setting<Integer>> BY_ROLE = List.of(MAX_PER_USER, MAX_LIFETIME_DAYS);
 
     private final String name;
-    private final Kind kind;
+    private final SettingKind kind;
     private final @Nullable String otherwise;
     private final String expected;
     private final @Nullable T strictest;
@@ -130,7 +129,7 @@ public final class Setting<T> {
 
     private Setting(
             String name,
-            Kind kind,
+            SettingKind kind,
             @Nullable String otherwise,
             String expected,
             @Nullable T strictest,
@@ -147,64 +146,19 @@ public final class Setting<T> {
         return new Setting<>(name, kind, otherwise, expected, value, parser);
     }
 
-    /** How a setting is written in JSON. */
-    public sealed interface Kind {
-
-        /** True or false. */
-        record Flag() implements Kind {}
-
-        /** A whole number of this range, both ends included. */
-        record WholeNumber(int min, int max) implements Kind {}
-
-        /** One or several whole numbers. */
-        record WholeNumbers() implements Kind {}
-
-        /** A text. */
-        record Text() implements Kind {}
-
-        /** One or several texts, which stand in an attribute with that between them. */
-        record Texts(String separator) implements Kind {}
-    }
-
     private static Setting<Boolean> flag(String name, boolean otherwise) {
         return new Setting<>(
-                name, new Kind.Flag(), String.valueOf(otherwise), "true or false", null, text -> switch (text) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                });
+                name, new SettingKind.Flag(), String.valueOf(otherwise), "true or false", null, SettingValues::flag);
     }
 
     private static Setting<Integer> number(String name, int min, int max, @Nullable Integer otherwise) {
         return new Setting<>(
                 name,
-                new Kind.WholeNumber(min, max),
+                new SettingKind.WholeNumber(min, max),
                 otherwise == null ? null : otherwise.toString(),
                 "a whole number from " + min + " to " + max,
                 null,
-                text -> wholeNumber(text, min, max));
-    }
-
-    private static Optional<Integer> wholeNumber(String text, int min, int max) {
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9') || text.isEmpty() || text.length() > 9) {
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(text);
-        return number >= min && number <= max ? Optional.of(number) : Optional.empty();
-    }
-
-    /** Ascending, whatever the order was. */
-    private static Optional<List<Integer>> notices(String text) {
-        if (text.equals("0")) {
-            return Optional.of(List.of());
-        }
-        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
-        List<Integer> days = parts.stream()
-                .flatMap(part -> wholeNumber(part, 1, MAX_DAYS).stream())
-                .sorted()
-                .distinct()
-                .toList();
-        return days.size() == parts.size() && days.size() <= MAX_NOTICES ? Optional.of(days) : Optional.empty();
+                text -> SettingValues.wholeNumber(text, min, max));
     }
 
     /** The realm attribute: {@code api-tokens.max-per-user}. */
@@ -234,7 +188,7 @@ public final class Setting<T> {
         return letter.group(1).toUpperCase(Locale.ROOT);
     }
 
-    public Kind kind() {
+    public SettingKind kind() {
         return kind;
     }
 

@@ -57,7 +57,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
-        return ofOwner().rotate(owner, id, secret, max, now);
+        return new SecretRotation(em.get()).rotate(owner, id, secret, max, now);
     }
 
     @Override
