@@ -36,6 +36,15 @@ public final class TokenMetrics {
         count("api_tokens.introspections", "Introspections of API tokens", Tags.of(REALM, realm, OUTCOME, outcome), 1);
     }
 
+    /**
+     * Claims of an introspection were there.
+     *
+     * @param outcome {@code made}, or {@code reused} when they were made before
+     */
+    public static void claims(String realm, String outcome) {
+        count("api_tokens.claims", "Claims of active API tokens", Tags.of(REALM, realm, OUTCOME, outcome), 1);
+    }
+
     static void created(String realm) {
         count("api_tokens.creations", "API tokens made", Tags.of(REALM, realm), 1);
     }

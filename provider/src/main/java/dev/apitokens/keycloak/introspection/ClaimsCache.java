@@ -1,9 +1,7 @@
 package dev.apitokens.keycloak.introspection;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.apitokens.keycloak.audit.TokenMetrics;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
@@ -11,72 +9,65 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory;
+import org.keycloak.models.cache.infinispan.RealmCacheManager;
 import org.keycloak.models.cache.infinispan.RealmCacheSession;
 
 /**
  * Claims that were made before and would be the same now. They are kept with Keycloak's own cached copy of the person, and are
  * gone with it; and they are used while nothing at all in its cache of realms, clients, scopes, mappers, roles and groups has
- * changed. So they are known to be old when Keycloak's own caches know, on each node. Where Keycloak does not cache, nothing is kept.
+ * changed. So they are known to be old when Keycloak's own caches know, on each node. What a request that began before a change made is not
+ * kept, for it goes on with what it had read. Where Keycloak does not cache, nothing is kept.
  */
 final class ClaimsCache {
 
     private static final String KEY = ClaimsCache.class.getName();
 
-    /** Resource servers and limits of one person's tokens that are kept; who has more has them made anew. */
-    private static final int MOST_OF_A_PERSON = 32;
-
-    private final AtomicLong clearings = new AtomicLong();
     private volatile boolean isListening;
 
-    /**
-     * What else claims depend on than the person.
-     *
-     * @param issuer as this request names it
-     */
-    record At(String clientUuid, Set<String> optionalScopes, String issuer) {}
-
-    /** How far Keycloak's cache of everything but people had come when the claims were made, and how often it was cleared. */
-    private record Version(long changes, long clearings) {}
-
-    private record Entry(Version version, PersonClaims claims) {}
-
-    PersonClaims get(KeycloakSession session, UserModel person, At at, Supplier<PersonClaims> make) {
+    PersonClaims get(KeycloakSession session, UserModel person, KeptClaims.At at, Supplier<PersonClaims> make) {
         if (!(person instanceof CachedUserModel cached)
                 || !(session.getProvider(CacheRealmProvider.class) instanceof RealmCacheSession realms)) {
-            return make.get();
+            return counted(session, "made", make.get());
         }
-        listenForClearings(session);
-        // Before anything is read for the claims: what changes from now on makes another version.
-        Version version = new Version(realms.getCache().getCurrentCounter(), clearings.get());
-        Map<At, Entry> entries = entriesOf(cached);
-        Entry known = entries.get(at);
-        if (known != null && known.version().equals(version)) {
-            return known.claims();
+        listenForClearings(session, realms.getCache());
+        KeptClaims kept = keptWith(cached);
+        KeptClaims.Version version = new KeptClaims.Version(
+                realms.getStartupRevision(), realms.getCache().getCurrentCounter());
+        Optional<PersonClaims> known = kept.find(at, version);
+        if (known.isPresent()) {
+            return counted(session, "reused", known.get());
         }
         PersonClaims made = make.get();
-        if (made.isReusable() && (known != null || entries.size() < MOST_OF_A_PERSON)) {
-            entries.put(at, new Entry(version, made));
-        }
-        return made;
+        kept.keep(at, version, made);
+        return counted(session, "made", made);
     }
 
-    @SuppressWarnings("unchecked") // whatever somebody wants to keep with a person
-    private static Map<At, Entry> entriesOf(CachedUserModel cached) {
-        return (Map<At, Entry>) cached.getCachedWith().computeIfAbsent(KEY, none -> new ConcurrentHashMap<>());
+    private static PersonClaims counted(KeycloakSession session, String outcome, PersonClaims claims) {
+        TokenMetrics.claims(session.getContext().getRealm().getName(), outcome);
+        return claims;
     }
 
-    /** Clearing Keycloak's cache of realms is no change to it, but who does that has changed something behind it. */
-    private void listenForClearings(KeycloakSession session) {
+    /** Among what others want to keep with a person. */
+    @SuppressWarnings("unchecked") // a map of anything
+    private static KeptClaims keptWith(CachedUserModel cached) {
+        return (KeptClaims) cached.getCachedWith().computeIfAbsent(KEY, none -> new KeptClaims());
+    }
+
+    /**
+     * Clearing Keycloak's cache of realms is no change to it, but who does that has changed something behind it. It is made one after
+     * Keycloak has cleared it: it listens for longer.
+     */
+    private void listenForClearings(KeycloakSession session, RealmCacheManager cache) {
         if (!isListening) {
-            listenOnce(session.getProvider(ClusterProvider.class));
+            listenOnce(session.getProvider(ClusterProvider.class), cache);
         }
     }
 
     /** Nobody keeps anything before it listens: what is cleared meanwhile would be missed. */
-    private synchronized void listenOnce(ClusterProvider cluster) {
+    private synchronized void listenOnce(ClusterProvider cluster, RealmCacheManager cache) {
         if (!isListening) {
             cluster.registerListener(
-                    InfinispanCacheRealmProviderFactory.REALM_CLEAR_CACHE_EVENTS, event -> clearings.incrementAndGet());
+                    InfinispanCacheRealmProviderFactory.REALM_CLEAR_CACHE_EVENTS, event -> cache.invalidateObject(KEY));
             isListening = true;
         }
     }

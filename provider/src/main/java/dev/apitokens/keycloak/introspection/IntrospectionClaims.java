@@ -77,8 +77,7 @@ final class IntrospectionClaims {
         // A consent is kept with neither the person nor the client.
         PersonClaims claims = client.isConsentRequired()
                 ? make.get()
-                : cache.get(
-                        session, user, new ClaimsCache.At(client.getId(), Set.copyOf(optionalScopes), issuer), make);
+                : cache.get(session, user, new KeptClaims.At(client.getId(), Set.copyOf(optionalScopes), issuer), make);
 
         ObjectNode answer = claims.json().deepCopy();
         // What the mappers made stands, but for what says whose token this is and who may take it.
@@ -136,9 +135,7 @@ final class IntrospectionClaims {
         return new PersonClaims(
                 json,
                 context.getScopeString(),
-                context.getProtocolMappersStream()
-                        .allMatch(mapper -> ReusableMappers.contain(
-                                mapper, session.getContext().getRealm())));
+                context.getProtocolMappersStream().allMatch(mapper -> ReusableMappers.contain(mapper, session)));
     }
 
     private static ObjectNode toJson(AccessToken claims) {

@@ -1,8 +1,11 @@
 package dev.apitokens.keycloak.introspection;
 
 import java.util.Set;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.provider.ProviderFactory;
 
 /**
  * The protocol mappers whose claims depend on nothing but the person, their roles and groups, the client, its scopes and the realm:
@@ -37,8 +40,19 @@ final class ReusableMappers {
 
     private ReusableMappers() {}
 
-    static boolean contain(ProtocolMapperModel mapper, RealmModel realm) {
-        return KNOWN.contains(mapper.getProtocolMapper())
-                || (mapper.getProtocolMapper().equals(OF_ORGANIZATIONS) && !realm.isOrganizationsEnabled());
+    static boolean contain(ProtocolMapperModel mapper, KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        return isKnown(mapper.getProtocolMapper(), realm) && isKeycloaks(mapper.getProtocolMapper(), session);
+    }
+
+    private static boolean isKnown(String id, RealmModel realm) {
+        return KNOWN.contains(id) || (id.equals(OF_ORGANIZATIONS) && !realm.isOrganizationsEnabled());
+    }
+
+    /** Somebody's own may have taken the place of Keycloak's, by the same id and a higher order. */
+    private static boolean isKeycloaks(String id, KeycloakSession session) {
+        ProviderFactory<ProtocolMapper> factory =
+                session.getKeycloakSessionFactory().getProviderFactory(ProtocolMapper.class, id);
+        return factory != null && factory.getClass().getName().startsWith("org.keycloak.");
     }
 }

@@ -56,6 +56,7 @@ class TwoNodesIT {
     private static Deployment first;
     private static Deployment second;
     private static Metrics metrics;
+    private static Metrics metricsOfSecond;
     private static @Nullable Person told;
 
     @BeforeAll
@@ -67,6 +68,7 @@ class TwoNodesIT {
         int firstManagementPort = Ports.free();
         int secondManagementPort = Ports.free();
         metrics = Metrics.at(firstManagementPort, secondManagementPort);
+        metricsOfSecond = Metrics.at(secondManagementPort);
         firstNode = node("first", Layout.find().distribution(), FIRST_PORT, firstManagementPort);
         // With what the first has built.
         secondNode = node("second", firstNode.home(), Ports.free(), secondManagementPort);
@@ -248,6 +250,7 @@ class TwoNodesIT {
                 JsonNode claims = changes.claims(second.server);
                 return claims.path("active").asBoolean() && !change.shows().test(claims);
             });
+            changes.awaitReuse(kind, second.server, metricsOfSecond);
 
             change.make().run();
 
@@ -265,6 +268,7 @@ class TwoNodesIT {
         await("the group")
                 .until(() ->
                         changes.claims(second.server).path("groups").toString().contains("before"));
+        changes.awaitReuse("clearing", second.server, metricsOfSecond);
 
         new StoredTokens(postgres.database()).update("update KEYCLOAK_GROUP set NAME = 'behind' where ID = ?", group);
         first.admin().call("POST", "/cleared/clear-realm-cache", null);

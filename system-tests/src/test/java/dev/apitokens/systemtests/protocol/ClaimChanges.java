@@ -1,10 +1,14 @@
 package dev.apitokens.systemtests.protocol;
 
+import static dev.apitokens.systemtests.client.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Introspection;
+import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +39,9 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
      */
     public record Change(Runnable make, Predicate<JsonNode> shows) {}
 
+    /** The kind in whose realm no claims are used again. */
+    private static final String ORGANIZATION = "organization";
+
     /** Each kind: prepares what has to be there before the change. */
     public static final Map<String, Function<ClaimChanges, Change>> KINDS = kinds();
 
@@ -54,14 +61,18 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
         kinds.put("mapper of the client", ClaimChanges::mapper);
         kinds.put("mapper of a scope", ClaimChanges::mapperOfScope);
         kinds.put("setting of the realm", ClaimChanges::realmSetting);
-        kinds.put("organization", ClaimChanges::organization);
+        kinds.put("scope mapping of the client", ClaimChanges::scopeMapping);
+        kinds.put("configuration of a mapper", ClaimChanges::mapperConfiguration);
+        kinds.put("default role", ClaimChanges::defaultRole);
+        kinds.put("attribute of a parent group", ClaimChanges::attributeOfParent);
+        // The last: from there on the realm has organizations.
+        kinds.put(ORGANIZATION, ClaimChanges::organization);
         return kinds;
     }
 
-    /** A realm for them, whose people may have any attribute and be members of organizations. */
+    /** A realm for them, whose people may have any attribute. */
     public static void createRealm(Admin admin, String realm) {
         admin.createRealm(realm);
-        admin.updateRealm(realm, Map.of("organizationsEnabled", true));
         ObjectNode profile = admin.get("/" + realm + "/users/profile").deepCopy();
         admin.call("PUT", "/" + realm + "/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));
     }
@@ -98,6 +109,30 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
     public JsonNode claims(String at) {
         return Introspection.at(at + "/realms/" + realm + "/protocol/openid-connect/token/introspect", client, secret)
                 .json();
+    }
+
+    /**
+     * Asks until claims that were made before are used again, if they ever are: what comes now finds them kept.
+     *
+     * @param metrics of that server alone
+     */
+    public void awaitReuse(String kind, String at, Metrics metrics) {
+        if (kind.equals(ORGANIZATION)) {
+            claims(at);
+            assertThat(isReused(at, metrics)).isFalse();
+            return;
+        }
+        await("claims that are used again").until(() -> isReused(at, metrics));
+    }
+
+    private boolean isReused(String at, Metrics metrics) {
+        double before = reused(metrics);
+        claims(at);
+        return reused(metrics) > before;
+    }
+
+    private double reused(Metrics metrics) {
+        return metrics.sum("api_tokens_claims_total", "realm=\"" + realm + "\"", "outcome=\"reused\"");
     }
 
     private Change role() {
@@ -186,6 +221,52 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
         return new Change(() -> addMapper("/client-scopes/" + scopeId("profile"), claim), claims -> claims.has(claim));
     }
 
+    private Change scopeMapping() {
+        String role = newRole();
+        admin.realmRole("POST", realm, username, role);
+        ObjectNode representation = get(clientPath()).deepCopy();
+        call("PUT", clientPath(), representation.put("fullScopeAllowed", false));
+        return new Change(
+                () -> call("POST", clientPath() + "/scope-mappings/realm", List.of(get("/roles/" + role))),
+                showsRole(role));
+    }
+
+    private Change mapperConfiguration() {
+        addMapper(clientPath(), "configured");
+        String mappers = clientPath() + "/protocol-mappers/models";
+        ObjectNode mapper = StreamSupport.stream(get(mappers).spliterator(), false)
+                .filter(other -> other.path("name").asText().equals("configured"))
+                .findFirst()
+                .orElseThrow()
+                .deepCopy();
+        return new Change(
+                () -> {
+                    mapper.withObject("/config").put("claim.value", "otherwise");
+                    call("PUT", mappers + "/" + mapper.path("id").asText(), mapper);
+                },
+                claims -> claims.path("configured").asText().equals("otherwise"));
+    }
+
+    private Change defaultRole() {
+        String role = newRole();
+        return new Change(
+                () -> call("POST", "/roles/default-roles-" + realm + "/composites", List.of(get("/roles/" + role))),
+                showsRole(role));
+    }
+
+    private Change attributeOfParent() {
+        String name = unique("parent");
+        String parent = create("/groups", Map.of("name", name));
+        String child = create("/groups/" + parent + "/children", Map.of("name", unique("child")));
+        call("PUT", userPath() + "/groups/" + child, null);
+        return new Change(
+                () -> call(
+                        "PUT",
+                        "/groups/" + parent,
+                        Map.of("name", name, "attributes", Map.of("team", List.of("green")))),
+                claims -> contains(claims.path("team"), "green"));
+    }
+
     /** An address of the realm's own is in {@code iss}. */
     private Change realmSetting() {
         String address = "http://localhost:1/" + unique("changed");
@@ -197,6 +278,7 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
     /** Keycloak's mapper of organizations asks a store of its own: what it makes is never used again. */
     private Change organization() {
         String name = unique("org");
+        admin.updateRealm(realm, Map.of("organizationsEnabled", true));
         String id = create(
                 "/organizations",
                 Map.of("name", name, "alias", name, "domains", List.of(Map.of("name", name + ".example.org"))));

@@ -34,6 +34,7 @@ class ClaimsIT {
                 Objects.requireNonNull(ClaimChanges.KINDS.get(kind)).apply(changes);
         JsonNode before = changes.claims(server);
         assertThat(changes.claims(server)).isEqualTo(before);
+        changes.awaitReuse(kind, server, PRODUCT.metrics);
         assertThat(change.shows()).rejects(before);
 
         change.make().run();
