@@ -250,21 +250,23 @@ class PermissionMatrixIT {
         return methods.stream()
                 .flatMap(method -> httpMethod(method)
                         .map(http -> interfaceOf(method.getOwner()) + " " + http + " /"
-                                + Stream.of(locator(method.getOwner(), methods), path(method))
-                                        .filter(part -> !part.isEmpty())
-                                        .collect(Collectors.joining("/")))
+                                + joined(locator(method.getOwner(), methods), path(method)))
                         .stream())
                 .collect(Collectors.toSet());
     }
 
-    /** The path of the method that leads to a class of its own, or nothing. */
+    /** The path of the methods that lead to a class of its own, or nothing. */
     private static String locator(JavaClass type, List<JavaMethod> methods) {
         return methods.stream()
                 .filter(method ->
                         method.getRawReturnType().equals(type) && !path(method).isEmpty())
-                .map(PermissionMatrixIT::path)
+                .map(method -> joined(locator(method.getOwner(), methods), path(method)))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("/"));
     }
 
     private static JarFile jar() {
