@@ -2,15 +2,10 @@ package dev.apitokens.systemtests.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.product.ShellBlock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,53 +15,30 @@ import org.junit.jupiter.api.Test;
 /** Each command on a page is run by the test that its block names, or the block says that it is an example. */
 class DocumentedCommandsTest {
 
-    private static final Path ROOT = Layout.find().root();
-    private static final Set<String> NOT_OURS = Set.of("node_modules", "target", ".git", ".demo");
     private static final Pattern UNMARKED = Pattern.compile(
             "^ {4}(\\$ |\\./|bin/|java |mvn |npm |npx |git |curl |docker |kubectl |cd |cp |rm |export"
                     + " |\"?\\$[A-Z_]+\\S*/bin/|[A-Z]+=\\$).*",
             Pattern.MULTILINE);
     private static final Pattern FENCED = Pattern.compile("^ *```[\\s\\S]*?^ *```$", Pattern.MULTILINE);
 
-    private final List<String> pages = files(ROOT, ".md");
+    private final List<String> pages = Sources.ending(".md");
     private final Map<String, String> tests = Stream.of("IT.java", "Test.java")
-            .flatMap(end -> files(ROOT.resolve("system-tests/src/test/java"), end).stream())
+            .flatMap(end -> Sources.ending(end).stream())
+            .filter(file -> file.startsWith("system-tests/"))
             .collect(Collectors.toMap(DocumentedCommandsTest::className, Function.identity()));
-
-    private static List<String> files(Path folder, String end) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(
-                            entry -> !NOT_OURS.contains(entry.getFileName().toString()))
-                    .flatMap(entry -> Files.isDirectory(entry)
-                            ? files(entry, end).stream()
-                            : Stream.of(ROOT.relativize(entry).toString()).filter(file -> file.endsWith(end)))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static String className(String file) {
         return Path.of(file).getFileName().toString().replace(".java", "");
-    }
-
-    private static String read(String file) {
-        try {
-            return Files.readString(ROOT.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test
     void commandsThenInABlockOfTheShells() {
         assertThat(pages)
                 .hasSizeGreaterThan(20)
-                .allSatisfy(page -> assertThat(
-                                UNMARKED.matcher(FENCED.matcher(read(page)).replaceAll(""))
-                                        .results()
-                                        .map(command -> command.group().strip()))
+                .allSatisfy(page -> assertThat(UNMARKED.matcher(
+                                        FENCED.matcher(Sources.read(page)).replaceAll(""))
+                                .results()
+                                .map(command -> command.group().strip()))
                         .as(page)
                         .isEmpty());
     }
@@ -80,7 +52,7 @@ class DocumentedCommandsTest {
                                 .as(block.text())
                                 .matches(runBy -> runBy.equals("example")
                                         || (tests.containsKey(runBy)
-                                                && read(tests.get(runBy))
+                                                && Sources.read(tests.get(runBy))
                                                         .contains(Path.of(page).getFileName() + "\"")))));
     }
 
