@@ -36,6 +36,17 @@ class DocumentationTest {
         }
     }
 
+    private static List<String> names(String folder) {
+        try (Stream<Path> entries = Files.list(ROOT.resolve(folder))) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.equals("package-info.java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String read(Path page) {
         try {
             return Files.readString(page);
@@ -59,6 +70,38 @@ class DocumentationTest {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
+    }
+
+    @Test
+    void decisionsThenThePageAboutTheArchitectureListsEach() {
+        String page = read(ROOT.resolve("docs/architecture.md"));
+
+        assertThat(LINK.matcher(page.substring(page.indexOf("\n## Decisions\n")))
+                        .results()
+                        .map(link -> link.group(1).replace("decisions/", "")))
+                .containsExactlyElementsOf(names("docs/decisions"));
+    }
+
+    @Test
+    void pagesThenTheIndexListsEach() {
+        String index = read(ROOT.resolve("docs/README.md"));
+
+        assertThat(names("docs"))
+                .filteredOn(name -> name.endsWith(".md") && !name.equals("README.md"))
+                .allSatisfy(name -> assertThat(index).contains("| [" + name + "](" + name + ")"));
+    }
+
+    @Test
+    void packagesOfTheTestsThenThePageForContributorsNamesEach() {
+        String row = read(ROOT.resolve("CONTRIBUTING.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `system-tests` |"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(names("system-tests/src/test/java/dev/apitokens/systemtests"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(row).contains("`" + name + "`"));
     }
 
     @Test
