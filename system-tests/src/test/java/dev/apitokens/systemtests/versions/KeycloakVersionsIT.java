@@ -34,17 +34,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @OwnServers
 class KeycloakVersionsIT {
 
+    /** The oldest and the newest, which each build runs. */
+    static final String SUPPORTED = "26.6.4,26.7.5";
+
+    /** The newest that is refused. */
+    static final String UNSUPPORTED = "26.5.6";
+
     private static final Path FOLDER = Path.of("target/versions").toAbsolutePath();
 
     private static PostgresServer postgres;
     private static @Nullable EarlierTokens earlier;
 
     static Stream<String> supported() {
-        return versions("keycloak.supported", "26.6.4,26.7.5");
+        return versions("keycloak.supported", SUPPORTED);
     }
 
     static Stream<String> unsupported() {
-        return versions("keycloak.unsupported", "26.5.6");
+        return versions("keycloak.unsupported", UNSUPPORTED);
     }
 
     private static Stream<String> versions(String property, String otherwise) {
