@@ -43,16 +43,20 @@ public class ApiTokenSettingsResource {
     @GET
     @Path("definitions")
     public Response definitions() {
-        request.access().requireViewRealm();
-        return Answer.noStore(Response.ok(SettingDefinition.all()));
+        return Answer.committed(request.session(), () -> {
+            request.access().requireViewRealm();
+            return Answer.noStore(Response.ok(SettingDefinition.all()));
+        });
     }
 
     /** What can't be read of the settings as they are stored, and what applies instead. */
     @GET
     @Path("unreadable")
     public Response unreadable() {
-        request.access().requireViewRealm();
-        return Answer.noStore(Response.ok(document().unreadable()));
+        return Answer.committed(request.session(), () -> {
+            request.access().requireViewRealm();
+            return Answer.noStore(Response.ok(document().unreadable()));
+        });
     }
 
     /** Changes settings, all of those given or none; what they end is refused before the answer goes out. */

@@ -14,20 +14,20 @@ import java.sql.Statement;
 import java.util.List;
 
 /** A database that does not do what it should, and the product on it, with as few connections as Keycloak gets along with. */
-final class FaultyDatabase {
+public final class FaultyDatabase {
 
     /** How many connections the product has. */
     static final int POOL = 2;
 
     /** Whoever does something to it holds this lock. */
-    static final String LOCK = "faulty database";
+    public static final String LOCK = "faulty database";
 
     private static final class Shared {
         static final FaultyDatabase DATABASE = new FaultyDatabase();
     }
 
     final PostgresServer server;
-    final Product product;
+    public final Product product;
 
     private FaultyDatabase() {
         server = PostgresServer.find(Path.of("target/postgres-faults.log"))
@@ -57,7 +57,7 @@ final class FaultyDatabase {
     }
 
     /** The one of all tests; it ends with the JVM. */
-    static FaultyDatabase shared() {
+    public static FaultyDatabase shared() {
         return Shared.DATABASE;
     }
 
@@ -79,6 +79,21 @@ final class FaultyDatabase {
     void terminateBackends() throws SQLException {
         execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
                 + " and backend_type = 'client backend'");
+    }
+
+    /** Is not there meanwhile. */
+    public void whileGone(Runnable work) {
+        server.stop();
+        try {
+            work.run();
+        } finally {
+            server.start();
+        }
+        await("the database to be used again")
+                .until(() -> product.admin()
+                                .send("GET", "/demo/api-tokens/count", null)
+                                .status()
+                        == 200);
     }
 
     /** Lets nobody write meanwhile. */

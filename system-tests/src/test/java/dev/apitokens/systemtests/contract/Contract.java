@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +19,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** An OpenAPI document, held against answers. What it does not name counts as forbidden here, though clients must not rely on that. */
 final class Contract {
 
-    /** Names the test that sees an answer which takes an outage. */
-    static final String SEEN_BY = "x-seen-by";
+    /** That of the project. */
+    static final Path FILE = Layout.find().root().resolve("docs/openapi.yaml");
 
-    private static final List<String> METHODS = List.of("get", "put", "post", "delete");
+    /** Names the test that sees an answer which takes an outage. */
+    private static final String SEEN_BY = "x-seen-by";
+
+    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete", "options");
 
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
     private final ObjectNode document;
@@ -43,8 +48,7 @@ final class Contract {
                 .properties()
                 .forEach(path -> METHODS.stream()
                         .filter(path.getValue()::has)
-                        .map(method -> Operation.of(
-                                method, path.getKey(), path.getValue().path(method)))
+                        .map(method -> Operation.of(method, path.getKey(), path.getValue()))
                         .forEach(operations::add));
         operations.sort(Comparator.comparing(Operation::parameters));
     }
@@ -112,17 +116,39 @@ final class Contract {
                 .toList();
     }
 
+    /** Whether the document lets the operation take that body; what it does not forbid there, it allows. */
+    boolean isTaken(Operation operation, JsonNode body) {
+        ObjectNode root = operation.body().deepCopy();
+        root.set("components", document.path("components"));
+        return schemas.getSchema(root.toString(), InputFormat.JSON)
+                .validate(body.toString(), InputFormat.JSON)
+                .isEmpty();
+    }
+
     private JsonNode response(Operation operation, String status) {
-        JsonNode response = operation.json().path("responses").path(status);
-        return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+        return resolve(operation.json().path("responses").path(status));
+    }
+
+    /** What is meant: the node itself, or what it refers to. */
+    JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     /** What is documented and was no answer to {@link #check}, but for what another test sees. */
     Set<String> unseen() {
+        return unseen(response -> !response.has(SEEN_BY));
+    }
+
+    /** What that test has to see, and was no answer to {@link #check}. */
+    Set<String> unseenBy(Class<?> test) {
+        return unseen(response -> response.path(SEEN_BY).asText().equals(test.getSimpleName()));
+    }
+
+    private Set<String> unseen(Predicate<JsonNode> looksAt) {
         Set<String> unseen = new TreeSet<>();
         for (Operation operation : operations) {
             operation.json().path("responses").fieldNames().forEachRemaining(status -> {
-                if (!response(operation, status).has(SEEN_BY)) {
+                if (looksAt.test(response(operation, status))) {
                     unseen.add(operation + " " + status);
                 }
             });

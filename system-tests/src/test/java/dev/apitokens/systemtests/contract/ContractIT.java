@@ -2,7 +2,6 @@ package dev.apitokens.systemtests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -23,11 +22,10 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/openapi.yaml} and the server say the same: each answer that is documented is seen, and no other. */
 class ContractIT {
 
-    private static final Path FILE = Layout.find().root().resolve("docs/openapi.yaml");
     private static final String TOO_LARGE = "{\"name\":\"" + "a".repeat(20_000) + "\"}";
 
     private final Product product = Product.shared();
-    private final Contract contract = new Contract(FILE);
+    private final Contract contract = new Contract(Contract.FILE);
     private final ContractRealm realm = new ContractRealm(product);
 
     @Test
@@ -36,7 +34,12 @@ class ContractIT {
                 Path.of("npm").toAbsolutePath(),
                 Path.of("target/openapi").toAbsolutePath(),
                 Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
-                List.of("node", "node_modules/@redocly/cli/bin/cli.js", "lint", "--max-problems=20", FILE.toString()));
+                List.of(
+                        "node",
+                        "node_modules/@redocly/cli/bin/cli.js",
+                        "lint",
+                        "--max-problems=20",
+                        Contract.FILE.toString()));
 
         assertThat(result.status()).as(result.all()).isZero();
         assertThat(result.all()).doesNotContain("Warning was generated");

@@ -14,6 +14,7 @@ final class ContractRealm {
     static final String API = "api";
     static final String MACHINE = "machine";
 
+    private final String server;
     private final Admin root;
     private final Person person;
     private final String whoMayNotManage;
@@ -24,6 +25,7 @@ final class ContractRealm {
     private final String tokenOfMachine;
 
     ContractRealm(Product product) {
+        server = product.server;
         root = product.admin();
         root.createRealm(BEHIND_TLS);
         resourceServer(BEHIND_TLS);
@@ -31,7 +33,12 @@ final class ContractRealm {
         root.createRealm(NAME);
         resourceServer(NAME);
         ClientBuilder.named(MACHINE).hasServiceAccount().createIn(NAME, root);
-        ClientBuilder.named("app").isPublic().takesPasswords().createIn(NAME, root);
+        // Keycloak calls a JWT active for its audience only.
+        ClientBuilder.named("app")
+                .isPublic()
+                .takesPasswords()
+                .mapper("oidc-audience-mapper", Map.of("included.client.audience", API, "access.token.claim", "true"))
+                .createIn(NAME, root);
         String name = root.createUser(NAME);
         person = Person.login(product.realm(NAME), "cli", name);
         whoMayNotManage = Person.login(product.realm(NAME), "app", name).accessToken();
@@ -62,6 +69,11 @@ final class ContractRealm {
         return person;
     }
 
+    /** Keycloak's address. */
+    String server() {
+        return server;
+    }
+
     String account() {
         return "/realms/" + NAME + "/api-tokens";
     }
@@ -83,6 +95,11 @@ final class ContractRealm {
         return Map.of("realm", NAME, "clientId", API, "id", security.equals("admin") ? tokenOfMachine : token);
     }
 
+    /** The secret of a token of the person's. */
+    String held() {
+        return held;
+    }
+
     /** Who may call what is secured so. */
     String whoMay(String security) {
         return switch (security) {
@@ -95,6 +112,12 @@ final class ContractRealm {
     /** Who is known there, and may not. */
     String whoMayNot(String security) {
         return security.equals("person") ? whoMayNotManage : nobody.bearer();
+    }
+
+    /** Lets Keycloak's caches know nobody but the admin, whom it reads before a call is ours, and not yet what they may do. */
+    void forgetPeople() {
+        root.call("POST", "/" + NAME + "/clear-user-cache", null);
+        root.get("/" + NAME + "/users/" + root.userId(NAME, admin.username()));
     }
 
     void setting(String name, String value) {

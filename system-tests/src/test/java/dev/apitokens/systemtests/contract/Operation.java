@@ -1,6 +1,9 @@
 package dev.apitokens.systemtests.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,14 +13,27 @@ import java.util.regex.Pattern;
  *
  * @param method in capitals
  * @param path with the names of its parameters in braces
- * @param json the operation's object, in which references to responses are resolved
+ * @param json the operation's object, with the parameters of its path
  */
 record Operation(String method, String path, JsonNode json) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[a-zA-Z]+}");
 
-    static Operation of(String method, String path, JsonNode json) {
+    /**
+     * That of a method.
+     *
+     * @param item what the document has of the path, parameters of all its operations included
+     */
+    static Operation of(String method, String path, JsonNode item) {
+        ObjectNode json = item.path(method).deepCopy();
+        json.withArray("parameters").addAll(elements(item));
         return new Operation(method.toUpperCase(Locale.ROOT), path, json);
+    }
+
+    private static List<JsonNode> elements(JsonNode item) {
+        List<JsonNode> parameters = new ArrayList<>();
+        item.path("parameters").forEach(parameters::add);
+        return parameters;
     }
 
     boolean matches(String otherMethod, String address) {
@@ -44,7 +60,18 @@ record Operation(String method, String path, JsonNode json) {
     }
 
     boolean takesJson() {
-        return json.at("/requestBody/content").has("application/json");
+        return mediaType().equals("application/json");
+    }
+
+    /** Of the body that it takes; empty: none. */
+    String mediaType() {
+        var types = json.at("/requestBody/content").fieldNames();
+        return types.hasNext() ? types.next() : "";
+    }
+
+    /** The schema of that body. */
+    JsonNode body() {
+        return json.at("/requestBody/content").path(mediaType()).path("schema");
     }
 
     @Override
