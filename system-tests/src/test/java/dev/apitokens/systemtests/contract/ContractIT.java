@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -27,6 +28,7 @@ class ContractIT {
     private final Product product = Product.shared();
     private final Contract contract = new Contract(Contract.FILE);
     private final ContractRealm realm = new ContractRealm(product);
+    private final LeastRequests requests = new LeastRequests(contract, realm);
 
     @Test
     void openApiThenIsWellFormed() {
@@ -113,6 +115,15 @@ class ContractIT {
                 expect(413, send(operation.method(), path, authorization, "application/json", TOO_LARGE));
                 expect(415, send(operation.method(), path, authorization, "text/plain", "{}"));
                 expect(400, send(operation.method(), path, authorization, "application/json", "{"));
+                ObjectNode body = requests.body(operation).deepCopy();
+                assertThat(contract.isTaken(operation, body))
+                        .as(operation + " " + body)
+                        .isTrue();
+                body.put("no_such_member", "");
+                assertThat(contract.isTaken(operation, body))
+                        .as(operation + " " + body)
+                        .isFalse();
+                expect(400, send(operation.method(), path, authorization, "application/json", body.toString()));
             }
         }
     }
@@ -188,15 +199,31 @@ class ContractIT {
             assertThat(expect(200, form(path[0], client, "token=" + UnknownSecret.secret()))
                             .body())
                     .isEqualTo("{\"active\":false}");
+            String inTheForm = "&client_id=" + ContractRealm.API + "&client_secret=" + ContractRealm.API + "-secret";
+            assertThat(expect(200, form(path[0], "", form + inTheForm)).body()).contains("\"active\":true");
             expect(400, form(path[0], client, "nothing=here"));
             expect(401, form(path[0], Introspection.authorization("nobody"), form));
             expect(403, form(path[1], client, form));
         }
+        String jwt = "token=" + realm.whoMayNot("person");
+        assertThat(expect(
+                                200,
+                                form(
+                                        realm.introspection(ContractRealm.NAME),
+                                        Introspection.authorization(ContractRealm.API),
+                                        jwt))
+                        .body())
+                .contains("\"active\":true")
+                .doesNotContain("lease_seconds");
         String check = realm.account() + "/check?resource=" + ContractRealm.API;
-        expect(200, call("GET", check, token.secret(), null));
-        expect(400, call("GET", realm.account() + "/check", token.secret(), null));
-        expect(401, call("GET", check + "&challenge=basic", UnknownSecret.secret(), null));
-        expect(403, call("GET", check + "&scope=more", token.secret(), null));
+        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+            expect(200, call(method, check, token.secret(), null));
+            expect(400, call(method, realm.account() + "/check", token.secret(), null));
+            for (String challenge : List.of("basic", "bearer")) {
+                expect(401, call(method, check + "&challenge=" + challenge, UnknownSecret.secret(), null));
+            }
+            expect(403, call(method, check + "&scope=more", token.secret(), null));
+        }
     }
 
     private Http.Answer form(String path, String authorization, String form) {
