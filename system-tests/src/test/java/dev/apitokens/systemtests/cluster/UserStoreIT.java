@@ -8,9 +8,11 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserStoreIT {
 
     private static final String PERSON = "lena";
+    private static final String CREATED = "A new API token was created";
 
     private final Product product = Product.shared();
     private final StoredTokens tokens = new StoredTokens(product.database);
@@ -44,16 +47,20 @@ class UserStoreIT {
         ldap = new InMemoryDirectoryServer(config);
         ldap.add("dn: dc=example,dc=org", "objectClass: domain", "dc: example");
         ldap.add("dn: ou=people,dc=example,dc=org", "objectClass: organizationalUnit", "ou: people");
+        add(PERSON);
+        ldap.startListening();
+    }
+
+    private void add(String username) throws LDAPException, LDIFException {
         ldap.add(
-                "dn: uid=" + PERSON + ",ou=people,dc=example,dc=org",
+                "dn: uid=" + username + ",ou=people,dc=example,dc=org",
                 "objectClass: inetOrgPerson",
                 "objectClass: organizationalPerson",
-                "uid: " + PERSON,
-                "cn: Lena",
-                "sn: Lind",
-                "mail: lena@example.org",
-                "userPassword: " + PERSON);
-        ldap.startListening();
+                "uid: " + username,
+                "cn: First",
+                "sn: Last",
+                "mail: " + username + "@example.org",
+                "userPassword: " + username);
     }
 
     @AfterEach
@@ -178,6 +185,65 @@ class UserStoreIT {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mailWhenTheAddressesOfTheDirectoryAreNotTrustedThenNone(boolean imported) {
+        federate(imported, "DEFAULT");
+        try (Mailbox mailbox = Mailbox.open(product.admin())) {
+            product.person(PERSON).create("from LDAP");
+            Person known = product.newPerson();
+            known.create("by a person of the realm");
+
+            mailbox.await(known.username(), CREATED);
+            assertThat(mailbox.received(PERSON, CREATED)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mailWhenTheyAreTrustedThenItsPeopleAreTold(boolean imported) {
+        federate(imported, "DEFAULT", Map.of("trustEmail", List.of("true")));
+        try (Mailbox mailbox = Mailbox.open(product.admin())) {
+            product.person(PERSON).create("from LDAP");
+
+            mailbox.await(PERSON, CREATED);
+        }
+    }
+
+    /** Neither what a login reads of the directory nor a synchronization makes the address of a copy verified. */
+    @Test
+    void mailWhenTheyAreTrustedAfterTheImportThenOnlyToWhomAnAdminHasVerified() throws Exception {
+        String verified = "lars";
+        add(verified);
+        federate(true, "DEFAULT");
+        List.of(PERSON, verified).forEach(product::person);
+        Admin admin = product.admin();
+
+        set("trustEmail", "true");
+        admin.call("POST", "/demo/user-storage/" + component + "/sync?action=triggerFullSync", null);
+        admin.updateUser("demo", verified, Map.of("emailVerified", true));
+
+        try (Mailbox mailbox = Mailbox.open(admin)) {
+            product.person(PERSON).create("from LDAP");
+            product.person(verified).create("from LDAP");
+            mailbox.await(verified, CREATED);
+            assertThat(mailbox.received(PERSON, CREATED)).isEmpty();
+        }
+    }
+
+    @Test
+    void mailWhenTheyAreTrustedAndThereIsNoImportThenAtOnce() {
+        federate(false, "DEFAULT");
+        product.person(PERSON);
+
+        set("trustEmail", "true");
+
+        try (Mailbox mailbox = Mailbox.open(product.admin())) {
+            product.person(PERSON).create("from LDAP");
+            mailbox.await(PERSON, CREATED);
+        }
+    }
+
     private boolean isActive(Person.Created token) {
         Http.Answer answer = product.introspect(token.secret());
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -194,9 +260,13 @@ class UserStoreIT {
 
     /** Lets Keycloak see only some of the directory. */
     private void filter(String filter) {
+        set("customUserSearchFilter", filter);
+    }
+
+    private void set(String option, String value) {
         ObjectNode representation =
                 product.admin().get("/demo/components/" + component).deepCopy();
-        representation.withObject("/config").putArray("customUserSearchFilter").add(filter);
+        representation.withObject("/config").putArray(option).add(value);
         product.admin().call("PUT", "/demo/components/" + component, representation);
     }
 
