@@ -86,6 +86,7 @@ class ConfigurationAsCodeIT {
 
         StringBuilder output = new StringBuilder();
         List<String> commands = ShellBlock.of(README).stream()
+                .filter(block -> block.runBy().equals("ConfigurationAsCodeIT"))
                 .flatMap(block -> block.commands().stream())
                 .toList();
         assertThat(commands).hasSizeGreaterThan(10);

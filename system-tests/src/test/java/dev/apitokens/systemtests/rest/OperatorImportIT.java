@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class OperatorImportIT {
 
     private static final Path TARGET = Path.of("target/operator").toAbsolutePath();
-    private static final Path RESOURCE = Layout.find().root().resolve("realm-config/operator/realm-import.yaml");
+    private static final Path EXAMPLES = Layout.find().root().resolve("realm-config");
+    private static final Path RESOURCE = EXAMPLES.resolve("operator/realm-import.yaml");
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -57,6 +58,16 @@ class OperatorImportIT {
         assertThat(settings(realm).path("maxLifetimeDays").asInt()).isEqualTo(90);
         assertResourceServer(realm);
         admin.call("DELETE", "/" + realm, null);
+    }
+
+    /** So that what is true of this one is of that one; the two write a variable each in their own way. */
+    @Test
+    void fileOfConfigCliThenIsTheSameRealm() throws Exception {
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode realm = yaml.readTree(EXAMPLES.resolve("config-cli/realm.yaml").toFile());
+
+        assertThat(realm.toString().replace("$(env:GRAPHQL_API_SECRET)", "${GRAPHQL_API_SECRET}"))
+                .isEqualTo(yaml.readTree(RESOURCE.toFile()).at("/spec/realm").toString());
     }
 
     /** What the definition of the Operator's resource has beside Keycloak's own representation of a realm. */
