@@ -9,6 +9,7 @@ import dev.apitokens.launcher.Ports;
 import dev.apitokens.launcher.ServerProcess;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.product.Command;
+import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,19 +23,23 @@ import java.util.Map;
 /** A stock Keycloak, and somebody at a terminal beside it. Nothing but what they type gets into it. */
 final class KeycloakByHand implements AutoCloseable {
 
-    private static final String USER = "sa";
-    private static final String PASSWORD = "password";
-
     private final Path folder;
     private final Path home;
     private final Path log;
+    private final Database database;
     private final ServerProcess process;
     private final String address = "http://localhost:" + Ports.free();
     private final Map<String, String> environment;
 
-    /** @param folder where all of it is; empty at first */
-    KeycloakByHand(Path folder) {
+    /**
+     * One that is not installed into yet.
+     *
+     * @param folder where all of it is; empty at first
+     * @param postgres the database of their choice
+     */
+    KeycloakByHand(Path folder, PostgresServer postgres) {
         this.folder = folder;
+        database = postgres.database();
         home = folder.resolve("keycloak");
         log = folder.resolve("keycloak.log");
         process = new ServerProcess("Keycloak", log);
@@ -56,19 +61,35 @@ final class KeycloakByHand implements AutoCloseable {
                 "admin",
                 "JAVA_OPTS_APPEND",
                 KeycloakServer.STARTS_FAST));
-        // The database of their choice, the password that kcadm asks for, and where it keeps its login.
         environment.putAll(Map.of(
+                "KC_DB",
+                database.kind(),
+                "KC_DB_URL",
+                database.url(),
                 "KC_DB_USERNAME",
-                USER,
+                database.user(),
                 "KC_DB_PASSWORD",
-                PASSWORD,
+                database.password(),
+                "DATABASE",
+                database.url().replace("jdbc:postgresql://", "postgresql://" + database.user() + "@"),
+                "PATH",
+                postgres.bin() + ":" + System.getenv().getOrDefault("PATH", "")));
+        // The password that kcadm asks for, and where it keeps its login.
+        environment.putAll(Map.of(
                 "KEYCLOAK_HOME",
                 home.toString(),
+                "PROJECT",
+                Layout.find().root().toString(),
                 "KC_CLI_PASSWORD",
                 "admin",
                 "KC_OPTS",
                 "-Duser.home=" + folder.resolve("person") + " " + KeycloakServer.STARTS_FAST));
         run(folder, List.of("cp -R '" + Layout.find().distribution() + "' keycloak"));
+    }
+
+    /** Where they keep what is theirs. */
+    Path folder() {
+        return folder;
     }
 
     /** Keycloak's folder. */
@@ -109,11 +130,9 @@ final class KeycloakByHand implements AutoCloseable {
         return new Deployment(address, "", "");
     }
 
-    /** What it has kept; it must be stopped. */
+    /** What it has kept. */
     StoredTokens stored() {
-        Path file = home.resolve("data/h2/keycloakdb");
-        return new StoredTokens(
-                new Database("dev-file", "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE", USER, PASSWORD));
+        return new StoredTokens(database);
     }
 
     @Override

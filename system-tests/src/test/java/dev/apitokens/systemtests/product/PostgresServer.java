@@ -87,6 +87,11 @@ public final class PostgresServer implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Where its programs are, and those of its clients. */
+    public Path bin() {
+        return programs;
+    }
+
     /** Starts it; makes the cluster and its database first when they are not there. */
     public void start() {
         Path data = folder.resolve("data");

@@ -1,5 +1,7 @@
 package dev.apitokens.systemtests.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
@@ -25,9 +27,28 @@ public record Uninstallation(StoredTokens stored, List<String> statements) {
         }
     }
 
-    /** All of it. */
-    public void run() {
-        statements.forEach(stored::update);
+    /**
+     * All of it, by itself: takes away whatever is ours in the database of a Keycloak that is stopped, of each kind something, and leaves
+     * all else as it is.
+     */
+    public void assertTakesOursAndNothingElse() {
+        assertTakesOursAndNothingElse(() -> statements.forEach(stored::update));
+    }
+
+    /**
+     * The same.
+     *
+     * @param script runs the script some other way
+     */
+    public void assertTakesOursAndNothingElse(Runnable script) {
+        Contents before = Contents.of(stored);
+        assertThat(before.ours())
+                .contains("API_TOKEN", Changelog.APPLIED, "REALM_ATTRIBUTE", "CLIENT_ATTRIBUTES")
+                .contains("ACCOUNT_THEME", "ADMIN_THEME");
+
+        script.run();
+
+        before.withoutOurs().assertIs(Contents.of(stored));
     }
 
     /** As far as the tables are ours. */
