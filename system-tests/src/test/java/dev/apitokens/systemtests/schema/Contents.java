@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 record Contents(SortedMap<String, List<Map<String, String>>> rows) {
 
+    private static final String TABLES = "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_TYPE = 'BASE TABLE'"
+            + " and lower(TABLE_SCHEMA) not in ('information_schema', 'pg_catalog', 'performance_schema', 'mysql', 'sys')";
+
     private static final String NAME = "api-tokens";
     private static final Set<String> SETTINGS = Set.of("REALM_ATTRIBUTE", "CLIENT_ATTRIBUTES");
     private static final List<String> THEMES = List.of("ACCOUNT_THEME", "ADMIN_THEME");
@@ -29,8 +32,7 @@ record Contents(SortedMap<String, List<Map<String, String>>> rows) {
 
     static Contents of(StoredTokens stored) {
         SortedMap<String, List<Map<String, String>>> rows = new TreeMap<>();
-        for (String table : stored.query("select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_TYPE = 'BASE"
-                + " TABLE' and lower(TABLE_SCHEMA) not in ('information_schema', 'pg_catalog')")) {
+        for (String table : stored.query(TABLES)) {
             rows.put(table.toUpperCase(Locale.ROOT), inOrder(stored.rows("select * from " + table).stream()));
         }
         return new Contents(rows);
