@@ -1,7 +1,5 @@
 package dev.apitokens.keycloak.admin;
 
-import static dev.apitokens.keycloak.model.ApiTokenQuery.Visibility.EVERYBODY;
-
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.PresentedToken;
@@ -14,7 +12,6 @@ import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.Page;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.Standing;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,15 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** {@code /admin/realms/{realm}/api-tokens}: what a realm's admins do with its tokens. See {@code docs/api.md}. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -183,25 +176,7 @@ public class AdminApiTokensResource {
         if (filter.isEmpty() != filter.isAll()) {
             throw badRequest("Give a filter, or \"all\": true without one to revoke every token of the realm");
         }
-        Instant now = request.now();
-        ApiTokenQuery query = reader(filter).query(filter);
-        // Those that were revoked already stay as they are, and those that expired need it only when it is asked for.
-        SortedMap<String, String> owners = request.store()
-                .search()
-                .owners(query.status() == null ? query.withStatus(ApiToken.Status.ACTIVE) : query, now);
-        List<String> ids = request.access().revocable(owners);
-        if (ids.isEmpty() && !request.access().mayManageEverybody() && query.visibility() == EVERYBODY) {
-            throw new ForbiddenException();
-        }
-        int revoked = request.revocation().revoke(ids, (event, tokens, own) -> describe(event, filter, tokens), now);
-        return Answer.noStore(Response.ok(Map.of("revoked", revoked)));
-    }
-
-    private static void describe(AdminEventBuilder event, Filter filter, List<ApiToken> revoked) {
-        List<String> ids = revoked.stream().map(ApiToken::id).toList();
-        event.operation(OperationType.ACTION)
-                .resourcePath(AdminRequest.PATH, "revoke")
-                .representation(Map.of("filter", filter, "revoked", revoked.size(), "ids", ids));
+        return new FilterRevocation(request, filter, reader(filter).query(filter)).answer();
     }
 
     @Path("{id}")

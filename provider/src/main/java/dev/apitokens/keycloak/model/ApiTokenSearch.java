@@ -2,8 +2,8 @@ package dev.apitokens.keycloak.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tokens of a realm, in the ambient transaction as {@link ApiTokenProvider}; an index serves each statement. */
@@ -51,12 +51,16 @@ public interface ApiTokenSearch {
     /** How many tokens the query finds, as far as that is counted. */
     BoundedCount count(ApiTokenQuery query, Instant now);
 
+    /** Whose the tokens are that the query finds, a part at a time, as {@link #part} gives the tokens. */
+    Owners owners(ApiTokenQuery query, Instant now, @Nullable Position after, int max);
+
     /**
-     * Id and owner of every token that the query finds, as one statement sees them.
+     * Whose the tokens of a part are.
      *
-     * @return ids of the owners by token, in the order of the tokens' ids
+     * @param byToken ids of the owners by id of the token
+     * @param end where the part ends, or null: nothing comes after it
      */
-    SortedMap<String, String> owners(ApiTokenQuery query, Instant now);
+    record Owners(Map<String, String> byToken, @Nullable Position end) {}
 
     /**
      * Ids (not client ids) of the realm's clients that have the attribute {@link ResourceServer#ENABLED}, whatever its

@@ -45,6 +45,11 @@ public record StoredTokens(Database database) {
 
     /** Adds tokens like a revoked one, as years would, to embedded H2. */
     public void copyRevoked(String id, int copies) {
+        copy(id, copies);
+    }
+
+    /** Adds tokens like that one to embedded H2. */
+    public void copy(String id, int copies) {
         update(
                 "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT, CREATED_AT,"
                         + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT)"

@@ -446,12 +446,15 @@ class AdminRestIT {
                 .isEqualTo(403);
         assertThat(groupAdmin.send("DELETE", tokens + "/" + foreign.id(), null).status())
                 .isEqualTo(403);
+        // More than a batch, so that the permissions are looked at once more.
+        new StoredTokens(product.database).copy(theirs.id(), 1100);
+        new StoredTokens(product.database).copy(foreign.id(), 10);
         assertThat(groupAdmin
                         .call("POST", tokens + "/revoke", Map.of("all", true))
                         .json()
                         .path("revoked")
                         .asInt())
-                .isEqualTo(1);
+                .isEqualTo(1101);
         assertThat(member.get("/" + theirs.id()).json().path("status").asText()).isEqualTo("revoked");
         assertThat(stranger.get("/" + foreign.id()).json().path("revokedAt").isNull())
                 .isTrue();

@@ -238,6 +238,8 @@ public record Scale(Product product, PostgresServer postgres) {
                 return ids;
             });
 
+            SqlLog log = new SqlLog(product.keycloak.log());
+            int mark = log.mark();
             int revoked = product.admin()
                     .call("POST", "/" + REALM + "/api-tokens/revoke", Map.of("search", "ci-"))
                     .json()
@@ -245,6 +247,10 @@ public record Scale(Product product, PostgresServer postgres) {
                     .asInt();
             over.set(true);
 
+            assertThat(log.since(mark, SqlLog.Sender.REQUEST))
+                    .filteredOn(sql -> sql.contains(".NAME_SEARCH>=?"))
+                    .hasSizeGreaterThan(FOUND / 500)
+                    .allMatch(sql -> sql.contains("fetch first"));
             List<String> untouched = creations.get();
             assertThat(untouched).isNotEmpty();
             assertThat(revoked).isGreaterThanOrEqualTo(FOUND);

@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -68,6 +67,25 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     @Override
     public Part part(ApiTokenQuery query, Instant now, @Nullable Position after, int max) {
+        List<Found> found = found(query, now, after, max);
+        return new Part(
+                TokenPage.of(em, found.stream().map(one -> one.place().id()).toList()), end(found, max));
+    }
+
+    @Override
+    public Owners owners(ApiTokenQuery query, Instant now, @Nullable Position after, int max) {
+        List<Found> found = found(query, now, after, max);
+        return new Owners(
+                found.stream().collect(Collectors.toMap(one -> one.place().id(), Found::userId)), end(found, max));
+    }
+
+    private record Found(Position place, String userId) {}
+
+    private static @Nullable Position end(List<Found> found, int max) {
+        return found.size() < max ? null : found.get(max - 1).place();
+    }
+
+    private List<Found> found(ApiTokenQuery query, Instant now, @Nullable Position after, int max) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Tuple> statement = builder.createTupleQuery();
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
@@ -77,17 +95,16 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
             conditions.addAll(beyond(after, builder, token));
         }
         statement
-                .select(builder.tuple(token.get("id"), token.get("createdAt")))
+                .select(builder.tuple(token.get("id"), token.get("createdAt"), token.get("userId")))
                 .where(conditions.toArray(Predicate[]::new))
                 .orderBy(builder.desc(token.get("createdAt")), builder.asc(token.get("id")));
-        List<Position> found = em.createQuery(statement)
+        return em.createQuery(statement)
                 .setMaxResults(max)
                 .getResultStream()
-                .map(row -> new Position(Instant.ofEpochMilli(row.get(1, Long.class)), row.get(0, String.class)))
+                .map(row -> new Found(
+                        new Position(Instant.ofEpochMilli(row.get(1, Long.class)), row.get(0, String.class)),
+                        row.get(2, String.class)))
                 .toList();
-        return new Part(
-                TokenPage.of(em, found.stream().map(Position::id).toList()),
-                found.size() < max ? null : found.get(max - 1));
     }
 
     /** The bound of the index first, then what of it the part before had already. */
@@ -153,21 +170,6 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     private static boolean limitsExpiry(ApiTokenQuery.Times times) {
         return times.expiresBefore() != null || times.neverExpires();
-    }
-
-    @Override
-    public SortedMap<String, String> owners(ApiTokenQuery query, Instant now) {
-        CriteriaBuilder builder = em.getCriteriaBuilder();
-        CriteriaQuery<Tuple> statement = builder.createTupleQuery();
-        Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
-        statement
-                .select(builder.tuple(token.get("id"), token.get("userId")))
-                .where(where(query, now, builder, statement, token));
-        SortedMap<String, String> owners = new TreeMap<>();
-        em.createQuery(statement)
-                .getResultList()
-                .forEach(row -> owners.put(row.get(0, String.class), row.get(1, String.class)));
-        return owners;
     }
 
     @Override
