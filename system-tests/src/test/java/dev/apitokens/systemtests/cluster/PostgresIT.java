@@ -16,7 +16,9 @@ import dev.apitokens.systemtests.scale.Scale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -110,6 +112,24 @@ class PostgresIT {
                 statementsOf(() -> assertThat(product.introspect(wrong).body()).isEqualTo("{\"active\":false}"));
 
         assertThat(statements).noneMatch(sql -> sql.contains("api_token"));
+    }
+
+    @Test
+    @Order(3)
+    void revokeWhenSeveralThenAsManyStatementsReadThemAsOne() {
+        Person person = product.newPerson("editor");
+        String one = person.create("one").id();
+        List<String> several = Stream.of("a", "b", "c", "d")
+                .map(name -> person.create(name).id())
+                .toList();
+
+        assertThat(readsToRevoke(several)).isEqualTo(readsToRevoke(List.of(one)));
+    }
+
+    private static long readsToRevoke(List<String> ids) {
+        return statementsOf(() -> product.admin().call("POST", "/demo/api-tokens/revoke", Map.of("ids", ids))).stream()
+                .filter(sql -> sql.startsWith("select") && sql.contains("from api_token"))
+                .count();
     }
 
     @Test

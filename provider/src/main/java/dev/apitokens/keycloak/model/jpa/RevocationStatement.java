@@ -66,8 +66,9 @@ final class RevocationStatement {
                 .getResultStream()
                 .distinct()
                 .toList();
-        // Each by itself: to clear all would lose what else the session changes, as the password that is the cause.
-        revoked.forEach(em::refresh);
+        // What the session had read before is what it was. Each by itself: to clear all would lose what else changes
+        // in it, as the password that is the cause.
+        revoked.stream().filter(token -> token.toModel().revokedAt() == null).forEach(em::refresh);
         return revoked.stream().map(ApiTokenEntity::toModel).toList();
     }
 }
