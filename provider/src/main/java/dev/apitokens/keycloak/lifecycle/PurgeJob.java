@@ -3,8 +3,9 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import java.time.Duration;
 import java.time.Instant;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Removes tokens that ended longer ago than the realm keeps them. */
+/** Removes tokens that ended longer ago than the realm keeps them, and those of realms that are gone. */
 final class PurgeJob implements Job {
 
     @Override
@@ -16,12 +17,22 @@ final class PurgeJob implements Job {
     public void work(JobLease lease, String realmId) {
         int purged;
         do {
-            purged = lease.inRealm(realmId, PurgeJob::batch).orElse(0);
-        } while (lease.renewAfter(purged) && purged == ApiTokenProvider.BATCH);
+            purged = lease.inRealm(realmId, PurgeJob::batch).orElseGet(() -> remains(lease, realmId));
+        } while (lease.renewAfter(purged) && purged > 0);
         int forgotten;
         do {
             forgotten = lease.inRealm(realmId, PurgeJob::origins).orElse(0);
         } while (lease.renewAfter(forgotten) && forgotten == ApiTokenProvider.BATCH);
+    }
+
+    /** Of a realm that was removed with more than one transaction could remove. */
+    private static int remains(JobLease lease, String realmId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                lease.factory(),
+                session -> session.getProvider(ApiTokenProvider.class)
+                        .housekeeping()
+                        .removedRealms()
+                        .removeRemains(realmId));
     }
 
     /** Where people were is kept no longer than their ended tokens; and not at all in a realm that does not want it, any more. */

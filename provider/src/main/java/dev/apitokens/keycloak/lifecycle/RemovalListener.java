@@ -17,9 +17,13 @@ import org.keycloak.provider.ProviderEventListener;
 
 /**
  * Cleans up in the transaction that removes a user, a realm, a client or a client scope, so that both are done or
- * neither is. Who is only missing in their directory is noted, and keeps their tokens for a while.
+ * neither is; of a realm with very many tokens the rest is removed later. Who is only missing in their directory is noted,
+ * and keeps their tokens for a while.
  */
 final class RemovalListener implements ProviderEventListener {
+
+    /** What Keycloak's transaction may take on; of a realm with more tokens, the purge removes the rest. */
+    private static final int BATCHES_AT_ONCE = 20;
 
     private final Clock clock;
 
@@ -35,7 +39,17 @@ final class RemovalListener implements ProviderEventListener {
             removed.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
                     .housekeeping()
-                    .removeRealm(removed.getRealm().getId());
+                    .removedRealms()
+                    .remove(removed.getRealm().getId(), BATCHES_AT_ONCE);
+        } else if (event instanceof RealmModel.RealmCreationEvent created) {
+            // With the id of one that was there before, as an import makes it, and with its people: what is left of
+            // that one
+            // must not come back to life.
+            created.getKeycloakSession()
+                    .getProvider(ApiTokenProvider.class)
+                    .housekeeping()
+                    .removedRealms()
+                    .remove(created.getCreatedRealm().getId(), Integer.MAX_VALUE);
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             removeClient(removed);
         } else if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {

@@ -69,8 +69,8 @@ public interface ApiTokenHousekeeping {
     /** Removes every trace of a user. */
     void removeUser(Owner owner);
 
-    /** Removes every trace of a realm. */
-    void removeRealm(String realmId);
+    /** What realms leave behind. */
+    RemovedRealms removedRealms();
 
     /**
      * Removes a resource server from all restrictions. A token that was restricted to it alone is revoked: were its

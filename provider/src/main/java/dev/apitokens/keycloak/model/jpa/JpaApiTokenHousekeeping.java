@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.ExpiryNotices;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
+import dev.apitokens.keycloak.model.RemovedRealms;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.UseOrigins;
 import jakarta.persistence.EntityManager;
@@ -175,15 +176,8 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     }
 
     @Override
-    public void removeRealm(String realmId) {
-        DurableCommit.require(em);
-        removeOfRealm("delete from ApiTokenEntity t where t.realmId = :realmId", realmId);
-        removeOfRealm("delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId", realmId);
-        removeOfRealm("delete from ApiTokenLeaseEntity l where l.realmId = :realmId", realmId);
-    }
-
-    private void removeOfRealm(String statement, String realmId) {
-        em.createQuery(statement).setParameter("realmId", realmId).executeUpdate();
+    public RemovedRealms removedRealms() {
+        return new JpaRemovedRealms(em);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class SessionEntityManager {
     private final Duration statementTimeout;
     private @Nullable EntityManager em;
 
-    /** @param statementTimeout a lock that somebody holds, or a database that is overloaded, is an outage after that time */
+    /** @param statementTimeout of each query */
     SessionEntityManager(KeycloakSession session, Duration statementTimeout) {
         this.session = session;
         this.statementTimeout = statementTimeout;
@@ -21,8 +21,8 @@ final class SessionEntityManager {
 
     EntityManager get() {
         if (em == null) {
-            em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-            em.setProperty("jakarta.persistence.query.timeout", statementTimeout.toMillis());
+            em = LimitedStatements.of(
+                    session.getProvider(JpaConnectionProvider.class).getEntityManager(), statementTimeout);
         }
         return em;
     }
