@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.OwnServers;
@@ -130,6 +131,42 @@ class PostgresIT {
         return statementsOf(() -> product.admin().call("POST", "/demo/api-tokens/revoke", Map.of("ids", ids))).stream()
                 .filter(sql -> sql.startsWith("select") && sql.contains("from api_token"))
                 .count();
+    }
+
+    @Test
+    @Order(3)
+    void removeClientWhenSeveralAreLimitedToItThenAsManyStatementsAsForOne() {
+        Person person = product.newPerson("editor");
+        List<String> alone = List.of("of-one");
+        List<String> shared = List.of("of-several");
+        for (List<String> client : List.of(alone, shared)) {
+            ClientBuilder.named(client.get(0)).isResourceServer().createIn("demo", product.admin());
+        }
+        person.create(Map.of("name", "one", "resources", alone));
+        Person.Created kept = person.create(Map.of("name", "kept", "resources", List.of("of-several", "graphql-api")));
+        List<Person.Created> several = Stream.of("a", "b", "c")
+                .map(name -> person.create(Map.of("name", name, "resources", shared)))
+                .toList();
+
+        assertThat(statementsToRemove("of-several")).isEqualTo(statementsToRemove("of-one"));
+
+        assertThat(several)
+                .allSatisfy(token -> assertThat(person.get("/" + token.id())
+                                .json()
+                                .path("revocationReason")
+                                .asText())
+                        .isEqualTo("resource_server_removed"));
+        assertThat(product.introspect(kept.secret()).body()).contains("\"active\":true");
+        assertThat(person.get("/" + kept.id()).json().path("resources").toString())
+                .isEqualTo("[\"graphql-api\"]");
+    }
+
+    private static List<String> statementsToRemove(String clientId) {
+        String client = "/demo/clients/" + product.admin().clientUuid("demo", clientId);
+        return statementsOf(() -> product.admin().call("DELETE", client, null)).stream()
+                .filter(sql -> sql.contains("api_token"))
+                .map(sql -> sql.replaceAll("\\(\\?(,\\?)+\\)", "(?)"))
+                .toList();
     }
 
     @Test

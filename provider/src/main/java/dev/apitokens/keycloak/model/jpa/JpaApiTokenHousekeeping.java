@@ -7,7 +7,6 @@ import dev.apitokens.keycloak.model.ExpiryNotices;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
 import dev.apitokens.keycloak.model.RemovedRealms;
-import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.UseOrigins;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -182,30 +181,11 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     @Override
     public void removeResource(String clientUuid, Instant now) {
-        DurableCommit.require(em);
-        List<ApiTokenEntity> restricted = em.createQuery(
-                        "select t from ApiTokenEntity t join t.resources r where r = :client", ApiTokenEntity.class)
-                .setParameter("client", clientUuid)
-                .getResultList();
-        for (ApiTokenEntity token : restricted) {
-            token.resources().remove(clientUuid);
-            if (token.resources().isEmpty()) {
-                revocation.revokeChanged(token.id(), now, RevocationCause.RESOURCE_SERVER_REMOVED);
-            }
-        }
+        new LimitRemoval(em).removeResource(clientUuid, now);
     }
 
     @Override
     public void removeScope(String realmId, String scopeId, String name) {
-        DurableCommit.require(em);
-        em.createQuery(
-                        "select t from ApiTokenEntity t join fetch t.scopes where t.realmId = :realmId"
-                                + " and :scopeId member of t.scopes",
-                        ApiTokenEntity.class)
-                .setParameter("realmId", realmId)
-                .setParameter("scopeId", scopeId)
-                .getResultStream()
-                .distinct()
-                .forEach(token -> RestrictionRows.remove(token.scopes(), scopeId, name));
+        new LimitRemoval(em).removeScope(realmId, scopeId, name);
     }
 }

@@ -39,12 +39,10 @@ final class RestrictionRows {
         return restriction.names().contains(row);
     }
 
-    /** Notes that what has this id was removed, and what it was called. */
-    static void remove(Set<String> rows, String id, String name) {
-        if (rows.remove(id)) {
-            int room = MAX_CHARACTERS - REMOVED.length() - id.length();
-            rows.add(name.substring(0, Math.min(name.length(), room)) + REMOVED + id);
-        }
+    /** The row of what was removed, in the place of its id. */
+    static String removed(String id, String name) {
+        int room = MAX_CHARACTERS - REMOVED.length() - id.length();
+        return name.substring(0, Math.min(name.length(), room)) + REMOVED + id;
     }
 
     private static String name(String removedRow) {

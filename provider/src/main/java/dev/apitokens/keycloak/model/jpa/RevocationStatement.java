@@ -38,9 +38,9 @@ final class RevocationStatement {
         return revoked(ids, now, count);
     }
 
-    /** Revokes a token whose entity has changes that are not written yet. */
-    void revokeChanged(String id, Instant now, RevocationCause cause) {
-        update(UPDATE, List.of(id), now, null, cause).executeUpdate();
+    /** Revokes those that are limited to no resource server any more. */
+    void revokeUnlimited(Collection<String> ids, Instant now, RevocationCause cause) {
+        update(UPDATE + " and t.resources is empty", ids, now, null, cause).executeUpdate();
     }
 
     private Query update(
