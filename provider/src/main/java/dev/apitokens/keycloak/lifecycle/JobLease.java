@@ -16,7 +16,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** A node's turn at a job: it lasts while the node renews its claim, and not for ever. */
 final class JobLease {
 
-    /** A hundred thousand tokens: enough for any hour, and an end when something goes round in circles. */
+    /**
+     * Of each realm, a hundred thousand tokens: an end when something goes round in circles, and when one realm has more to do
+     * than the others would wait for.
+     */
     private static final int MOST_BATCHES = 200;
 
     private final KeycloakSessionFactory factory;
@@ -57,6 +60,11 @@ final class JobLease {
     /** When the turn began. */
     Instant began() {
         return began;
+    }
+
+    /** The turn goes on with another realm, whatever those before it had to do. */
+    void nextRealm() {
+        batches = 0;
     }
 
     /** Counts a batch of what was done, and says whether there may be another one. */

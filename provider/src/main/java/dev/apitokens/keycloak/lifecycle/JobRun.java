@@ -36,6 +36,7 @@ final class JobRun implements Runnable {
             }
             for (String realmId : realms()) {
                 if (!lease.get().isLost()) {
+                    lease.get().nextRealm();
                     succeeded &= workIn(realmId, lease.get());
                 }
             }

@@ -8,10 +8,14 @@ import dev.apitokens.keycloak.fixtures.TestRealm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
 
 class JobRunTest {
 
@@ -33,10 +37,19 @@ class JobRunTest {
     }
 
     private void run(Work work) {
+        run(List.of(TestRealm.ID), work);
+    }
+
+    private void run(List<String> realms, Work work) {
         Job job = new Job() {
             @Override
             public String name() {
                 return PURGE;
+            }
+
+            @Override
+            public Collection<String> realms(KeycloakSession session) {
+                return realms;
             }
 
             @Override
@@ -54,6 +67,20 @@ class JobRunTest {
 
     private Optional<JobLease> claim() {
         return JobLease.claim(realm.sessions(), clock, PURGE, HOUR);
+    }
+
+    @Test
+    void runWhenOneRealmHasMoreToDoThanATurnTakesThenTheOthersHaveTheirs() {
+        Map<String, Integer> batches = new HashMap<>();
+
+        run(List.of("busy", "after it"), (lease, realmId) -> {
+            do {
+                batches.merge(realmId, 1, Integer::sum);
+                clock.forward(Duration.ofMillis(1));
+            } while (lease.renewAfter(500));
+        });
+
+        assertThat(batches).containsOnly(Map.entry("busy", 200), Map.entry("after it", 200));
     }
 
     @Test
