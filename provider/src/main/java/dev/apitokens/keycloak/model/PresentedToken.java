@@ -23,6 +23,22 @@ public record PresentedToken(
     }
 
     /**
+     * The token as the secret before its own presents it, until its grace is over. One that was replaced without grace has ended
+     * for good: the node that replaced it wrote both times, and no other one's clock gives it another moment.
+     *
+     * @param issuedAt when that secret was made
+     */
+    public static PresentedToken byPreviousSecretOf(ApiToken token, Instant issuedAt) {
+        Instant end = token.previousSecretEndsAt();
+        if (end == null || !end.isAfter(token.issuedAt())) {
+            return byEndedSecretOf(token, issuedAt);
+        }
+        Instant expiresAt = token.expiresAt();
+        return new PresentedToken(
+                token, true, issuedAt, expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt);
+    }
+
+    /**
      * The token as a secret presents it that rotations ended for good. Whatever a node's clock says, it is never taken again.
      *
      * @param issuedAt when that secret was made, or before

@@ -79,7 +79,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
         };
     }
 
-    private record Previous(String hash, Instant issuedAt, Instant endsAt) {}
+    private record Previous(String hash, Instant issuedAt) {}
 
     private record Row(
             ApiToken token, String hash, @Nullable Previous previous) {
@@ -103,12 +103,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
             if (previous == null || !previous.hash().equals(secretHash)) {
                 return null;
             }
-            Instant end = token.expiresAt();
-            return new PresentedToken(
-                    token,
-                    true,
-                    previous.issuedAt(),
-                    end == null || previous.endsAt().isBefore(end) ? previous.endsAt() : end);
+            return PresentedToken.byPreviousSecretOf(token, previous.issuedAt());
         }
     }
 
@@ -188,7 +183,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                                 .rotated(now, secret.previousEndsAt())
                                 .build(),
                         secret.hash(),
-                        new Previous(row.hash(), row.token().issuedAt(), secret.previousEndsAt()))))
+                        new Previous(row.hash(), row.token().issuedAt()))))
                 .<IssueOutcome>map(IssueOutcome.Issued::new)
                 .orElseGet(IssueOutcome.NotFound::new);
     }

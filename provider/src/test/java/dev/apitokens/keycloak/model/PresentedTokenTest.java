@@ -45,6 +45,38 @@ class PresentedTokenTest {
         }
     }
 
+    @Test
+    void byPreviousSecretOfWhenReplacedWithoutGraceThenNotByTheClockOfANodeThatIsBehindEither() {
+        for (Instant end : List.of(NOW, NOW.minusMillis(700), NOW.minusSeconds(3600))) {
+            PresentedToken previous = PresentedToken.byPreviousSecretOf(rotated(end), NOW.minusSeconds(60));
+
+            for (Instant clock : List.of(NOW.minusSeconds(7200), NOW.minusSeconds(3), NOW, NOW.plusSeconds(60))) {
+                assertThat(previous.isActive(clock)).isFalse();
+                assertThat(previous.isRotatedAway(clock)).isTrue();
+            }
+            assertThat(previous.issuedAt()).isEqualTo(NOW.minusSeconds(60));
+        }
+    }
+
+    @Test
+    void byPreviousSecretOfWhenThereIsGraceThenUntilItIsOverOrTheTokenIs() {
+        PresentedToken previous = PresentedToken.byPreviousSecretOf(rotated(NOW.plusMillis(1)), NOW.minusSeconds(60));
+        assertThat(previous.isPrevious()).isTrue();
+        assertThat(previous.expiresAt()).isEqualTo(NOW.plusMillis(1));
+
+        ApiToken brief = ApiTokenBuilder.token("id")
+                .rotated(NOW, NOW.plusSeconds(60))
+                .expiresAt(NOW.plusSeconds(30))
+                .build();
+        assertThat(PresentedToken.byPreviousSecretOf(brief, NOW.minusSeconds(60))
+                        .expiresAt())
+                .isEqualTo(NOW.plusSeconds(30));
+    }
+
+    private static ApiToken rotated(Instant previousEnds) {
+        return ApiTokenBuilder.token("id").rotated(NOW, previousEnds).build();
+    }
+
     private static ApiToken token(@Nullable Instant revokedAt) {
         return new ApiToken(
                 "id",

@@ -353,6 +353,23 @@ class ApiTokenVerifierTest {
     }
 
     @Test
+    void verifyWhenRotatedWithoutGraceThenOldSecretIsRefusedByAClockThatIsBehindAsWell() {
+        ApiTokenSecret next = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
+        Owner owner = new Owner(TestRealm.ID, "alice-id");
+        realm.store().put(stored().build(), secret.hash());
+        realm.store().lock(owner);
+        realm.store().rotate(owner, "1", new NewSecret(next.hash(), next.hint(), null, NOW), 50, NOW);
+
+        assertInactive(
+                new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW.minusSeconds(3))
+                        .verify(secret.reveal(), new Purpose.At(api)),
+                InactiveReason.ROTATED);
+        assertThat(new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW.minusSeconds(3))
+                        .verify(next.reveal(), new Purpose.At(api)))
+                .isInstanceOf(Verdict.Active.class);
+    }
+
+    @Test
     void verifyWhenOfAServiceAccountThenOnlyWhileItsClientMayAct() {
         Map<String, Boolean> client = new HashMap<>(Map.of("enabled", true, "serviceAccounts", true));
         realm.client(Fake.of(ClientModel.class)

@@ -47,14 +47,7 @@ record StoredToken(TokenRow row, Set<String> scopes, Set<String> resources) {
         if (!hash.equals(row.previousSecretHash())) {
             return PresentedToken.byEndedSecretOf(token, token.createdAt());
         }
-        Long ends = row.previousSecretEndsAt();
-        Instant previousEnds = ends == null ? previousIssuedAt() : Instant.ofEpochMilli(ends);
-        Instant expiresAt = token.expiresAt();
-        return new PresentedToken(
-                token,
-                true,
-                previousIssuedAt(),
-                expiresAt == null || previousEnds.isBefore(expiresAt) ? previousEnds : expiresAt);
+        return PresentedToken.byPreviousSecretOf(token, previousIssuedAt());
     }
 
     private Instant previousIssuedAt() {
