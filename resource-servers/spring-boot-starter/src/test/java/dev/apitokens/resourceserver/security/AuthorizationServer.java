@@ -75,6 +75,7 @@ public final class AuthorizationServer implements AutoCloseable {
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger introspections = new AtomicInteger();
     private volatile Map<String, String> lastIntrospection = Map.of();
+    private volatile Map<String, List<String>> introspectionHeaders = Map.of();
     private volatile @Nullable Answer discoveryFault;
     private volatile @Nullable Answer introspectionFault;
     private volatile @Nullable Answer exchangeFault;
@@ -94,12 +95,12 @@ public final class AuthorizationServer implements AutoCloseable {
         return "http://127.0.0.1:" + http.getAddress().getPort() + REALM;
     }
 
-    /** How often it was asked about a token. */
     /** The form of the last introspection. */
     public Map<String, String> lastIntrospection() {
         return lastIntrospection;
     }
 
+    /** How often it was asked about a token. */
     public int introspections() {
         return introspections.get();
     }
@@ -227,6 +228,11 @@ public final class AuthorizationServer implements AutoCloseable {
         introspectionFault = new Answer(status, body);
     }
 
+    /** Answers introspections with these headers from now on. */
+    public void introspectionHeaders(Map<String, List<String>> headers) {
+        introspectionHeaders = headers;
+    }
+
     /** Holds the answers to introspections back from now on, until all faults end. */
     public void holdIntrospection() {
         introspectionFault = new Answer(200, "{\"active\":false}", new CountDownLatch(1));
@@ -326,6 +332,7 @@ public final class AuthorizationServer implements AutoCloseable {
         } else {
             String answer = JSON.writeValueAsString(tokens.getOrDefault(token, Map.of("active", false)));
             endIfItIsTime(token);
+            exchange.getResponseHeaders().putAll(introspectionHeaders);
             send(exchange, 200, answer);
         }
     }

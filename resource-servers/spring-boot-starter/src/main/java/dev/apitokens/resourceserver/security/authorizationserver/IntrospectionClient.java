@@ -1,7 +1,10 @@
 package dev.apitokens.resourceserver.security.authorizationserver;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -14,9 +17,14 @@ import org.springframework.web.client.RestTemplate;
  * Passes on what RFC 7662 calls an introspection response and nothing else, because Spring Security takes an answer
  * without {@code active} for an inactive token, and one without a body for an active one.
  *
+ * <p>What the headers do not let be kept, or not for so long, is not in {@code lease_seconds} either. {@link LeasedTokenIntrospector} sees no headers: it
+ * is this class that heeds them.
+ *
  * <p>The exceptions carry neither answer nor cause: both may quote the token, and the message is logged.
  */
 final class IntrospectionClient extends RestTemplate {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     IntrospectionClient(ClientHttpRequestFactory connections) {
         super(connections);
@@ -34,12 +42,56 @@ final class IntrospectionClient extends RestTemplate {
             throw new RestClientException("introspection was answered with "
                     + answer.getStatusCode().value() + " and no introspection response");
         }
-        String cacheControl = answer.getHeaders().getCacheControl();
-        if (cacheControl == null || cacheControl.contains("no-store")) {
-            // Somebody on the way has the last word on whether it may be kept.
-            claims.remove(LeasedTokenIntrospector.LEASE_SECONDS);
-        }
+        limitLease(claims, secondsToKeep(answer.getHeaders()));
         return answer;
+    }
+
+    /** Somebody on the way has the last word on whether the answer may be kept, and for how long. */
+    @SuppressWarnings("unchecked") // a JSON object
+    private static void limitLease(Map<?, ?> claims, int seconds) {
+        if (seconds == 0) {
+            claims.remove(LeasedTokenIntrospector.LEASE_SECONDS);
+        } else if (claims.get(LeasedTokenIntrospector.LEASE_SECONDS) instanceof Number granted
+                && granted.longValue() > seconds) {
+            ((Map<String, Object>) claims).put(LeasedTokenIntrospector.LEASE_SECONDS, seconds);
+        }
+    }
+
+    /**
+     * What RFC 9111 lets a cache of its own keep the answer for; 0 when it does not say, or says what can't be read. An answer
+     * that somebody else has kept is as old as nobody here knows.
+     */
+    private static int secondsToKeep(HttpHeaders headers) {
+        String directives = headers.getCacheControl();
+        if (directives == null || headers.containsHeader(HttpHeaders.AGE)) {
+            return 0;
+        }
+        int seconds = Integer.MAX_VALUE;
+        boolean isLimited = false;
+        for (String directive : directives.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] nameAndValue = directive.strip().split("\\s*=\\s*", 2);
+            switch (nameAndValue[0]) {
+                case "no-store", "no-cache" -> {
+                    return 0;
+                }
+                case "max-age" -> {
+                    isLimited = true;
+                    seconds = Math.min(seconds, nameAndValue.length < 2 ? 0 : seconds(nameAndValue[1]));
+                }
+                default -> {
+                    // About others' caches, or unknown: RFC 9111, section 5.2.3.
+                }
+            }
+        }
+        return isLimited ? seconds : 0;
+    }
+
+    /** A number, however long: RFC 9111, section 1.2.2. */
+    private static int seconds(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return 0;
+        }
+        return text.length() < 10 ? Integer.parseInt(text) : Integer.MAX_VALUE;
     }
 
     /** Why a call failed, without a word of what was sent or answered. */

@@ -21,7 +21,8 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 
 /**
  * Uses what the authorization server said of a token again for as long as it grants ({@code lease_seconds}), and asks at
- * every call where it grants nothing. It depends on Spring Security and Caffeine alone, to be taken along as it is.
+ * every call where it grants nothing. It depends on Spring Security and Caffeine alone, to be taken along as it is. It goes by
+ * that claim and sees no headers: who is asked for it heeds those, as {@link IntrospectionClient} does.
  *
  * <p>A lease counts from before the question was sent, and the authorization server acknowledges the end of a token when the
  * last one is over: a call that begins after that is not let in, however slow the network or a clock may be. What the

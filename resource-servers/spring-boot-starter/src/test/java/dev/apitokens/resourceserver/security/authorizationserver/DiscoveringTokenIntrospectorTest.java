@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.apitokens.resourceserver.security.AuthorizationServer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
@@ -60,15 +62,89 @@ class DiscoveringTokenIntrospectorTest {
                         "SCOPE_projects:write");
     }
 
+    private @Nullable Object lease(Object granted, Map<String, List<String>> headers) {
+        Map<String, Object> claims = authorizationServer.claims(authorizationServer.issue("alice"));
+        claims.put("lease_seconds", granted);
+        authorizationServer.introspectionHeaders(headers);
+        return introspector.introspect(authorizationServer.issue(claims)).getAttribute("lease_seconds");
+    }
+
+    private @Nullable Object lease(Object granted, String... cacheControl) {
+        return lease(granted, Map.of("Cache-Control", List.of(cacheControl)));
+    }
+
     @Test
-    void introspectWhenHeadersDoNotLetItBeKeptThenNoLease() {
-        String token = authorizationServer.issue("alice");
-        Map<String, Object> claims = authorizationServer.claims(token);
-        claims.put("lease_seconds", 2);
+    void introspectWhenHeadersSayNothingThenNoLease() {
+        assertThat(lease(5, Map.of())).isNull();
+    }
 
-        var principal = introspector.introspect(authorizationServer.issue(claims));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "private",
+                "public, immutable",
+                "no-store",
+                "No-Store",
+                "NO-STORE, max-age=10",
+                "private,max-age=10,no-store",
+                "no-cache",
+                "max-age=10, No-Cache",
+                "max-age=10, no-cache=\"Set-Cookie\"",
+                "max-age=0",
+                "Max-Age=0",
+                "max-age=10, max-age=0",
+                "max-age",
+                "max-age=",
+                "max-age=-1",
+                "max-age=1.5",
+                "max-age=+5",
+                "max-age=\"5\"",
+                "max-age=5s",
+                "max-age=5 6",
+                "s-maxage=10",
+                "x-max-age=10",
+                "private=\"a, max-age=10\"",
+            })
+    void introspectWhenHeadersDoNotLetItBeKeptThenNoLease(String cacheControl) {
+        assertThat(lease(5, cacheControl)).isNull();
+    }
 
-        assertThat(principal.<Object>getAttribute("lease_seconds")).isNull();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "private, max-age=5 | 5",
+                "PRIVATE, MAX-AGE=5 | 5",
+                "max-age=3 | 3",
+                "max-age = 3 | 3",
+                "private,max-age=3,must-revalidate | 3",
+                "max-age=4, max-age=3 | 3",
+                "max-age=003 | 3",
+                "max-age=6 | 5",
+                "max-age=2147483648 | 5",
+                "max-age=99999999999999999999999999 | 5",
+            })
+    void introspectWhenHeadersLetItBeKeptThenNoLongerThanBothSay(String cacheControl, int seconds) {
+        assertThat(lease(5, cacheControl)).isEqualTo(seconds);
+    }
+
+    @Test
+    void introspectWhenSomebodyAddedAHeaderThenThatIsHeededAsWell() {
+        assertThat(lease(5, "private, max-age=5", "max-age=2")).isEqualTo(2);
+        assertThat(lease(5, "private, max-age=5", "no-store")).isNull();
+    }
+
+    @Test
+    void introspectWhenSomebodyHasKeptTheAnswerThenNoLease() {
+        assertThat(lease(5, Map.of("Cache-Control", List.of("private, max-age=5"), "Age", List.of("1"))))
+                .isNull();
+    }
+
+    @Test
+    void introspectWhenTheMemberIsNoNumberThenLeftForWhoReadsIt() {
+        assertThat(lease("5", "private, max-age=5")).isEqualTo("5");
+        assertThat(lease(0, "private, max-age=5")).isEqualTo(0);
     }
 
     @ParameterizedTest
