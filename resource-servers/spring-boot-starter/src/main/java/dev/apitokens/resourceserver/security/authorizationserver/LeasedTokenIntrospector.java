@@ -43,8 +43,11 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
     private final InstantSource clock;
     private final Cache<String, CompletableFuture<@Nullable Answer>> answers;
 
-    /** Whether it is worth to wait for what somebody else has asked: not where nothing may be used again. */
-    private volatile boolean isGranting = true;
+    /**
+     * Tokens that nothing was granted on when they were asked about last: to wait there for what somebody else has asked is to wait
+     * twice. It is remembered of each token by itself, for one may be bound to addresses, and the next one may not.
+     */
+    private final Cache<String, Boolean> ungranted;
 
     /** @param authorizationServer asks it, at each call */
     public LeasedTokenIntrospector(OpaqueTokenIntrospector authorizationServer) {
@@ -60,6 +63,7 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
                 .expireAfterWrite(LONGEST)
                 .ticker(ticker)
                 .build();
+        this.ungranted = Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
     }
 
     /**
@@ -81,7 +85,7 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
             if (theirs == null) {
                 return ask(token, key, mine);
             }
-            if (isGranting || theirs.isDone()) {
+            if (theirs.isDone() || ungranted.getIfPresent(key) == null) {
                 Answer answer = await(theirs);
                 if (answer != null && isUsable(answer)) {
                     return answer.principal();
@@ -97,8 +101,13 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
         try {
             OAuth2AuthenticatedPrincipal principal = authorizationServer.introspect(token);
             Duration lease = lease(principal);
-            isGranting = !lease.isZero();
-            mine.complete(lease.isZero() ? null : new Answer(principal, sentAt, lease));
+            if (lease.isZero()) {
+                ungranted.put(key, true);
+                mine.complete(null);
+            } else {
+                ungranted.invalidate(key);
+                mine.complete(new Answer(principal, sentAt, lease));
+            }
             return principal;
         } catch (BadOpaqueTokenException e) {
             throw e;

@@ -215,9 +215,12 @@ class LeasedTokenIntrospectorTest {
     }
 
     @Test
-    void introspectWhenNothingWasGrantedOfLateThenNobodyWaitsForAnother() throws Exception {
+    void introspectWhenNothingWasGrantedOnTheTokenThenNobodyWaitsForAnother() throws Exception {
         claims = Map.of("sub", "alice");
+        introspector.introspect("a");
+        claims = Map.of("sub", "bob", "lease_seconds", 2);
         introspector.introspect("b");
+        claims = Map.of("sub", "alice");
         due = new CountDownLatch(1);
         arrived = new CountDownLatch(CALLERS);
 
@@ -230,6 +233,40 @@ class LeasedTokenIntrospectorTest {
         for (Future<OAuth2AuthenticatedPrincipal> one : all) {
             one.get();
         }
+    }
+
+    @Test
+    void introspectWhenNothingWasGrantedOnAnotherTokenThenAskedOnceForAll() throws Exception {
+        claims = Map.of("sub", "bob");
+        introspector.introspect("b");
+        claims = Map.of("sub", "alice", "lease_seconds", 2);
+        due = new CountDownLatch(1);
+        arrived = new CountDownLatch(1);
+
+        List<Future<OAuth2AuthenticatedPrincipal>> all = callAtOnce();
+        due.countDown();
+        for (Future<OAuth2AuthenticatedPrincipal> one : all) {
+            one.get();
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void introspectWhenGrantedOnTheTokenFromNowOnThenAskedOnceForAll() throws Exception {
+        claims = Map.of("sub", "alice");
+        introspector.introspect("a");
+        claims = Map.of("sub", "alice", "lease_seconds", 2);
+        introspector.introspect("a");
+        time = Duration.ofSeconds(2);
+        due = new CountDownLatch(1);
+        arrived = new CountDownLatch(1);
+
+        List<Future<OAuth2AuthenticatedPrincipal>> all = callAtOnce();
+        due.countDown();
+        for (Future<OAuth2AuthenticatedPrincipal> one : all) {
+            one.get();
+        }
+        assertThat(asked).hasValue(3);
     }
 
     /** One has asked and waits for the answer, and the others with it. */
