@@ -3,6 +3,8 @@ package dev.apitokens.keycloak.verification;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -24,22 +26,28 @@ public final class LeaseLimits {
     static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final Map<String, Limit> limits = new ConcurrentHashMap<>();
 
     public LeaseLimits() {
-        this(System::nanoTime);
+        this(System::nanoTime, InstantSource.system());
     }
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    public LeaseLimits(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}, which may stand still while the machine is suspended
+     * @param clock goes on meanwhile, and may be set back; time has passed when either says so
+     */
+    public LeaseLimits(LongSupplier nanoTime, InstantSource clock) {
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     /**
      * @param seconds that an answer may grant
      * @param askedAt when the database was asked, before it said so
+     * @param clockThen what the clock said then
      */
-    private record Limit(int seconds, long askedAt) {}
+    private record Limit(int seconds, long askedAt, Instant clockThen) {}
 
     /**
      * What an answer may grant that is begun now. It must be asked for before the token is read: a token that was read after
@@ -56,12 +64,14 @@ public final class LeaseLimits {
         Limit limit = limits.get(realmId);
         if (limit == null || age(limit).compareTo(KNOWN_FOR) > 0) {
             long now = nanoTime.getAsLong();
+            Instant clockNow = clock.instant();
             limit = new Limit(
                     session.getProvider(ApiTokenProvider.class)
                             .leases()
                             .find(realmId)
                             .grantSeconds(),
-                    now);
+                    now,
+                    clockNow);
             limits.put(realmId, limit);
         }
         Limit known = limit;
@@ -70,6 +80,8 @@ public final class LeaseLimits {
     }
 
     private Duration age(Limit limit) {
-        return Duration.ofNanos(nanoTime.getAsLong() - limit.askedAt());
+        Duration counted = Duration.ofNanos(nanoTime.getAsLong() - limit.askedAt());
+        Duration told = Duration.between(limit.clockThen(), clock.instant());
+        return counted.compareTo(told) > 0 ? counted : told;
     }
 }

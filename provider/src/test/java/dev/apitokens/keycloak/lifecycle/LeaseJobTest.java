@@ -33,7 +33,7 @@ class LeaseJobTest {
     /** A node of the cluster: its own jobs, what it knows of limits, and the setting as its cache has it. */
     private final class Node {
         private final LeaseJob job = new LeaseJob(() -> time.toNanos());
-        private final LeaseLimits limits = new LeaseLimits(() -> time.toNanos());
+        private final LeaseLimits limits = new LeaseLimits(() -> time.toNanos(), clock);
         private int setting;
 
         private void see() {

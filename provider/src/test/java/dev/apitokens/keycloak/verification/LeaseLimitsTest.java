@@ -16,7 +16,8 @@ class LeaseLimitsTest {
 
     private final TestRealm realm = new TestRealm();
     private Duration time = Duration.ZERO;
-    private final LeaseLimits limits = new LeaseLimits(() -> time.toNanos());
+    private Duration clock = Duration.ZERO;
+    private final LeaseLimits limits = new LeaseLimits(() -> time.toNanos(), () -> NOW.plus(clock));
 
     private LeaseGrant begin() {
         return limits.begin(realm.session(), RealmSettings.of(realm.model()));
@@ -89,6 +90,42 @@ class LeaseLimitsTest {
         time = LeaseLimits.KNOWN_FOR.plusNanos(1);
 
         assertThat(granted()).isEqualTo(1);
+    }
+
+    @Test
+    void beginWhenTheMachineWasSuspendedThenAsksAgain() {
+        setTo("5");
+        stored(5, 1);
+        granted();
+        stored(1, 2);
+        clock = LeaseLimits.KNOWN_FOR;
+        assertThat(granted()).isEqualTo(5);
+        clock = LeaseLimits.KNOWN_FOR.plusNanos(1);
+
+        assertThat(granted()).isEqualTo(1);
+    }
+
+    @Test
+    void beginWhenTheClockWasSetBackThenAsksAgainNoLater() {
+        setTo("5");
+        stored(5, 1);
+        granted();
+        stored(1, 2);
+        clock = Duration.ofDays(-1);
+        time = LeaseLimits.KNOWN_FOR.plusNanos(1);
+
+        assertThat(granted()).isEqualTo(1);
+    }
+
+    @Test
+    void secondsWhenTheMachineWasSuspendedMeanwhileThenNone() {
+        setTo("5");
+        stored(5, 1);
+        LeaseGrant grant = begin();
+
+        clock = LeaseLimits.MOST_AGE.plusNanos(1);
+
+        assertThat(grant.seconds(null, NOW)).isZero();
     }
 
     @Test

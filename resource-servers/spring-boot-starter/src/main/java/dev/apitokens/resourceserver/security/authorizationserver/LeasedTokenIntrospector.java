@@ -70,8 +70,9 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
      * What was said of a token that is good.
      *
      * @param sentAt when it was asked for, by the ticker
+     * @param clockThen what the clock said then
      */
-    private record Answer(OAuth2AuthenticatedPrincipal principal, long sentAt, Duration lease) {}
+    private record Answer(OAuth2AuthenticatedPrincipal principal, long sentAt, Instant clockThen, Duration lease) {}
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
@@ -98,6 +99,7 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
 
     private OAuth2AuthenticatedPrincipal ask(String token, String key, CompletableFuture<@Nullable Answer> mine) {
         long sentAt = ticker.read();
+        Instant clockThen = clock.instant();
         try {
             OAuth2AuthenticatedPrincipal principal = authorizationServer.introspect(token);
             Duration lease = lease(principal);
@@ -106,7 +108,7 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
                 mine.complete(null);
             } else {
                 ungranted.invalidate(key);
-                mine.complete(new Answer(principal, sentAt, lease));
+                mine.complete(new Answer(principal, sentAt, clockThen, lease));
             }
             return principal;
         } catch (BadOpaqueTokenException e) {
@@ -132,10 +134,16 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
         }
     }
 
+    /**
+     * Over is a lease when either says so: the ticker may stand still while the machine is suspended, and the clock may be set
+     * back. No two machines are compared.
+     */
     private boolean isUsable(Answer answer) {
+        Instant now = clock.instant();
         return ticker.read() - answer.sentAt() < answer.lease().toNanos()
+                && now.isBefore(answer.clockThen().plus(answer.lease()))
                 && !(answer.principal().getAttribute(OAuth2TokenIntrospectionClaimNames.EXP) instanceof Instant end
-                        && !clock.instant().isBefore(end));
+                        && !now.isBefore(end));
     }
 
     private static Duration lease(OAuth2AuthenticatedPrincipal principal) {

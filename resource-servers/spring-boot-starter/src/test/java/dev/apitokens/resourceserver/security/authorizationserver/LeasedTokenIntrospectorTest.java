@@ -38,13 +38,14 @@ class LeasedTokenIntrospectorTest {
     });
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Duration time = Duration.ZERO;
+    private volatile Duration clockIsAhead = Duration.ZERO;
     private volatile Map<String, Object> claims = Map.of("sub", "alice", "lease_seconds", 2);
     private volatile @Nullable RuntimeException refusal;
     private volatile CountDownLatch due = new CountDownLatch(0);
     private volatile CountDownLatch arrived = new CountDownLatch(1);
 
-    private final LeasedTokenIntrospector introspector =
-            new LeasedTokenIntrospector(this::ask, () -> time.toNanos(), () -> NOW.plus(time));
+    private final LeasedTokenIntrospector introspector = new LeasedTokenIntrospector(
+            this::ask, () -> time.toNanos(), () -> NOW.plus(time).plus(clockIsAhead));
 
     @AfterEach
     void stop() {
@@ -82,6 +83,24 @@ class LeasedTokenIntrospectorTest {
         time = Duration.ofSeconds(2);
         assertAsked(2);
         time = Duration.ofSeconds(4).minusNanos(1);
+        assertAsked(2);
+    }
+
+    @Test
+    void introspectWhenTheMachineWasSuspendedMeanwhileThenAskedAgain() {
+        assertAsked(1);
+        clockIsAhead = Duration.ofSeconds(2).minusNanos(1);
+        assertAsked(1);
+        clockIsAhead = Duration.ofSeconds(2);
+        assertAsked(2);
+    }
+
+    @Test
+    void introspectWhenTheClockWasSetBackMeanwhileThenTheLeaseIsNoLonger() {
+        assertAsked(1);
+        clockIsAhead = Duration.ofDays(-1);
+        assertAsked(1);
+        time = Duration.ofSeconds(2);
         assertAsked(2);
     }
 
