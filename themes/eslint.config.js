@@ -15,6 +15,15 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
+      // By the browser's language, which is not the console's, and may be Turkish.
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name=/^toLocale.*/][arguments.length=0], CallExpression[callee.property.name='localeCompare'][arguments.length<2]",
+          message: "Say in which language.",
+        },
+      ],
     },
   },
   {

@@ -42,7 +42,7 @@ export const AccessField = ({
   const { t } = useTranslation();
   const [filter, setFilter] = useState("");
   const isLong = servers.length > FILTER_ABOVE;
-  const wanted = filter.trim().toLocaleLowerCase();
+  const wanted = filter.trim().toLowerCase();
   const strict = servers.filter(({ limitedOnly }) => limitedOnly).map(({ name }) => name);
 
   const helpOf = (isLimited: boolean) =>
@@ -81,7 +81,7 @@ export const AccessField = ({
       {value.isLimited && (
         <div className={isLong ? "api-tokens-scroll" : undefined}>
           {servers
-            .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+            .filter(({ name }) => name.toLowerCase().includes(wanted))
             .map((server) => (
               <ServerChoice
                 key={server.id}

@@ -32,7 +32,7 @@ const NewLink = (props: ButtonProps) => (
 
 /** The person's tokens, from which everything else is gone to. */
 const ListView = () => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { limits, servers } = useApiTokens();
   const { tokens, onMore, issued, look, onLook } = useTokens();
   const page = usePagePath();
@@ -45,7 +45,7 @@ const ListView = () => {
 
   const ended = tokens.filter(hasEnded).length;
   const active = tokens.length - ended;
-  const { found, first, onPage } = seen(tokens, look);
+  const { found, first, onPage } = seen(tokens, look, i18n.language);
   const label = t(look.showsEnded ? "apiTokensInactive" : "apiTokensYours");
   const isFiltered = look.text.trim() !== "";
 
