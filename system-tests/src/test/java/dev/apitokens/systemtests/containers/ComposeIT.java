@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,10 @@ class ComposeIT {
     private static final int MAIL_PORT = Ports.free();
     private static final String URL = "https://localhost:" + HTTPS_PORT;
 
+    private static final String SOURCE = "https://git.example.org/api-tokens";
+    private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
+    private static final String CREATED = "2026-01-01T00:00:00Z";
+
     private static final Compose COMPOSE = new Compose(
             "apitokenstest",
             Map.of(
@@ -56,7 +62,13 @@ class ComposeIT {
                     String.valueOf(MAIL_PORT),
                     // Each lives for a minute or two.
                     "KEYCLOAK_JAVA_OPTS",
-                    KeycloakServer.STARTS_FAST));
+                    KeycloakServer.STARTS_FAST,
+                    "IMAGE_SOURCE",
+                    SOURCE,
+                    "IMAGE_REVISION",
+                    REVISION,
+                    "IMAGE_CREATED",
+                    CREATED));
     private static final Deployment PRODUCT = new Deployment(URL, URL, URL);
 
     private static Person.Created token;
@@ -144,11 +156,25 @@ class ComposeIT {
         }
     }
 
+    /** The project's own. */
+    private static Set<String> images() {
+        Set<String> images = Pattern.compile("image: (api-tokens/\\S+)")
+                .matcher(COMPOSE.run("config"))
+                .results()
+                .map(image -> image.group(1))
+                .collect(Collectors.toSet());
+        assertThat(images).hasSize(4);
+        return images;
+    }
+
+    private static String label(String name, String beginning) {
+        return "\"org.opencontainers.image." + name + "\":\"" + beginning;
+    }
+
     @Test
     @Order(2)
     void imageWhenInspectedThenHoldsNoSecret() {
-        for (String image : List.of(
-                "api-tokens/keycloak:0.1", "api-tokens/graphql:0.1", "api-tokens/mcp:0.1", "api-tokens/proxy:0.1")) {
+        for (String image : images()) {
             assertThat(Engine.docker("inspect", "-f", "{{json .Config}}", image))
                     .doesNotContainIgnoringCase("password")
                     .doesNotContainIgnoringCase("secret");
@@ -158,11 +184,14 @@ class ComposeIT {
     @Test
     @Order(2)
     void imageWhenInspectedThenSaysWhatItIs() {
-        assertThat(Engine.docker("inspect", "-f", "{{json .Config.Labels}}", "api-tokens/keycloak:0.1"))
-                .contains("\"org.opencontainers.image.title\":\"Keycloak with API tokens\"")
-                .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
-                .contains("\"org.opencontainers.image.version\":")
-                .contains("\"org.opencontainers.image.description\":");
+        for (String image : images()) {
+            assertThat(Engine.docker("inspect", "-f", "{{json .Config.Labels}}", image))
+                    .as(image)
+                    .contains(label("title", ""), label("description", ""), label("version", ""))
+                    .contains(label("licenses", "Apache-2.0\""))
+                    .contains(label("source", SOURCE), label("revision", REVISION), label("created", CREATED))
+                    .doesNotContain("unreleased");
+        }
     }
 
     @Test

@@ -22,6 +22,9 @@ import org.xml.sax.SAXException;
  */
 record Pom(String folder, Document document) {
 
+    /** The project's. */
+    static final String VERSION = of("").texts("/project/version").get(0);
+
     static Pom of(String folder) {
         Path file = Layout.find().root().resolve(folder).resolve("pom.xml");
         try {
@@ -58,6 +61,13 @@ record Pom(String folder, Document document) {
     /** Whether others get it: the parent of what they get is among it. */
     boolean isDelivered() {
         return !texts("/project/properties/maven.deploy.skip").contains("true");
+    }
+
+    /** What its jar is called, without the ending. */
+    String jarName() {
+        return texts("/project/build/finalName").stream()
+                .findFirst()
+                .orElseGet(() -> texts("/project/artifactId").get(0) + "-" + VERSION);
     }
 
     @Override
