@@ -13,10 +13,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -94,6 +98,34 @@ class GraphQlServerTest extends JwtContract implements DemoServerContract {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(JSON.readTree(answer.body()).at("/errors/0/message").asString())
                 .isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ResourceLock(Resources.LOCALE)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ nobody } | Field 'nobody' in type 'Query' is undefined",
+                "{ viewer | Invalid syntax",
+            })
+    void operationWhenItCannotBeDoneThenSaidInEnglishWhateverTheMachineSpeaks(String query, String said)
+            throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            for (String asked : List.of("", "de", "en")) {
+                HttpRequest.Builder request = request(base(), query, Map.of());
+                if (!asked.isEmpty()) {
+                    request.header("Accept-Language", asked);
+                }
+                HttpResponse<String> answer = send(request, authorizationServer.issue("alice"));
+
+                assertThat(JSON.readTree(answer.body()).at("/errors/0/message").asString())
+                        .contains(said);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest
