@@ -222,6 +222,24 @@ class TwoNodesIT {
         }
     }
 
+    /** Of settings by our own REST the other node knows when they are acknowledged; with leases, the wait begins then. */
+    @Test
+    @Order(1)
+    void introspectWhenSettingsChangedOnOtherNodeThenOfTheNextCall() {
+        Person.Created token = first.newPerson().create("switched off and on");
+        for (int i = 0; i < 10; i++) {
+            Admin here = (i % 2 == 0 ? first : second).admin();
+            Deployment there = i % 2 == 0 ? second : first;
+            assertThat(there.introspect(token.secret()).body()).contains("\"active\":true");
+            here.call("PUT", "/demo/api-tokens/settings", Map.of("enabled", false));
+            try {
+                assertThat(there.introspect(token.secret()).body()).isEqualTo("{\"active\":false}");
+            } finally {
+                here.call("PUT", "/demo/api-tokens/settings", Map.of("enabled", true));
+            }
+        }
+    }
+
     @Test
     @Order(1)
     void callWhenALimitOfARoleChangedOnOtherNodeThenOfNow() {
