@@ -7,8 +7,10 @@ import dev.apitokens.keycloak.verification.LeaseLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -18,11 +20,14 @@ import org.keycloak.models.KeycloakSession;
  */
 final class LeaseJob implements Job {
 
+    private static final Logger LOG = Logger.getLogger(LeaseJob.class);
+
     /** After which nobody grants by a limit that was lowered, and no lease by it is out. */
     static final Duration UNTIL_OVER = LeaseLimits.MOST_AGE.plusSeconds(Setting.MAX_LEASE_SECONDS);
 
     private final LongSupplier nanoTime;
     private final Map<String, Seen> lowered = new ConcurrentHashMap<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     LeaseJob() {
         this(System::nanoTime);
@@ -53,7 +58,7 @@ final class LeaseJob implements Job {
 
     private boolean adjust(RealmWork work) {
         String realmId = work.realm().getId();
-        int wanted = work.settings().leaseSeconds();
+        int wanted = wanted(work, realmId);
         LeaseTerms terms = work.store().leases().find(realmId);
         if (wanted != terms.grantSeconds()) {
             return work.store().leases().replace(realmId, terms, wanted, Math.max(wanted, terms.waitSeconds()));
@@ -63,6 +68,20 @@ final class LeaseJob implements Job {
             return false;
         }
         return isOver(realmId, terms) && work.store().leases().replace(realmId, terms, wanted, wanted);
+    }
+
+    private int wanted(RealmWork work, String realmId) {
+        int set = work.settings().leaseSeconds();
+        if (set == 0 || work.store().leases().isSafe()) {
+            return set;
+        }
+        if (warned.add(realmId)) {
+            LOG.warnf(
+                    "Realm %s has leases of %d s set, and none are granted: in this database, transactions do not read what others"
+                            + " commit meanwhile (READ COMMITTED)",
+                    realmId, set);
+        }
+        return 0;
     }
 
     private boolean isOver(String realmId, LeaseTerms terms) {

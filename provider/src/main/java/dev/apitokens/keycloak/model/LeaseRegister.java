@@ -8,6 +8,12 @@ public interface LeaseRegister {
     /** Ids of the realms that have the setting, or terms of one that they had; what it costs does not depend on the others. */
     Set<String> realms();
 
+    /**
+     * Whether leases may be granted at all. Where a transaction goes on to see what it saw first, it may read a token as it was
+     * before an end that is committed, and waited for.
+     */
+    boolean isSafe();
+
     /** The terms of a realm as they are now; {@link LeaseTerms#NONE} when none are stored. */
     LeaseTerms find(String realmId);
 

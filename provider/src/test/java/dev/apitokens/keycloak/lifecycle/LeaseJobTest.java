@@ -90,6 +90,23 @@ class LeaseJobTest {
     }
 
     @Test
+    void workWhenTheDatabaseIsNotForLeasesThenNoneIsGrantedHoweverLongAndNoMoreOfThoseBefore() {
+        realm.store().makeLeasesUnsafe();
+        one.setting = 3;
+        one.work();
+        assertThat(terms()).isEqualTo(LeaseTerms.NONE);
+
+        realm.store().lease(TestRealm.ID, new LeaseTerms(5, 5, 1));
+        one.work();
+        assertTerms(0, 5);
+        one.work();
+        forward(LeaseJob.UNTIL_OVER);
+        one.work();
+        assertTerms(0, 0);
+        assertThat(one.begin().seconds(null, NOW)).isZero();
+    }
+
+    @Test
     void workWhenLoweredThenWaitedForUntilTheLongerOnesAreOver() {
         one.setting = 7;
         one.work();

@@ -35,6 +35,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     private int reads;
 
     private final Map<String, LeaseTerms> leases = new HashMap<>();
+    private boolean areLeasesSafe = true;
     private final Map<LeakReport, Instant> leakReports = new ConcurrentHashMap<>();
 
     /** Reports that were not worked on. */
@@ -270,6 +271,11 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                 .make();
     }
 
+    /** From now on, a transaction goes on to see what it saw first. */
+    public void makeLeasesUnsafe() {
+        areLeasesSafe = false;
+    }
+
     /** The leases of a realm, as they are stored. */
     public void lease(String realmId, LeaseTerms terms) {
         leases.put(realmId, terms);
@@ -282,6 +288,12 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
             public Set<String> realms() {
                 read();
                 return Set.of(TestRealm.ID);
+            }
+
+            @Override
+            public boolean isSafe() {
+                read();
+                return areLeasesSafe;
             }
 
             @Override

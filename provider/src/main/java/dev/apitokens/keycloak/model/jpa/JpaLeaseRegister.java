@@ -29,6 +29,13 @@ final class JpaLeaseRegister implements LeaseRegister {
     }
 
     @Override
+    public boolean isSafe() {
+        return em.unwrap(Session.class)
+                .doReturningWork(
+                        connection -> connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    @Override
     public LeaseTerms find(String realmId) {
         // Not the entity: one that the session has read before would be what the terms were.
         return em.createQuery(
@@ -43,9 +50,6 @@ final class JpaLeaseRegister implements LeaseRegister {
 
     @Override
     public boolean replace(String realmId, LeaseTerms known, int grantSeconds, int waitSeconds) {
-        if (grantSeconds > 0 && !readsWhatIsCommitted()) {
-            return false;
-        }
         LeaseTerms next = new LeaseTerms(grantSeconds, waitSeconds, known.version() + 1);
         // Granted on, and lost in a crash, they would no longer be waited for.
         DurableCommit.require(em);
@@ -62,15 +66,5 @@ final class JpaLeaseRegister implements LeaseRegister {
                         .setParameter("known", known.version())
                         .executeUpdate()
                 > 0;
-    }
-
-    /**
-     * Where a transaction goes on to see what it saw first, it may read a token as it was before an end that is committed, and
-     * waited for. Leases are not for such a database.
-     */
-    private boolean readsWhatIsCommitted() {
-        return em.unwrap(Session.class)
-                .doReturningWork(
-                        connection -> connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED);
     }
 }
