@@ -1,6 +1,8 @@
 package dev.apitokens.resourceserver.mcp.projects;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
@@ -8,9 +10,11 @@ import org.springframework.util.Assert;
  *
  * @param url its address
  * @param audience its client id: what a token must be for that it takes
+ * @param readTimeout how long an answer of it may take
  */
 @ConfigurationProperties("graphql-api")
-record GraphQlProperties(String url, String audience) {
+record GraphQlProperties(
+        String url, String audience, @DefaultValue("5s") Duration readTimeout) {
 
     /** Refuses to start with an empty setting. */
     GraphQlProperties {

@@ -39,7 +39,7 @@ final class ProjectsApi {
 
     ProjectsApi(GraphQlProperties api) {
         graphQl = HttpSyncGraphQlClient.create(RestClient.builder()
-                .requestFactory(HttpConnections.named("graphql-api"))
+                .requestFactory(HttpConnections.named("graphql-api", api.readTimeout()))
                 .baseUrl(api.url())
                 .requestInterceptor(ProjectsApi::authorize)
                 .build());

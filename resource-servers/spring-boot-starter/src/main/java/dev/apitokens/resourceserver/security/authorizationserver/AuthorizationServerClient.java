@@ -29,11 +29,12 @@ final class AuthorizationServerClient {
     static final ParameterizedTypeReference<Map<String, Object>> JSON_OBJECT = new ParameterizedTypeReference<>() {};
 
     private final ResourceServerProperties server;
-    private final ClientHttpRequestFactory connections = HttpConnections.named("authorization-server");
+    private final ClientHttpRequestFactory connections;
     private final Map<String, URI> endpoints = new ConcurrentHashMap<>();
 
     AuthorizationServerClient(ResourceServerProperties server) {
         this.server = server;
+        this.connections = HttpConnections.named("authorization-server", server.readTimeout());
     }
 
     /** The connections for all calls to it. */

@@ -9,7 +9,6 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 public final class HttpConnections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     private HttpConnections() {}
 
@@ -17,16 +16,17 @@ public final class HttpConnections {
      * Makes a pool of connections with time limits.
      *
      * @param name what its threads are called
+     * @param readTimeout how long an answer may take
      * @return the pool
      */
-    public static JdkClientHttpRequestFactory named(String name) {
+    public static JdkClientHttpRequestFactory named(String name, Duration readTimeout) {
         // HTTP/1.1: on plain http, the JDK's client would else offer an upgrade to HTTP/2 with every new connection.
         JdkClientHttpRequestFactory connections = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(Executors.newCachedThreadPool(task -> thread(task, name)))
                 .build());
-        connections.setReadTimeout(READ_TIMEOUT);
+        connections.setReadTimeout(readTimeout);
         return connections;
     }
 

@@ -1,5 +1,6 @@
 package dev.apitokens.resourceserver.security.authorizationserver;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,7 @@ import org.springframework.util.StringUtils;
  * @param openPaths patterns of paths that need no token, {@code /docs/**} for one
  * @param apiKeyHeader a header that may hold the token, besides {@code Authorization}: {@code X-API-Key}, for callers that can send
  *     nothing else. Empty or {@code null}: none
+ * @param readTimeout how long an answer of the authorization server may take; the call is 503 then
  */
 @ConfigurationProperties("api-tokens")
 public record ResourceServerProperties(
@@ -39,7 +41,8 @@ public record ResourceServerProperties(
         @DefaultValue List<String> scopes,
         @DefaultValue List<String> allowedOrigins,
         @DefaultValue List<String> openPaths,
-        @Nullable String apiKeyHeader) {
+        @Nullable String apiKeyHeader,
+        @DefaultValue("5s") Duration readTimeout) {
 
     /** Refuses to start with an empty setting. */
     public ResourceServerProperties {
@@ -66,6 +69,6 @@ public record ResourceServerProperties(
                 + clientId + ", clientSecret=***, jwt=" + jwt + ", metadata=" + metadata + ", resource=" + resource
                 + ", scopes=" + scopes + ", allowedOrigins=" + allowedOrigins + ", openPaths=" + openPaths
                 + ", apiKeyHeader="
-                + apiKeyHeader + "]";
+                + apiKeyHeader + ", readTimeout=" + readTimeout + "]";
     }
 }

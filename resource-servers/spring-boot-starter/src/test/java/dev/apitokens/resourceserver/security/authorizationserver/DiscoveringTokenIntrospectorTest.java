@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.apitokens.resourceserver.security.AuthorizationServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
 
 class DiscoveringTokenIntrospectorTest {
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     private final AuthorizationServer authorizationServer = new AuthorizationServer();
     private final DiscoveringTokenIntrospector introspector =
@@ -34,7 +37,8 @@ class DiscoveringTokenIntrospectorTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null));
+                null,
+                READ_TIMEOUT));
     }
 
     private static DiscoveringTokenIntrospector introspector(ResourceServerProperties server) {
@@ -212,7 +216,8 @@ class DiscoveringTokenIntrospectorTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null));
+                null,
+                READ_TIMEOUT));
     }
 
     @Test
@@ -258,7 +263,8 @@ class DiscoveringTokenIntrospectorTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        null))
+                        null,
+                        READ_TIMEOUT))
                 .asString()
                 .contains("realms/demo", "api")
                 .doesNotContain("hush");
