@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,25 @@ class PortsTest {
         assertThatThrownBy(() -> Ports.fromEnvironment(Map.of("MCP_PORT", value), "MCP_PORT", 8082))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MCP_PORT");
+    }
+
+    /** From above 32767, a system gives ports to whoever calls somebody. */
+    @Test
+    void freeThenAnotherEachTimeAndNoneThatTheSystemGivesAway() {
+        List<Integer> ports = Stream.generate(Ports::free).limit(100).toList();
+
+        assertThat(ports)
+                .doesNotHaveDuplicates()
+                .allSatisfy(port -> assertThat(port).isBetween(20_000, 31_999));
+    }
+
+    @Test
+    void freeWhenSomebodyListensOnTheNextThenNotThat() throws IOException {
+        int next = Ports.free() + 1;
+        try (ServerSocket socket = new ServerSocket(next)) {
+            assertThat(socket.isBound()).isTrue();
+            assertThat(Ports.free()).isNotEqualTo(next);
+        }
     }
 
     @Test
