@@ -108,9 +108,9 @@ public final class ServerProcess {
 
     private String lastLines() {
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = new LogFile(log).text().lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             return "(no log: " + e.getMessage() + ")";
         }
     }

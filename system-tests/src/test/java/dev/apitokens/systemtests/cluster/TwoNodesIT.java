@@ -9,6 +9,7 @@ import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.KeycloakOptions;
 import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Deployment;
@@ -21,8 +22,6 @@ import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import dev.apitokens.systemtests.protocol.ClaimChanges;
 import dev.apitokens.systemtests.scale.Concurrency;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,7 @@ class TwoNodesIT {
     private static @Nullable Person told;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         Product.delete(FOLDER);
         postgres = PostgresServer.find(FOLDER.resolve("postgres.log"))
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
@@ -84,7 +83,7 @@ class TwoNodesIT {
                 firstNode.baseUrl().toString(), firstApi.baseUrl().toString(), "");
         second = new Deployment(
                 secondNode.baseUrl().toString(), secondApi.baseUrl().toString(), "");
-        assertThat(Files.readString(secondNode.log()))
+        assertThat(new LogFile(secondNode.log()).text())
                 .as("two members see each other")
                 .containsPattern("ISPN000094.*\\(2\\)");
     }

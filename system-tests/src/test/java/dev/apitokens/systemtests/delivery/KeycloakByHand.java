@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.launcher.ServerProcess;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.StoredTokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -118,11 +116,7 @@ final class KeycloakByHand implements AutoCloseable {
 
     /** All that it has logged. */
     String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LogFile(log).text();
     }
 
     /** It as its callers see it; no resource server runs beside it. */

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.lifecycle;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
@@ -11,10 +12,8 @@ import dev.apitokens.systemtests.product.HeapDump;
 import dev.apitokens.systemtests.product.OwnServers;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -66,7 +65,7 @@ class MisplacedSecretIT {
     }
 
     @Test
-    void putEverywhereThenNowhere() throws IOException {
+    void putEverywhereThenNowhere() {
         Person person = product.newPerson();
         String id = person.create("found by its id").id();
         String secret = person.create("everywhere").secret();
@@ -135,10 +134,11 @@ class MisplacedSecretIT {
     }
 
     /** Without what Spring GraphQL logs of a query, in the name of a class of ours that extends one of its own. */
-    private static String logged(Path log) throws IOException {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> !line.contains("GraphQlHttpStatus$")).collect(Collectors.joining("\n"));
-        }
+    private static String logged(Path log) {
+        return new LogFile(log)
+                .lines().stream()
+                        .filter(line -> !line.contains("GraphQlHttpStatus$"))
+                        .collect(Collectors.joining("\n"));
     }
 
     private static void send(String call, HttpRequest.Builder request) {

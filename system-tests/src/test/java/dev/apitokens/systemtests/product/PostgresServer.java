@@ -1,6 +1,7 @@
 package dev.apitokens.systemtests.product;
 
 import dev.apitokens.launcher.Database;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,11 +186,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** What the server itself logs. */
     public String serverLog() {
-        try {
-            return Files.readString(folder.resolve("server.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LogFile(folder.resolve("server.log")).text();
     }
 
     private void runAsOwner(String program, String... arguments) {

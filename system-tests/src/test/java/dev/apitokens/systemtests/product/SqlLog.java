@@ -1,8 +1,6 @@
 package dev.apitokens.systemtests.product;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.apitokens.launcher.LogFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,12 +33,12 @@ public record SqlLog(Path log) {
 
     /** Where the log ends now. */
     public int mark() {
-        return lines().size();
+        return file().lines().size();
     }
 
     /** What was sent since the mark, with {@code ?} for a parameter. */
     public List<String> since(int mark, Sender sender) {
-        return lines().stream()
+        return file().lines().stream()
                 .skip(mark)
                 .flatMap(line -> CATEGORY.matcher(line)
                         .results()
@@ -51,11 +49,7 @@ public record SqlLog(Path log) {
                 .toList();
     }
 
-    private List<String> lines() {
-        try {
-            return Files.readAllLines(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private LogFile file() {
+        return new LogFile(log);
     }
 }

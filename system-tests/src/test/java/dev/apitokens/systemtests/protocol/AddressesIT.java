@@ -4,6 +4,7 @@ import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.ClientBuilder;
@@ -14,7 +15,6 @@ import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -343,7 +343,7 @@ class AddressesIT {
         introspect(API, token.secret(), "client_address", "203.0.113.77", "user_agent", "unmistakable/1.0");
         await("the address").until(() -> uses(token).size() == 1);
 
-        String log = Files.readString(product.keycloak.log());
+        String log = new LogFile(product.keycloak.log()).text();
         assertThat(log).doesNotContain("203.0.113.77").doesNotContain("unmistakable/1.0");
         assertThat(admin.events(REALM).of("INTROSPECT_TOKEN", person.username()).toString())
                 .doesNotContain("203.0.113.77");

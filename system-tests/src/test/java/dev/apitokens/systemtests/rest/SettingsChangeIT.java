@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.product.Product;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +25,7 @@ class SettingsChangeIT {
     }
 
     private String log() {
-        try {
-            return Files.readString(product.keycloak.log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LogFile(product.keycloak.log()).text();
     }
 
     @Test

@@ -4,11 +4,10 @@ import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -195,16 +194,17 @@ class SettingsIT {
     }
 
     @Test
-    void badValueThenRestrictsAsStrictlyAsItCanAndIsLoggedOnce() throws IOException {
+    void badValueThenRestrictsAsStrictlyAsItCanAndIsLoggedOnce() {
         set("max-per-user", "many-" + UUID.randomUUID());
 
         person.create("a");
         assertThat(person.post(Map.of("name", "b")).error()).isEqualTo("too_many_tokens");
 
         assertThat(person.get("/settings").json().path("maxPerUser").asInt()).isEqualTo(1);
-        assertThat(Files.readAllLines(product.keycloak.log()).stream()
-                        .filter(line ->
-                                line.contains("Realm 'demo': attribute 'api-tokens.max-per-user' can't be read")))
+        assertThat(new LogFile(product.keycloak.log())
+                        .lines().stream()
+                                .filter(line -> line.contains(
+                                        "Realm 'demo': attribute 'api-tokens.max-per-user' can't be read")))
                 .hasSize(1);
     }
 

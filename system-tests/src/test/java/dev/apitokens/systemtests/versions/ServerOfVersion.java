@@ -4,12 +4,10 @@ import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.KeycloakOptions;
 import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.product.Product;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +49,7 @@ final class ServerOfVersion implements AutoCloseable {
 
     /** What it has logged until now. */
     String log() {
-        try {
-            return Files.readString(keycloak.log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LogFile(keycloak.log()).text();
     }
 
     @Override
