@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** A server as a child process: it is up once its address answers, and it goes with all its descendants. */
 public final class ServerProcess {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** Only a server that never answers, and does not end either, takes so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int LAST_LINES = 40;
 
     private final String name;

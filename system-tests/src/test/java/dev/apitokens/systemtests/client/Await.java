@@ -9,17 +9,21 @@ import org.awaitility.core.ConditionFactory;
 /** Waits for what happens behind. */
 public final class Await {
 
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
+    /**
+     * How long a test waits for anything: only what never comes takes so long, and then the test fails. However slow the machine is, what
+     * does come is there before.
+     */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Await() {}
 
     /**
-     * For something to come to be; the test fails when it does not in two minutes.
+     * For something to come to be; the test fails when it does not.
      *
      * @param what the failure's message says
      */
     public static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(LONG_ENOUGH);
+        return Awaitility.await(what).atMost(PATIENCE);
     }
 
     /** For a time to be past, on the clock that all servers here have in common. */

@@ -105,6 +105,8 @@ public class Deployment {
                         .addHttpRequestCustomizer((request, method, uri, body, context) ->
                                 request.setHeader("Authorization", "Bearer " + token))
                         .build())
+                .initializationTimeout(Await.PATIENCE)
+                .requestTimeout(Await.PATIENCE)
                 .build();
     }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -59,7 +58,7 @@ public final class Http {
         if (context != null) {
             builder.sslContext(context);
         }
-        return builder.connectTimeout(Duration.ofSeconds(10)).version(HttpClient.Version.HTTP_1_1);
+        return builder.connectTimeout(Await.PATIENCE).version(HttpClient.Version.HTTP_1_1);
     }
 
     /** An answer with its body read as text. */
@@ -83,7 +82,7 @@ public final class Http {
     }
 
     public static HttpRequest.Builder request(String url) {
-        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(url)).timeout(Await.PATIENCE);
     }
 
     public static Answer send(HttpRequest.Builder request) {

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -105,7 +106,8 @@ final class Ledger {
     void end() throws InterruptedException {
         isOver = true;
         threads.shutdown();
-        assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(threads.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private static final class Token {

@@ -10,6 +10,7 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Mailbox;
@@ -278,7 +279,7 @@ class UserStoreIT {
         Map<String, List<String>> config = new HashMap<>(Map.ofEntries(
                 Map.entry("vendor", List.of("other")),
                 Map.entry("connectionUrl", List.of("ldap://127.0.0.1:" + ldap.getListenPort())),
-                Map.entry("connectionTimeout", List.of("2000")),
+                Map.entry("connectionTimeout", List.of(String.valueOf(Await.PATIENCE.toMillis()))),
                 Map.entry("authType", List.of("simple")),
                 Map.entry("bindDn", List.of("cn=admin")),
                 Map.entry("bindCredential", List.of("admin")),

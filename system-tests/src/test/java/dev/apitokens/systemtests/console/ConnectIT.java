@@ -3,8 +3,11 @@ package dev.apitokens.systemtests.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.apitokens.systemtests.client.Await;
+import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectIT {
 
     private static final Path NPM = Path.of("npm").toAbsolutePath();
+    private static final String PATIENCE = String.valueOf(Await.PATIENCE.toMillis());
 
     @RegisterExtension
     private final Consoles consoles = new Consoles();
@@ -92,6 +96,8 @@ class ConnectIT {
         String script = "exec < answer\n" + copied(recipe, "ask") + "\n" + String.join("\n", lines);
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", NPM.resolve("node_modules/.bin") + ":" + System.getenv("PATH"));
+        // By themselves, the assistants give a server up after some seconds.
+        environment.put("MCP_TIMEOUT", PATIENCE);
         environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
         environment.put("DISABLE_AUTOUPDATER", "1");
         environment.put("GEMINI_CLI_TRUST_WORKSPACE", "true");
@@ -143,7 +149,12 @@ class ConnectIT {
     void assistantWhenItsFileIsPastedThenItIsConnected(String client) {
         console.create("for " + client);
         Locator recipe = recipe("mcp-server", client);
-        paste(client.equals("gemini") ? ".gemini/settings.json" : ".mcp.json", copied(recipe, "file"));
+        String file = copied(recipe, "file");
+        if (client.equals("gemini")) {
+            paste(".gemini/settings.json", withPatience(file));
+        } else {
+            paste(".mcp.json", file);
+        }
 
         // Whoever uses a project's servers has been asked for them before; a test answers in the settings.
         paste(".claude/settings.json", "{\"enableAllProjectMcpServers\": true}");
@@ -158,7 +169,7 @@ class ConnectIT {
         Locator recipe = recipe("mcp-server", "codex");
         paste("~/.codex/config.toml", copied(recipe, "file"));
 
-        Command.Result result = run(recipe, "cd " + NPM + " && node codex.mjs");
+        Command.Result result = run(recipe, "cd " + NPM + " && node codex.mjs mcp-server");
 
         assertThat(result.all()).contains("\"mcp-server\"", "whoami");
     }
@@ -175,6 +186,17 @@ class ConnectIT {
         console.page.getByTestId("connect-system").selectOption("powershell");
         assertThat(console.page.getByTestId("snippet-ask")).containsText("Read-Host");
         console.assertAccessible("connect-cursor");
+    }
+
+    /** The same settings of Gemini's, which then waits for the server as long as tests do. */
+    private static String withPatience(String settings) {
+        try {
+            ObjectNode patient = (ObjectNode) Http.JSON.readTree(settings);
+            patient.withObject("/mcpServers/mcp-server").put("timeout", Await.PATIENCE.toMillis());
+            return patient.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void revokeAll() {

@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,10 @@ import java.util.Locale;
 /** Somebody's browser at one of Keycloak's consoles, in Berlin. What no page may do is complained about in the end. */
 abstract class Console implements AutoCloseable {
 
-    private static final double PATIENCE = Duration.ofMinutes(2).toMillis();
+    private static final double PATIENCE = Await.PATIENCE.toMillis();
+    /** Where the browser is. */
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE = read(Path.of("../themes/node_modules/axe-core/axe.min.js"));
 

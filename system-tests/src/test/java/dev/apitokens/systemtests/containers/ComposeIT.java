@@ -372,10 +372,7 @@ class ComposeIT {
     private static void await(String what, Callable<Boolean> condition) {
         try {
             // Whoever looks takes time from what is looked for.
-            Await.await(what)
-                    .pollInterval(Duration.ofMillis(500))
-                    .atMost(Duration.ofMinutes(4))
-                    .until(condition);
+            Await.await(what).pollInterval(Duration.ofMillis(500)).until(condition);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(COMPOSE.run("ps") + "\n" + COMPOSE.run("logs", "--tail=40"), e);
         }

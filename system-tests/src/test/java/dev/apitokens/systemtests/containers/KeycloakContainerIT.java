@@ -8,6 +8,7 @@ import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.OwnServers;
@@ -20,7 +21,6 @@ import dev.apitokens.systemtests.schema.Uninstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -136,7 +136,7 @@ class KeycloakContainerIT {
                 .withEnv("KC_DB_PASSWORD", database.password())
                 .withEnv("GRAPHQL_URL", "http://localhost:" + graphQlPort + "/graphql")
                 .withEnv("MCP_URL", "http://localhost:" + mcpPort + "/mcp")
-                .withStartupTimeout(Duration.ofMinutes(5))) {
+                .withStartupTimeout(Await.PATIENCE)) {
             keycloak.start();
             String server = "http://localhost:" + keycloak.getHttpPort();
             Map<String, String> environment = Map.of(

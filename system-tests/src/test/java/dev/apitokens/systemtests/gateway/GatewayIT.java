@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
@@ -190,13 +191,13 @@ class GatewayIT {
             CompletableFuture<String> answer = new CompletableFuture<>();
             WebSocket open = gateway.socket("/socket", token.secret(), answer).join();
             open.sendText("hello", true).join();
-            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(token.id() + ": hello");
+            assertThat(answer.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(token.id() + ": hello");
             open.abort();
 
             person.revoke(token.id());
 
             assertThat(gateway.socket("/socket", token.secret(), new CompletableFuture<>()))
-                    .failsWithin(Duration.ofSeconds(30))
+                    .failsWithin(Await.PATIENCE)
                     .withThrowableThat()
                     .havingCause()
                     .isInstanceOfSatisfying(

@@ -2,6 +2,7 @@ package dev.apitokens.systemtests.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
@@ -25,18 +26,31 @@ class AssistantsIT {
     /** By the names of their commands. */
     enum Assistant {
         CLAUDE,
-        GEMINI,
+        GEMINI {
+            @Override
+            Command.Result connect(Place place) {
+                return connect(place, "--timeout", String.valueOf(Await.PATIENCE.toMillis()));
+            }
+        },
         CODEX {
             @Override
             Command.Result connect(Place place) {
                 place.run("mcp", "add", "projects", "--url", place.url(), "--bearer-token-env-var", "API_TOKEN");
-                return Command.run(NPM, place.home(), place.environment(), List.of("node", "codex.mjs"));
+                return Command.run(NPM, place.home(), place.environment(), List.of("node", "codex.mjs", "projects"));
             }
         };
 
         /** Adds the server, and has it tried. */
         Command.Result connect(Place place) {
-            place.run("mcp", "add", "--transport", "http", "projects", place.url(), "--header", place.header());
+            return connect(place, new String[0]);
+        }
+
+        /** The same with more options. */
+        Command.Result connect(Place place, String... options) {
+            List<String> add = new ArrayList<>(List.of("mcp", "add", "--transport", "http"));
+            add.addAll(List.of(options));
+            add.addAll(List.of("projects", place.url(), "--header", place.header()));
+            place.run(add.toArray(String[]::new));
             return place.run("mcp", "list");
         }
     }
@@ -55,6 +69,8 @@ class AssistantsIT {
         Map<String, String> environment() {
             Map<String, String> environment = new HashMap<>();
             environment.put("API_TOKEN", token);
+            // By itself it gives a server up after some seconds.
+            environment.put("MCP_TIMEOUT", String.valueOf(Await.PATIENCE.toMillis()));
             // Nothing is sent to whoever makes them.
             environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
             environment.put("DISABLE_AUTOUPDATER", "1");

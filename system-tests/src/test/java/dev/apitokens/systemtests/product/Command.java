@@ -1,18 +1,16 @@
 package dev.apitokens.systemtests.product;
 
+import dev.apitokens.systemtests.client.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs until it ends, as somebody calls it at a terminal. */
 public final class Command {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Command() {}
 
@@ -58,7 +56,7 @@ public final class Command {
 
     private static int await(Process process) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the program did not end");
             }
             return process.exitValue();

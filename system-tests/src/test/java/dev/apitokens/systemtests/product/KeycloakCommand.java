@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.Layout;
+import dev.apitokens.systemtests.client.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ public record KeycloakCommand(Path home, Map<String, String> environment) {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(process.exitValue()).as(command + "\n" + output).isZero();
         return output;
     }

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.product;
 import dev.apitokens.launcher.Database;
 import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
+import dev.apitokens.systemtests.client.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
 
     private static final String USER = "keycloak";
+    private static final String PATIENCE = String.valueOf(Await.PATIENCE.toSeconds());
 
     /** Switched on later, it would be on for each session at its own time. */
     private static final String EVERY_PLAN_IS_LOGGED =
@@ -118,6 +120,8 @@ public final class PostgresServer implements AutoCloseable {
                 "-D",
                 data.toString(),
                 "-w",
+                "-t",
+                PATIENCE,
                 "-l",
                 folder.resolve("server.log").toString(),
                 "-o",
@@ -128,13 +132,14 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Stops it, however many are connected. */
     public void stop() {
-        runAsOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
+        runAsOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-t", PATIENCE, "-m", "fast", "stop");
     }
 
     /** Ends it at once, as a crash would. */
     public void kill() {
         if (Files.exists(folder.resolve("data/postmaster.pid"))) {
-            runAsOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
+            runAsOwner(
+                    "pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-t", PATIENCE, "-m", "immediate", "stop");
         }
     }
 

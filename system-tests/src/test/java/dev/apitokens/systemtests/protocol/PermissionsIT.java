@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Introspection;
@@ -292,7 +293,7 @@ class PermissionsIT {
                         "KC_OPTS",
                         "-Duser.home=" + home));
         Process process = bash.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         process.destroy();
         assertThat(ended).isTrue();
         assertThat(process.exitValue())
