@@ -21,6 +21,7 @@ import dev.apitokens.systemtests.product.StoredTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -867,6 +868,6 @@ class AdminConsoleIT {
     }
 
     private static String day(int fromNow) {
-        return Instant.now().plus(fromNow, ChronoUnit.DAYS).toString().substring(0, 10);
+        return LocalDate.now(Console.ZONE).plusDays(fromNow).toString();
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,6 +291,7 @@ class ApiTokensPageIT {
     @Test
     void expirationWhenRealmLimitsThenOnlyWhatItAllows() {
         set("max-lifetime-days", "45");
+        Instant earliest = endOfLastOf(30);
         AccountConsole console = signIn();
 
         assertThat(console.expiration().locator("option").allTextContents())
@@ -297,8 +299,15 @@ class ApiTokensPageIT {
         assertThat(console.expiration()).hasValue("30d");
         console.create("limited");
         assertThat(Instant.parse(person.get("").json().path(0).path("expiresAt").asText()))
-                .isBetween(
-                        Instant.now().plus(28, ChronoUnit.DAYS), Instant.now().plus(31, ChronoUnit.DAYS));
+                .isBetween(earliest, endOfLastOf(30));
+    }
+
+    /** When so many days from today are over where the browser is: that of today has a clock change in it, or a midnight passes. */
+    private static Instant endOfLastOf(int days) {
+        return LocalDate.now(Console.ZONE)
+                .plusDays(days + 1)
+                .atStartOfDay(Console.ZONE)
+                .toInstant();
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
                 : browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(1280, 900)
                         .setLocale(locale)
-                        .setTimezoneId("Europe/Berlin")
+                        .setTimezoneId(Console.ZONE.getId())
                         .setPermissions(List.of("clipboard-read", "clipboard-write")));
     }
 
