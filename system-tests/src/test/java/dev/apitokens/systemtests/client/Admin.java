@@ -48,8 +48,11 @@ public record Admin(String server, String realm, String clientId, String usernam
 
     private static final Map<Admin, Bearer> BEARERS = new ConcurrentHashMap<>();
 
-    /** Held by whoever makes or removes a realm: Keycloak changes the roles of its own admins each time. */
-    private static final Object REALMS = new Object();
+    /**
+     * Held, for each server, by whoever makes or removes a realm there: Keycloak changes the roles of its own admins each time, in the
+     * realm that they are of.
+     */
+    private static final Map<String, Object> REALMS = new ConcurrentHashMap<>();
 
     private record Bearer(String token, Instant until) {}
 
@@ -69,12 +72,30 @@ public record Admin(String server, String realm, String clientId, String usernam
 
     /** A call that may fail. */
     public Http.Answer send(String method, String path, @Nullable Object body) {
-        if (method.equals("POST") ? path.isEmpty() : method.equals("DELETE") && path.lastIndexOf('/') == 0) {
-            synchronized (REALMS) {
-                return sendNow(method, path, body);
-            }
+        return changesRealms(method, path)
+                ? whileNobodyElseMakesRealms(() -> sendNow(method, path, body))
+                : sendNow(method, path, body);
+    }
+
+    private static boolean changesRealms(String method, String path) {
+        return switch (method) {
+            case "POST" -> path.isEmpty();
+            case "DELETE" -> path.lastIndexOf('/') == 0;
+            case "PUT" -> path.equals("/" + MASTER);
+            default -> false;
+        };
+    }
+
+    /** For what makes a realm by another way. */
+    public <T, E extends Exception> T whileNobodyElseMakesRealms(Work<T, E> work) throws E {
+        synchronized (REALMS.computeIfAbsent(server, any -> new Object())) {
+            return work.run();
         }
-        return sendNow(method, path, body);
+    }
+
+    /** What is done meanwhile. */
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
     }
 
     private Http.Answer sendNow(String method, String path, @Nullable Object body) {

@@ -722,24 +722,6 @@ class AdminConsoleIT {
         realm.assertAccessible("admin-view-realm");
     }
 
-    @Test
-    void masterAdminThenSeesSectionOfRealmWithStockTheme() {
-        root.updateRealm("master", Map.of("adminTheme", "api-tokens"));
-        root.updateRealm(REALM, Map.of("adminTheme", "keycloak.v2"));
-        try {
-            AdminConsole console = consoles.admin("master", "admin", "/master/realms");
-            console.open("#/" + REALM + "/clients");
-            console.navEntry().click();
-
-            assertThat(console.page.getByTestId("view-header")).hasText("API tokens");
-            console.search(person.username());
-            assertThat(console.page.getByTestId("no-tokens")).containsText("No matching tokens");
-        } finally {
-            root.updateRealm("master", Map.of("adminTheme", ""));
-            root.updateRealm(REALM, Map.of("adminTheme", "api-tokens"));
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "clients, Clients",
