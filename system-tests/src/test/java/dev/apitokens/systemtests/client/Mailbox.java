@@ -45,6 +45,11 @@ public final class Mailbox implements AutoCloseable {
         use(admin, "demo", port);
     }
 
+    /** Makes it send them to a mail server that nobody runs, as it began. */
+    public static void useNone(Admin admin) {
+        use(admin, 1025);
+    }
+
     /** The same for any realm. */
     public static void use(Admin admin, String realm, int port) {
         Map<String, Object> smtp = new HashMap<>();
@@ -102,10 +107,9 @@ public final class Mailbox implements AutoCloseable {
         throw new IllegalStateException("no part of type " + type);
     }
 
-    /** The realm goes on with a mail server that nobody runs, as it began. */
     @Override
     public void close() {
-        use(admin, 1025);
+        useNone(admin);
         server.stop();
     }
 }

@@ -94,21 +94,26 @@ class MetricsIT {
     @Test
     void dashboardThenShowsWhatIsThereAndNothingElse() throws IOException {
         Person person = product.newPerson();
-        // Nobody listens there: a mail that failed counts as well.
-        Mailbox.use(product.admin(), Ports.free());
-        Person.Created token = person.create("a");
-        product.introspect(token.secret());
-        // What was its secret is used once more.
-        person.rotate(token.id(), Map.of());
-        product.introspect(token.secret());
-        person.revoke(token.id());
         Set<String> shown = METRIC.matcher(Files.readString(DASHBOARD))
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
+        // Nobody listens there: a mail that failed counts as well.
+        Mailbox.use(product.admin(), Ports.free());
+        try {
+            Person.Created token = person.create("a");
+            product.introspect(token.secret());
+            // What was its secret is used once more.
+            person.rotate(token.id(), Map.of());
+            product.introspect(token.secret());
+            person.revoke(token.id());
 
-        // Mails and background work follow.
-        await("every metric of the dashboard: " + shown).until(() -> present().containsAll(shown));
+            // Mails and background work follow.
+            await("every metric of the dashboard: " + shown)
+                    .until(() -> present().containsAll(shown));
+        } finally {
+            Mailbox.useNone(product.admin());
+        }
 
         assertThat(shown).as("every metric is on the dashboard").containsAll(present());
         assertThat(Http.JSON.readTree(Files.readString(DASHBOARD)).path("panels"))
