@@ -30,7 +30,7 @@ public final class KeycloakVersion {
             return Optional.empty();
         }
         return Optional.of(
-                "API tokens are switched off: they need Keycloak %d.%d or a later %d, and this is Keycloak %s"
+                "API tokens are switched off: they need Keycloak %s.%s or a later %s, and this is Keycloak %s"
                         .formatted(MAJOR, FIRST_MINOR, MAJOR, version));
     }
 }

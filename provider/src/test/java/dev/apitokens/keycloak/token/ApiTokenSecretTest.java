@@ -126,7 +126,7 @@ class ApiTokenSecretTest {
     void parsePastedThenFoundInWhatIsAroundIt(String around) {
         ApiTokenSecret secret = ApiTokenSecret.generate(ApiTokenPrefix.DEFAULT, new SecureRandom());
 
-        assertThat(ApiTokenSecret.parsePasted(around.formatted(secret.reveal())))
+        assertThat(ApiTokenSecret.parsePasted(around.replace("%s", secret.reveal())))
                 .get()
                 .extracting(ApiTokenSecret::hash)
                 .isEqualTo(secret.hash());

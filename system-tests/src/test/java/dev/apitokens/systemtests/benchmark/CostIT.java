@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -153,15 +154,16 @@ class CostIT {
         costs.forEach((kind, byServer) -> {
             Cost with = median(byServer, WithAndWithout.WITH);
             Cost without = median(byServer, WithAndWithout.WITHOUT);
-            text.append("| %s | %.2f | %.2f | %.3f | %.2f | %.2f | %.3f |%n"
-                    .formatted(
-                            kind,
-                            with.processor(),
-                            without.processor(),
-                            with.processor() / without.processor(),
-                            with.milliseconds(),
-                            without.milliseconds(),
-                            with.milliseconds() / without.milliseconds()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.3f | %.2f | %.2f | %.3f |%n",
+                    kind,
+                    with.processor(),
+                    without.processor(),
+                    with.processor() / without.processor(),
+                    with.milliseconds(),
+                    without.milliseconds(),
+                    with.milliseconds() / without.milliseconds()));
         });
         return text.append('\n').toString();
     }

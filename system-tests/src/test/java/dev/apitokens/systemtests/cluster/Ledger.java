@@ -10,6 +10,7 @@ import dev.apitokens.systemtests.client.Person;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -84,6 +85,7 @@ final class Ledger {
         callers.forEach(Caller::check);
         assertThat(wrong).as(name).isEmpty();
         System.out.printf(
+                Locale.ROOT,
                 "Ledger, %s: %d acknowledged, none lost, %d s%n",
                 name, acknowledged.sum() - before, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganAt));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** A way that somebody goes through pages, counted in what they click and choose, and timed. */
 final class Journey {
@@ -46,8 +47,12 @@ final class Journey {
         // What the page tells comes in the order in which it happens.
         page.evaluate("journeyActs()");
         acts--;
-        String line = "%s: %d clicks and choices, %.1f s%n"
-                .formatted(name, acts, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        String line = String.format(
+                Locale.ROOT,
+                "%s: %d clicks and choices, %.1f s%n",
+                name,
+                acts,
+                Duration.between(start, Instant.now()).toMillis() / 1000.0);
         try {
             Files.createDirectories(FOLDER);
             Files.writeString(FOLDER.resolve(name + ".txt"), line);

@@ -123,7 +123,7 @@ final class Gateway implements AutoCloseable {
         }
 
         Map<String, String> apiOfPage(String listen, String format) {
-            return new HashMap<>(Map.of("127.0.0.1:3000", LOCAL + api, listen, format.formatted(own())));
+            return new HashMap<>(Map.of("127.0.0.1:3000", LOCAL + api, listen, format.replace("%s", own())));
         }
 
         Map<String, String> keycloakOfPage() {

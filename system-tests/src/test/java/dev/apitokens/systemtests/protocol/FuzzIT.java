@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +95,12 @@ class FuzzIT {
             sendSome(callers, now);
             long seconds = Math.max(1, Duration.between(began, Instant.now()).toSeconds());
             System.out.printf(
-                    "Seed %d: %,d inputs of %,d, %,d a second%n", SEED, sent + now, INPUTS, (sent + now) / seconds);
+                    Locale.ROOT,
+                    "Seed %d: %,d inputs of %,d, %,d a second%n",
+                    SEED,
+                    sent + now,
+                    INPUTS,
+                    (sent + now) / seconds);
         }
 
         assertThat(faults.stream().limit(20)).as(faults.size() + " faults").isEmpty();

@@ -125,7 +125,7 @@ class RevocationIT {
     void revokeWhenSomethingIsAroundTheTokenThenRefusedAndNotSaidToBeGone(String format) {
         Person.Created token = person.create("a");
 
-        Http.Answer answer = revoke("graphql-api", format.formatted(token.secret()));
+        Http.Answer answer = revoke("graphql-api", format.replace("%s", token.secret()));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_request");

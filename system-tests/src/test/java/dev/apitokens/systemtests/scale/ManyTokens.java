@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -56,8 +57,12 @@ public record ManyTokens(Product product) {
                 .hasSameSizeAs(few)
                 .allSatisfy((kind, time) -> assertThat(time).isPositive());
         System.out.printf(
-                "%n| | %,d tokens, ms | %,d, ms | ratio | wanted |%n| --- | --- | --- | --- | --- |%n", FEW, MANY);
+                Locale.ROOT,
+                "%n| | %,d tokens, ms | %,d, ms | ratio | wanted |%n| --- | --- | --- | --- | --- |%n",
+                FEW,
+                MANY);
         many.forEach((kind, time) -> System.out.printf(
+                Locale.ROOT,
                 "| %s | %.2f | %.2f | %.2f | %.1f |%n",
                 kind,
                 few.getOrDefault(kind, Double.NaN),

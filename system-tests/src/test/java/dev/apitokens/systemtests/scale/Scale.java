@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -220,6 +221,7 @@ public record Scale(Product product, PostgresServer postgres) {
     }
 
     /** Ten thousand are revoked by a filter while people make more. */
+                    Locale.ROOT,
     public void assertRevocationByFilterIsExact() throws Exception {
         String realmId = product.admin().get("/" + REALM).path("id").asText();
         List<String> revokedBefore = idsRevoked(realmId);

@@ -34,11 +34,11 @@ record TokenGenerator(StoredTokens database) {
                             'n', left(?, 8) || i,
                             case when i %% 100 = 2 then 'ci-' else 'laptop-' end || i,
                             left(?, 8) || i, 'kcat_…' || i %% 10000,
-                            %d - i, 'cli',
-                            case when i %% 100 = 3 then %d when i %% 100 = 4 then %d when i %% 2 = 0 then %d end,
-                            case when i %% 100 = 5 then %d end,
-                            case when i %% 100 = 6 then %d else %d end - i
-                        from generate_series(1, %d) i
+                            %s - i, 'cli',
+                            case when i %% 100 = 3 then %s when i %% 100 = 4 then %s when i %% 2 = 0 then %s end,
+                            case when i %% 100 = 5 then %s end,
+                            case when i %% 100 = 6 then %s else %s end - i
+                        from generate_series(1, %s) i
                         """.formatted(
                                 HEAVY_USER,
                                 now,
@@ -55,12 +55,12 @@ record TokenGenerator(StoredTokens database) {
                 realmId);
         database.update("""
                         insert into API_TOKEN_RESOURCE (TOKEN_ID, CLIENT_ID)
-                        select left(?, 8) || i, ? from generate_series(7, %d, 100) i
-                        union all select left(?, 8) || i, 'api-' || i %% 40 from generate_series(8, %d, 10) i
+                        select left(?, 8) || i, ? from generate_series(7, %s, 100) i
+                        union all select left(?, 8) || i, 'api-' || i %% 40 from generate_series(8, %s, 10) i
                         """.formatted(tokens, tokens), realmId, clientUuid, realmId);
         database.update("""
                         insert into API_TOKEN_SCOPE (TOKEN_ID, SCOPE)
-                        select left(?, 8) || i, 'projects:read' from generate_series(8, %d, 10) i
+                        select left(?, 8) || i, 'projects:read' from generate_series(8, %s, 10) i
                         """.formatted(tokens), realmId);
         database.update(
                 "insert into API_TOKEN_OWNER (REALM_ID, USER_ID) select distinct REALM_ID, USER_ID from API_TOKEN"
