@@ -104,7 +104,7 @@ class DocumentedCommandsTest {
                         .allSatisfy(
                                 command -> assertThat(command).contains("-Dfailsafe.failIfNoSpecifiedTests=false")));
         assertThat(pages)
-                .allSatisfy(page -> assertThat(FENCED.matcher(read(page)).replaceAll(""))
+                .allSatisfy(page -> assertThat(FENCED.matcher(Sources.read(page)).replaceAll(""))
                         .as(page)
                         .doesNotContain("mvn verify -Dit.test"));
     }

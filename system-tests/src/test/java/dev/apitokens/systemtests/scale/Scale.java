@@ -199,6 +199,7 @@ public record Scale(Product product, PostgresServer postgres) {
             double small = medianMilliseconds(SMALL_REALM, page);
             double large = medianMilliseconds(REALM, page);
             System.out.printf(
+                    Locale.ROOT,
                     "admin page ?%-60s 1,000 tokens %6.1f ms, 1,000,000 tokens %6.1f ms, ratio %.1f%n",
                     page.replaceAll("20\\d\\d-[^&]*", "…"), small, large, large / small);
         }
@@ -221,7 +222,6 @@ public record Scale(Product product, PostgresServer postgres) {
     }
 
     /** Ten thousand are revoked by a filter while people make more. */
-                    Locale.ROOT,
     public void assertRevocationByFilterIsExact() throws Exception {
         String realmId = product.admin().get("/" + REALM).path("id").asText();
         List<String> revokedBefore = idsRevoked(realmId);
