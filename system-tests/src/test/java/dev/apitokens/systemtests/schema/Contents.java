@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  */
 record Contents(SortedMap<String, List<Map<String, String>>> rows) {
 
-    private static final String TABLES = "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_TYPE = 'BASE TABLE'"
-            + " and lower(TABLE_SCHEMA) not in ('information_schema', 'pg_catalog', 'performance_schema', 'mysql', 'sys')";
+    private static final String TABLES = "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_TYPE = 'BASE"
+            + " TABLE' and lower(TABLE_SCHEMA) not in ('information_schema', 'pg_catalog', 'performance_schema',"
+            + " 'mysql', 'sys')";
 
     private static final String NAME = "api-tokens";
     private static final Set<String> SETTINGS = Set.of("REALM_ATTRIBUTE", "CLIENT_ATTRIBUTES");
