@@ -136,10 +136,11 @@ public class HeldTokenResource {
         if (header == null || !header.getScheme().equalsIgnoreCase("Bearer")) {
             throw ApiTokenErrorException.missingToken();
         }
-        if (new ApiTokenVerifier(session, RequestOrigin.ofCaller(session), now).verify(header.getToken(), purpose)
-                instanceof Verdict.Held held) {
+        Verdict verdict =
+                new ApiTokenVerifier(session, RequestOrigin.ofCaller(session), now).verify(header.getToken(), purpose);
+        if (verdict instanceof Verdict.Held held) {
             return new Presented(header.getToken(), held.token());
         }
-        throw ApiTokenErrorException.invalidToken();
+        throw HolderRefusal.of(verdict);
     }
 }

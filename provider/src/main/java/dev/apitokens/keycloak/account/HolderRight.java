@@ -32,7 +32,7 @@ final class HolderRight implements IssuingRight {
     public IssuingRules rules(OwnerWork work, Instant now) {
         Verdict verdict = new ApiTokenVerifier(work.session(), origin, now).verify(presented, new Purpose.Holding());
         if (!(verdict instanceof Verdict.Held held)) {
-            throw ApiTokenErrorException.invalidToken();
+            throw HolderRefusal.of(verdict);
         }
         IssuingRules rules = IssuingRules.metByOwner(work);
         if (!rules.isSelfRotationAllowed()) {

@@ -31,6 +31,7 @@ public final class Acknowledgement {
      * The answer that the change makes. What was changed by an earlier call that got no answer is waited for as well, so
      * that a call that is repeated promises the same.
      *
+     * @param change throws {@link EndedTokenException} when what is to be ended was, which is answered as late
      * @throws ApiTokenErrorException as {@link Answer#committed} does, at once
      */
     public static CompletionStage<Response> of(KeycloakSession session, Supplier<Response> change) {
@@ -38,13 +39,24 @@ public final class Acknowledgement {
         RealmModel realm = session.getContext().getRealm();
         String realmId = realm.getId();
         Map<String, String> headers = securityHeaders(realm);
-        Response answer = Answer.committed(session, change);
+        Response answer = made(session, change);
         headers.forEach(answer.getHeaders()::putSingle);
         int seconds = secondsToWait(sessions, realmId);
         return seconds == 0
                 ? CompletableFuture.completedFuture(answer)
                 : CompletableFuture.supplyAsync(
                         () -> answer, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, Runnable::run));
+    }
+
+    private static Response made(KeycloakSession session, Supplier<Response> change) {
+        try {
+            return Answer.committed(session, change);
+        } catch (EndedTokenException e) {
+            // It asks for a rollback, as each refusal does; that is done now, so that nothing holds a connection while it waits.
+            Response refusal = e.getResponse();
+            RequestTransaction.end(session);
+            return refusal;
+        }
     }
 
     /** Keycloak adds these to an answer by its session, which is closed when such an answer goes out. */

@@ -71,6 +71,22 @@ class AcknowledgementTest {
     }
 
     @Test
+    void ofWhenItHasEndedBeforeThenRefusedAsLate() {
+        realm.store().lease(TestRealm.ID, new LeaseTerms(0, 1, 2));
+        long before = System.nanoTime();
+
+        CompletableFuture<Response> answer = acknowledge(() -> {
+            // As Keycloak does when a refusal is turned into an answer.
+            realm.session().getTransactionManager().setRollbackOnly();
+            throw new EndedTokenException();
+        });
+
+        assertThat(answer.join().getStatus()).isEqualTo(401);
+        assertThat(answer.join().getHeaderString("WWW-Authenticate")).contains("invalid_token");
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(1_000_000_000);
+    }
+
+    @Test
     void ofThenSecurityHeadersAreTheRealms() {
         Response answer = acknowledge(AcknowledgementTest::done).join();
 
