@@ -10,6 +10,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.rest.Acknowledgement;
+import dev.apitokens.keycloak.rest.Acknowledgement.Outcome;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenRepresentation;
 import dev.apitokens.keycloak.rest.JsonBody;
@@ -68,10 +69,15 @@ public class ApiTokenResource {
     /** Renames the token, or narrows its access. */
     @PUT
     public CompletionStage<Response> change(InputStream body) {
-        return acknowledged(caller -> {
-            ChangeToken change = new ChangeToken(id, JsonBody.read(session, body, ChangeRequest.class), clock);
-            return work -> answer(change.make(work), work.session());
-        });
+        OwnChange<Outcome> wanted = caller -> {
+            ChangeRequest request = JsonBody.read(session, body, ChangeRequest.class);
+            ChangeToken change = new ChangeToken(id, request, clock);
+            return work -> {
+                Response answer = answer(change.make(work), work.session());
+                return request.isNarrowing() ? new Outcome.Ended(answer) : new Outcome.Kept(answer);
+            };
+        };
+        return Acknowledgement.ofOutcome(session, () -> wanted.run(session, id));
     }
 
     /** Gives the token another secret. */
@@ -94,7 +100,7 @@ public class ApiTokenResource {
         });
     }
 
-    private CompletionStage<Response> acknowledged(OwnChange change) {
+    private CompletionStage<Response> acknowledged(OwnChange<Response> change) {
         return Acknowledgement.of(session, () -> change.run(session, id));
     }
 

@@ -84,7 +84,7 @@ public class ApiTokensResource {
     @POST
     @Path("")
     public Response create(InputStream body) {
-        OwnChange creation = caller -> {
+        OwnChange<Response> creation = caller -> {
             CreateToken change = new CreateToken(
                     new LoginRight(caller),
                     caller.client().getClientId(),

@@ -17,4 +17,10 @@ public record ChangeRequest(
         @Nullable String description,
         @Nullable List<@Nullable String> scopes,
         @Nullable List<@Nullable String> resources,
-        @Nullable List<@Nullable String> addresses) {}
+        @Nullable List<@Nullable String> addresses) {
+
+    /** Whether it is about what the token gives; what it finds narrowed so already may be what an earlier call has done. */
+    public boolean isNarrowing() {
+        return scopes != null || resources != null || addresses != null;
+    }
+}

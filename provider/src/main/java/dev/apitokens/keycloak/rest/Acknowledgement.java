@@ -27,6 +27,18 @@ public final class Acknowledgement {
 
     private Acknowledgement() {}
 
+    /** What a change came to. */
+    public sealed interface Outcome {
+
+        Response answer();
+
+        /** Something was ended or narrowed, by this call or by the one that it repeats. */
+        record Ended(Response answer) implements Outcome {}
+
+        /** Nothing was; no lease is longer than it may be. */
+        record Kept(Response answer) implements Outcome {}
+    }
+
     /**
      * The answer that the change makes. What was changed by an earlier call that got no answer is waited for as well, so
      * that a call that is repeated promises the same.
@@ -35,27 +47,34 @@ public final class Acknowledgement {
      * @throws ApiTokenErrorException as {@link Answer#committed} does, at once
      */
     public static CompletionStage<Response> of(KeycloakSession session, Supplier<Response> change) {
+        return ofOutcome(session, () -> new Outcome.Ended(change.get()));
+    }
+
+    /** The same for a change that may have ended and narrowed nothing, and is then answered at once. */
+    public static CompletionStage<Response> ofOutcome(KeycloakSession session, Supplier<Outcome> change) {
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
         RealmModel realm = session.getContext().getRealm();
         String realmId = realm.getId();
         Map<String, String> headers = securityHeaders(realm);
-        Response answer = made(session, change);
+        Outcome outcome = made(session, change);
+        Response answer = outcome.answer();
         headers.forEach(answer.getHeaders()::putSingle);
-        int seconds = secondsToWait(sessions, realmId);
+        int seconds = outcome instanceof Outcome.Ended ? secondsToWait(sessions, realmId) : 0;
         return seconds == 0
                 ? CompletableFuture.completedFuture(answer)
                 : CompletableFuture.supplyAsync(
                         () -> answer, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, Runnable::run));
     }
 
-    private static Response made(KeycloakSession session, Supplier<Response> change) {
+    private static Outcome made(KeycloakSession session, Supplier<Outcome> change) {
         try {
             return Answer.committed(session, change);
         } catch (EndedTokenException e) {
-            // It asks for a rollback, as each refusal does; that is done now, so that nothing holds a connection while it waits.
+            // It asks for a rollback, as each refusal does; that is done now, so that nothing holds a connection while
+            // it waits.
             Response refusal = e.getResponse();
             RequestTransaction.end(session);
-            return refusal;
+            return new Outcome.Ended(refusal);
         }
     }
 

@@ -34,10 +34,10 @@ public final class Answer {
      *
      * @throws ApiTokenErrorException 503, when a database or a user store is out of reach meanwhile
      */
-    public static Response committed(KeycloakSession session, Supplier<Response> work) {
+    public static <T> T committed(KeycloakSession session, Supplier<T> work) {
         return Outage.guard(
                 () -> {
-                    Response answer = work.get();
+                    T answer = work.get();
                     RequestTransaction.commit(session);
                     return answer;
                 },

@@ -87,6 +87,19 @@ class AcknowledgementTest {
     }
 
     @Test
+    void ofOutcomeWhenNothingWasEndedThenAtOnce() {
+        realm.store().lease(TestRealm.ID, new LeaseTerms(10, 10, 1));
+
+        CompletionStage<Response> kept =
+                Acknowledgement.ofOutcome(realm.session(), () -> new Acknowledgement.Outcome.Kept(done()));
+        CompletionStage<Response> ended =
+                Acknowledgement.ofOutcome(realm.session(), () -> new Acknowledgement.Outcome.Ended(done()));
+
+        assertThat(kept.toCompletableFuture()).isDone();
+        assertThat(ended.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
     void ofThenSecurityHeadersAreTheRealms() {
         Response answer = acknowledge(AcknowledgementTest::done).join();
 

@@ -234,6 +234,19 @@ class LeaseIT {
     }
 
     @Test
+    void changeWhenNothingIsNarrowedThenNotWaitedFor() {
+        Person.Created token = person.create("a");
+
+        for (Map<String, String> change : List.of(Map.of("name", "b"), Map.of("description", "for tests"))) {
+            await("a change that is not waited for: " + change).until(() -> {
+                long before = System.nanoTime();
+                assertThat(person.change(token.id(), change).status()).isEqualTo(200);
+                return Duration.ofNanos(System.nanoTime() - before).compareTo(Duration.ofSeconds(LEASE)) < 0;
+            });
+        }
+    }
+
+    @Test
     void changeWhenRefusedThenAtOnceAndAsEver() {
         Person.Created token = person.create("a");
 
@@ -248,7 +261,7 @@ class LeaseIT {
     void changeThenHeadersAreThoseOfEveryAnswer() {
         Person.Created token = person.create("a");
         Http.Answer now = person.get("/" + token.id());
-        Http.Answer late = person.rename(token.id(), "b");
+        Http.Answer late = person.change(token.id(), Map.of("scopes", List.of("projects:read")));
 
         assertThat(late.headers().map().keySet())
                 .containsAll(now.headers().map().keySet());
