@@ -87,7 +87,9 @@ final class Ledger {
         System.out.printf(
                 Locale.ROOT,
                 "Ledger, %s: %d acknowledged, none lost, %d s%n",
-                name, acknowledged.sum() - before, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganAt));
+                name,
+                acknowledged.sum() - before,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganAt));
     }
 
     private void awaitAcknowledged(long atLeast) {

@@ -2,15 +2,16 @@ package dev.apitokens.systemtests.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.OwnServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 @OwnServers
 class DeliveryIT {
 
-    private static final Path ROOT = Layout.find().root();
-    private static final String JAR = "keycloak-api-tokens.jar";
+    private static final Path ROOT = Sources.ROOT;
     private static final String ADDRESS = "https://git.example.org/api-tokens";
+    /** The modules whose jars others get. */
+    private static final List<Pom> RELEASED = Pom.all().stream()
+            .filter(Pom::isDelivered)
+            .filter(pom -> !pom.folder().isEmpty())
+            .toList();
+    /** What the bill of materials of each has. */
+    private static final Map<String, String> COMPONENTS = Map.of(
+            "provider", "keycloak-api-tokens",
+            "themes", "pkg:npm/%40patternfly/react-core@",
+            "resource-servers/spring-boot-starter", "pkg:maven/com.github.ben-manes.caffeine/caffeine@");
+    /** A pom of these, which are released without the others. */
+    private static final String ONLY = "<project><modelVersion>4.0.0</modelVersion><groupId>dev.apitokens</groupId>"
+            + "<artifactId>released</artifactId><version>1</version><packaging>pom</packaging><modules>";
 
     @TempDir
     private Path folder;
@@ -45,52 +58,67 @@ class DeliveryIT {
         assertThat(result.status()).as(result.all()).isZero();
     }
 
+    /** With an empty theme: the pages are not built once more for it. */
     @Test
-    void providerWhenReleasedTwiceThenSameBytesAndWhatStrangersWantBeside() throws IOException {
-        Path first = release("first", "-Dmaven.javadoc.skip", "-Dcyclonedx.skip");
-        Path released = release("second");
+    void jarsWhenReleasedTwiceThenSameBytesAndWhatStrangersWantBeside() throws IOException {
+        Path first = release("first", "-Dmaven.javadoc.skip", "-Dmaven.source.skip", "-Dcyclonedx.skip");
+        Path second = release("second");
+        assertThat(run(second, ".ci/release-files", "release").status()).isZero();
+        Path released = second.resolve("release");
 
-        assertThat(Files.mismatch(first.resolve(JAR), released.resolve(JAR))).isEqualTo(-1);
-        assertThat(released)
-                .isDirectoryContaining("glob:**/keycloak-api-tokens-sources.jar")
-                .isDirectoryContaining("glob:**/keycloak-api-tokens-javadoc.jar");
-        assertThat(released.resolve("bom.json")).content().contains("CycloneDX", "keycloak-api-tokens");
-        // Nothing is left to a parent that whoever takes the jar would have to find.
-        assertThat(released.resolve(".flattened-pom.xml"))
-                .content()
-                .contains(
-                        "<name>",
-                        "<description>",
-                        "<license>",
-                        "<developer>",
-                        "<connection>scm:git:",
-                        "<url>" + ADDRESS + "</url>")
-                .doesNotContain("<parent>", "${");
+        List<String> expected = new ArrayList<>(List.of("LICENSE", "NOTICE", "SHA256SUMS", "openapi.yaml"));
+        for (Pom pom : RELEASED) {
+            String name = pom.jarName();
+            for (String end : List.of(".jar", "-sources.jar", "-javadoc.jar", ".pom", ".cdx.json")) {
+                expected.add(name + end);
+            }
+            assertThat(Files.mismatch(
+                            first.resolve(pom.folder()).resolve("target/" + name + ".jar"),
+                            released.resolve(name + ".jar")))
+                    .as(name)
+                    .isEqualTo(-1);
+            // Nothing is left to a parent that whoever takes the jar would have to find.
+            assertThat(released.resolve(name + ".pom"))
+                    .content()
+                    .contains(
+                            "<name>",
+                            "<description>",
+                            "<license>",
+                            "<developer>",
+                            "<connection>scm:git:",
+                            "<url>" + ADDRESS + "</url>")
+                    .doesNotContain("<parent>", "${");
+            assertThat(released.resolve(name + ".cdx.json"))
+                    .content()
+                    .contains("CycloneDX", COMPONENTS.get(pom.folder()));
+        }
+        try (Stream<Path> files = Files.list(released)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
-    /** From a copy of the sources, so that nothing is there of an earlier build; answers where what it made is. */
+    /** From a copy of the sources, so that nothing is there of an earlier build; answers where that is. */
     private Path release(String name, String... options) throws IOException {
         Path copy = folder.resolve(name);
-        for (String source :
-                List.of(".mvn/jvm.config", "pom.xml", "LICENSE", "NOTICE", "provider/pom.xml", "provider/src/main")) {
-            copy(ROOT.resolve(source), copy.resolve(source));
+        for (String file : Sources.all()) {
+            if (RELEASED.stream().anyMatch(pom -> file.startsWith(pom.folder() + "/") && !file.contains("src/test/"))
+                    || !file.contains("/")
+                    || file.matches("\\.(mvn|ci)/.*|docs/openapi.yaml")) {
+                Path place = copy.resolve(file);
+                Files.createDirectories(place.getParent());
+                Files.copy(ROOT.resolve(file), place, StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "-f", "provider/pom.xml", "package"));
-        command.addAll(List.of("-Prelease", "-Dmaven.test.skip", "-Drepository.url=" + ADDRESS));
+        Files.writeString(
+                copy.resolve("released.xml"),
+                RELEASED.stream()
+                        .map(pom -> "<module>" + pom.folder() + "</module>")
+                        .collect(Collectors.joining("", ONLY, "</modules></project>")));
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "-f", "released.xml", "package"));
+        command.addAll(List.of("-Prelease", "-Dmaven.test.skip", "-Dexec.skip", "-Drepository.url=" + ADDRESS));
         command.addAll(List.of(options));
         Command.Result result = run(copy, command.toArray(String[]::new));
         assertThat(result.status()).as(result.all()).isZero();
-        return copy.resolve("provider/target");
-    }
-
-    private static void copy(Path source, Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // Of a file, the path to itself is empty.
-                Path place = target.resolve(source.relativize(file)).normalize();
-                Files.createDirectories(place.getParent());
-                Files.copy(file, place);
-            }
-        }
+        return copy;
     }
 }

@@ -104,9 +104,10 @@ class DocumentedCommandsTest {
                         .allSatisfy(
                                 command -> assertThat(command).contains("-Dfailsafe.failIfNoSpecifiedTests=false")));
         assertThat(pages)
-                .allSatisfy(page -> assertThat(FENCED.matcher(Sources.read(page)).replaceAll(""))
-                        .as(page)
-                        .doesNotContain("mvn verify -Dit.test"));
+                .allSatisfy(
+                        page -> assertThat(FENCED.matcher(Sources.read(page)).replaceAll(""))
+                                .as(page)
+                                .doesNotContain("mvn verify -Dit.test"));
     }
 
     @Test

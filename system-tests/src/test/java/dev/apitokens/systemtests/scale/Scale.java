@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -201,7 +201,10 @@ public record Scale(Product product, PostgresServer postgres) {
             System.out.printf(
                     Locale.ROOT,
                     "admin page ?%-60s 1,000 tokens %6.1f ms, 1,000,000 tokens %6.1f ms, ratio %.1f%n",
-                    page.replaceAll("20\\d\\d-[^&]*", "…"), small, large, large / small);
+                    page.replaceAll("20\\d\\d-[^&]*", "…"),
+                    small,
+                    large,
+                    large / small);
         }
     }
 
