@@ -55,6 +55,7 @@ final class LeakReports implements AutoCloseable {
 
     private final KeycloakSessionFactory sessions;
     private final Clock clock;
+    private final Duration patience;
     private final Map<String, Integer> waitingByAddress = new ConcurrentHashMap<>();
 
     // One thread: a flood of reports takes no more of the database than one report does.
@@ -65,8 +66,14 @@ final class LeakReports implements AutoCloseable {
     });
 
     LeakReports(KeycloakSessionFactory sessions, Clock clock) {
+        this(sessions, clock, PATIENCE_AT_THE_END);
+    }
+
+    /** @param patience how long what waits at the end has to be done */
+    LeakReports(KeycloakSessionFactory sessions, Clock clock, Duration patience) {
         this.sessions = sessions;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Works on what this node, or another one, has left over, once the server is up. */
@@ -216,7 +223,7 @@ final class LeakReports implements AutoCloseable {
     public void close() {
         worker.shutdown();
         try {
-            if (!worker.awaitTermination(PATIENCE_AT_THE_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!worker.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 worker.shutdownNow();
             }
         } catch (InterruptedException e) {
