@@ -42,6 +42,11 @@ public record ApiTokenQuery(
 
         /** Whatever they are. */
         public static final Times ANY = new Times(null, null, null, false);
+
+        /** Whether they say something of the end. */
+        public boolean limitEnd() {
+            return expiresBefore != null || neverExpires;
+        }
     }
 
     /** Whose tokens an admin may see. */

@@ -175,6 +175,7 @@ class PostgresIT {
         Scale scale = new Scale(product, postgres);
         scale.fill();
         scale.assertPlansUseIndexes();
+        scale.assertReadsNoMoreThanItTells();
         scale.reportTimes();
         scale.assertRevocationByFilterIsExact();
         scale.assertBackgroundPlansUseIndexes();

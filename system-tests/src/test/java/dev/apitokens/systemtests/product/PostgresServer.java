@@ -22,7 +22,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Switched on later, it would be on for each session at its own time. */
     private static final String EVERY_PLAN_IS_LOGGED =
-            "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0";
+            "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
+                    + " -c auto_explain.log_analyze=on -c auto_explain.log_timing=off";
 
     private final Path programs;
     private final Path folder;

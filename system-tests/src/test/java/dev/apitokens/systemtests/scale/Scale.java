@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
 /**
- * A realm with a million tokens, each filter finding ten thousand of them.
+ * A realm with a million tokens, each filter finding ten thousand of them, or more that have expired.
  *
  * @param product runs on that PostgreSQL
  */
@@ -72,7 +72,7 @@ public record Scale(Product product, PostgresServer postgres) {
         return new StoredTokens(postgres.database());
     }
 
-    /** Filters that find ten thousand each. */
+    /** Filters that find as many as are counted. */
     private List<String> filters() {
         List<String> filters = new ArrayList<>(narrowing());
         filters.add("createdBefore=" + oldest().plusMillis(FOUND));
@@ -125,6 +125,11 @@ public record Scale(Product product, PostgresServer postgres) {
                 "first=100&max=20"));
         pages.addAll(filters());
         return pages.stream().map(page -> page + "&max=20").toList();
+    }
+
+    /** Of many tokens that have expired and are kept, no more are read than are told of. */
+    public void assertReadsNoMoreThanItTells() {
+        plans().assertReads(FOUND + 1, () -> count(REALM, "status=active"));
     }
 
     /**

@@ -19,8 +19,8 @@ record TokenGenerator(StoredTokens database) {
             List.of("API_TOKEN", "API_TOKEN_OWNER", "API_TOKEN_RESOURCE", "API_TOKEN_SCOPE");
 
     /**
-     * Makes them, ten of each person. Each hundredth is of another kind: one that has expired, one that was revoked, one that was not
-     * used, and so on.
+     * Makes them, ten of each person, of which two have expired and are kept for a while. Each hundredth is of another kind: one that was
+     * revoked, one that was not used, and so on.
      */
     void insert(String realmId, String clientUuid, long tokens) {
         long now = Instant.now().toEpochMilli();
@@ -35,7 +35,7 @@ record TokenGenerator(StoredTokens database) {
                             case when i %% 100 = 2 then 'ci-' else 'laptop-' end || i,
                             left(?, 8) || i, 'kcat_…' || i %% 10000,
                             %s - i, 'cli',
-                            case when i %% 100 = 3 then %s when i %% 100 = 4 then %s when i %% 2 = 0 then %s end,
+                            case when i %% 10 in (3, 9) then %s when i %% 100 = 4 then %s when i %% 2 = 0 then %s end,
                             case when i %% 100 = 5 then %s end,
                             case when i %% 100 = 6 then %s else %s end - i
                         from generate_series(1, %s) i
@@ -88,8 +88,8 @@ record TokenGenerator(StoredTokens database) {
         }
     }
 
-    /** Lets PostgreSQL know what there is. */
+    /** Lets PostgreSQL know what there is, as it finds out by itself a little later. */
     void analyze() {
-        TABLES.forEach(table -> database.update("analyze " + table));
+        TABLES.forEach(table -> database.update("vacuum analyze " + table));
     }
 }

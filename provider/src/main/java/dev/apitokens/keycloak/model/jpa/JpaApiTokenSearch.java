@@ -16,12 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes statements of an admin's {@link ApiTokenQuery}, each part of which an index serves. */
 final class JpaApiTokenSearch implements ApiTokenSearch {
+
+    private static final List<String> BY_STATUS = List.of("revokedAt", "expiresAt");
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -131,18 +134,42 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     @Override
     public BoundedCount count(ApiTokenQuery query, Instant now) {
+        List<String> order = served(query);
+        if (!order.equals(BY_STATUS)
+                || query.status() != ApiToken.Status.ACTIVE
+                || query.times().limitEnd()) {
+            return BoundedCount.of(count(order, BoundedCount.MOST + 1, conditions -> conditions.of(query, now)));
+        }
+        int endless = count(
+                order,
+                BoundedCount.MOST + 1,
+                conditions -> conditions.of(query, now, QueryConditions.Unexpired.NEVER_EXPIRES));
+        int most = BoundedCount.MOST + 1 - endless;
+        return BoundedCount.of(
+                most == 0
+                        ? endless
+                        : endless
+                                + count(
+                                        order,
+                                        most,
+                                        conditions ->
+                                                conditions.of(query, now, QueryConditions.Unexpired.EXPIRES_LATER)));
+    }
+
+    // Counted here, for a database that counts reads all that it finds, and one with a limit stops there.
+    private int count(List<String> order, int max, Function<QueryConditions, List<Predicate>> conditions) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
         CriteriaQuery<Integer> statement = builder.createQuery(Integer.class);
         Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
-        statement.select(builder.literal(1)).where(where(query, now, builder, statement, token));
-        statement.orderBy(served(query).stream()
-                .map(attribute -> builder.asc(token.get(attribute)))
-                .toList());
-        // Counted here, for a database that counts reads all that it finds, and one with a limit stops there.
-        return BoundedCount.of(em.createQuery(statement)
-                .setMaxResults(BoundedCount.MOST + 1)
-                .getResultList()
-                .size());
+        statement
+                .select(builder.literal(1))
+                .where(conditions
+                        .apply(new QueryConditions(session, builder, statement, token))
+                        .toArray(Predicate[]::new))
+                .orderBy(order.stream()
+                        .map(attribute -> builder.asc(token.get(attribute)))
+                        .toList());
+        return em.createQuery(statement).setMaxResults(max).getResultList().size();
     }
 
     /**
@@ -157,19 +184,15 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
         if (!hasEnded && times.unusedSince() != null) {
             return List.of("idleSince");
         }
-        if (byStatus && (hasEnded || times.createdBefore() == null || limitsExpiry(times))) {
-            return List.of("revokedAt", "expiresAt");
+        if (byStatus && (hasEnded || times.createdBefore() == null || times.limitEnd())) {
+            return BY_STATUS;
         }
-        if (limitsExpiry(times)) {
+        if (times.limitEnd()) {
             return List.of("expiresAt");
         }
         boolean byValue =
                 query.ids() != null || query.userId() != null || query.search() != null || query.resource() != null;
         return byValue && times.createdBefore() == null ? List.of() : List.of("createdAt");
-    }
-
-    private static boolean limitsExpiry(ApiTokenQuery.Times times) {
-        return times.expiresBefore() != null || times.neverExpires();
     }
 
     @Override

@@ -28,6 +28,22 @@ record QueryConditions(
     /** Greater than every other character. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
+    /** The halves of what has not expired. */
+    enum Unexpired {
+        NEVER_EXPIRES,
+        EXPIRES_LATER
+    }
+
+    /** One half of the active tokens that the query finds. An index has a bound to begin at for each, and none for both. */
+    List<Predicate> of(ApiTokenQuery query, Instant now, Unexpired half) {
+        List<Predicate> parts = of(query, now);
+        parts.add(
+                half == Unexpired.NEVER_EXPIRES
+                        ? builder.isNull(token.get("expiresAt"))
+                        : builder.greaterThan(token.get("expiresAt"), now.toEpochMilli()));
+        return parts;
+    }
+
     List<Predicate> of(ApiTokenQuery query, Instant now) {
         List<Predicate> parts = new ArrayList<>();
         parts.add(builder.equal(token.get("realmId"), query.realmId()));
