@@ -39,7 +39,8 @@ public record ManyTokens(Product product) {
 
     private static final double WANTED_OF_A_PAGE = 2;
 
-    private static final List<String> ORDERS = List.of("", "&sort=name", "&sort=expiresAt", "&sort=lastUsedAt");
+    private static final List<String> ORDERS =
+            List.of("", "&sort=name", "&sort=expiresAt", "&sort=expiresAt&direction=desc", "&sort=lastUsedAt");
 
     private interface Call {
         Http.Answer send();
@@ -116,7 +117,7 @@ public record ManyTokens(Product product) {
     }
 
     private static List<String> filters() {
-        List<String> filters = new ArrayList<>(List.of("", "status=active"));
+        List<String> filters = new ArrayList<>(List.of("", "status=active", "neverExpires=true"));
         filters.addAll(Scale.narrowing());
         return filters;
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A realm with a million tokens, each filter finding ten thousand of them, or more that have expired.
@@ -35,6 +36,9 @@ public record Scale(Product product, PostgresServer postgres) {
     private static final String REALM = "million";
     private static final String SMALL_REALM = "thousand";
     private static final int FOUND = 10_000;
+
+    /** Twenty, and what is revoked between them. */
+    private static final int MOST_OF_A_PAGE = 1000;
 
     /** A piece of each statement that is sent when each kind of background work has something to do. */
     private static final List<String> BACKGROUND_WORK = List.of(
@@ -118,17 +122,31 @@ public record Scale(Product product, PostgresServer postgres) {
                 "status=active",
                 "sort=name",
                 "sort=name&direction=desc",
-                "sort=expiresAt",
                 "sort=lastUsedAt",
                 "neverExpires=true",
                 "neverExpires=true&sort=name",
-                "first=100&max=20"));
+                "first=100",
+                "first=9000",
+                "first=900000"));
+        pages.addAll(byEnd());
         pages.addAll(filters());
         return pages.stream().map(page -> page + "&max=20").toList();
     }
 
-    /** Of many tokens that have expired and are kept, no more are read than are told of. */
+    /** Orders in which many tokens are equal, or that begin with what the filter leaves out. */
+    private static List<String> byEnd() {
+        return Stream.of("", "neverExpires=true&", "status=active&")
+                .flatMap(filter ->
+                        Stream.of("asc", "desc").map(direction -> filter + "sort=expiresAt&direction=" + direction))
+                .toList();
+    }
+
+    /**
+     * Of many tokens that have expired and are kept, and of many that never expire, no more are read than are told of: neither read
+     * and left out, nor sorted.
+     */
     public void assertReadsNoMoreThanItTells() {
+        plans().assertReads(MOST_OF_A_PAGE, () -> byEnd().forEach(page -> page(REALM, page + "&max=20")));
         plans().assertReads(FOUND + 1, () -> count(REALM, "status=active"));
     }
 

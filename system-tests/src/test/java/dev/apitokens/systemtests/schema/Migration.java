@@ -123,6 +123,17 @@ record Migration(Database database) {
         assertThat(Schema.of(database)).isEqualTo(made);
     }
 
+    /** Takes the last change set back, to where an installation was that has not got it yet, and makes it again. */
+    void assertIsTakenBackAndMadeAgain() {
+        Schema made = Schema.of(database);
+        Changelog.ofNow(database).takeBack(1);
+        assertThat(Schema.of(database)).isNotEqualTo(made);
+
+        updateToNow();
+
+        assertThat(Schema.of(database)).isEqualTo(made);
+    }
+
     /** With the one table of Keycloak's own that a change looks into. */
     private StoredTokens stored() {
         StoredTokens stored = new StoredTokens(database);

@@ -20,6 +20,7 @@ public final class Migrations {
         Migration made = new Migration(databases.apply("at_once"));
         Schema atOnce = made.assertIsMadeAtOnce();
         made.assertIsMadeAgain();
+        made.assertIsTakenBackAndMadeAgain();
         new Migration(databases.apply("in_steps")).assertKeepsWhatEachStateHeld(atOnce);
         new Migration(databases.apply("migrated")).assertKeepsWhatThereIs(folder);
     }

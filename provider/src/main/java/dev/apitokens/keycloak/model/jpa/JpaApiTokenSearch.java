@@ -9,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
@@ -43,29 +42,7 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
 
     @Override
     public List<ApiToken> page(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
-        return TokenPage.of(em, ids(query, now, order, first, max));
-    }
-
-    private List<String> ids(ApiTokenQuery query, Instant now, ApiTokenQuery.Order order, int first, int max) {
-        CriteriaBuilder builder = em.getCriteriaBuilder();
-        CriteriaQuery<String> statement = builder.createQuery(String.class);
-        Root<ApiTokenEntity> token = statement.from(ApiTokenEntity.class);
-        Expression<?> by = token.get(
-                switch (order.by()) {
-                    case CREATED_AT -> "createdAt";
-                    case NAME -> "nameSearch";
-                    case EXPIRES_AT -> "expiresAt";
-                    case LAST_USED_AT -> "idleSince";
-                });
-        statement
-                .select(token.get("id"))
-                .where(where(query, now, builder, statement, token))
-                // The id makes an order of it where the rest is equal, so that no page repeats or leaves out a token.
-                .orderBy(order.ascending() ? builder.asc(by) : builder.desc(by), builder.asc(token.get("id")));
-        return em.createQuery(statement)
-                .setFirstResult(first)
-                .setMaxResults(max)
-                .getResultList();
+        return TokenPage.of(em, new PageIds(session, em, query, now, order).of(first, max));
     }
 
     @Override
@@ -100,7 +77,7 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
         statement
                 .select(builder.tuple(token.get("id"), token.get("createdAt"), token.get("userId")))
                 .where(conditions.toArray(Predicate[]::new))
-                .orderBy(builder.desc(token.get("createdAt")), builder.asc(token.get("id")));
+                .orderBy(builder.desc(token.get("createdAt")), builder.desc(token.get("id")));
         return em.createQuery(statement)
                 .setMaxResults(max)
                 .getResultStream()
@@ -117,7 +94,7 @@ final class JpaApiTokenSearch implements ApiTokenSearch {
                 builder.lessThanOrEqualTo(token.get("createdAt"), createdAt),
                 builder.or(
                         builder.lessThan(token.get("createdAt"), createdAt),
-                        builder.greaterThan(token.get("id"), place.id())));
+                        builder.lessThan(token.get("id"), place.id())));
     }
 
     @Override
