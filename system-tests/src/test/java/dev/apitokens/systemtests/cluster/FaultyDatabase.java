@@ -120,12 +120,37 @@ public final class FaultyDatabase {
 
     /** Lets nobody read or write tokens meanwhile: they wait. */
     void whileLocked(Ledger.Fault work) throws Exception {
+        whileHeld("lock table API_TOKEN in access exclusive mode", work);
+    }
+
+    /** Holds the locks of a statement meanwhile. */
+    void whileHeld(String locking, Ledger.Fault work) throws Exception {
         try (Connection other = connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("lock table API_TOKEN in access exclusive mode");
+            statement.execute(locking);
             work.happen();
             other.rollback();
+        }
+    }
+
+    /** Waits until somebody waits for a lock. */
+    void awaitWaiting() {
+        await("somebody who waits for a lock").until(() -> count("wait_event_type = 'Lock'") > 0);
+    }
+
+    /** Waits until whoever was connected is gone, with all that they did or did not commit. */
+    void awaitNobody() {
+        await("the end of all connections").until(() -> count("pid <> pg_backend_pid()") == 0);
+    }
+
+    private long count(String which) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where backend_type = 'client backend' and " + which)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

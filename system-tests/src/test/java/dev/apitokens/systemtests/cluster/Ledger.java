@@ -92,6 +92,21 @@ final class Ledger {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganAt));
     }
 
+    /** Waits until as many calls as there are callers are answered, well or not: so many were there in what befalls the server. */
+    void awaitAnswers() {
+        long before = answers();
+        await("answers").until(() -> answers() >= before + CALLERS || !wrong.isEmpty());
+    }
+
+    private long answers() {
+        return acknowledged.sum() + unavailable.sum();
+    }
+
+    /** Waits until each caller is in a call, where none is answered. */
+    void awaitCalls() {
+        await("calls of everybody").until(() -> callers.stream().allMatch(caller -> caller.isCalling));
+    }
+
     private void awaitAcknowledged(long atLeast) {
         await("calls that are acknowledged").until(() -> acknowledged.sum() >= atLeast || !wrong.isEmpty());
     }
@@ -132,6 +147,7 @@ final class Ledger {
         private final List<Token> active = new ArrayList<>();
         private final List<String> dead = new ArrayList<>();
         private final List<String> reported = new ArrayList<>();
+        private volatile boolean isCalling;
 
         Caller(Person person, int seed) {
             this.person = person;
@@ -248,6 +264,7 @@ final class Ledger {
         }
 
         private Optional<Http.Answer> send(String what, int done, Supplier<Http.Answer> call) {
+            isCalling = true;
             try {
                 Http.Answer answer = call.get();
                 if (answer.status() == done) {
@@ -264,12 +281,14 @@ final class Ledger {
                 if (!mayBeGone) {
                     wrong.add(what + " got no answer: " + e.getMessage());
                 }
+            } finally {
+                isCalling = false;
             }
             pause();
             return Optional.empty();
         }
 
-        // What is away is not asked all the time.
+        // What is away is not asked all the time: whoever starts needs the processor. Nothing is waited for.
         private void pause() {
             try {
                 TimeUnit.MILLISECONDS.sleep(20);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -42,9 +41,6 @@ class LedgerIT {
     /** How many are revoked in one transaction. */
     private static final int BATCH = 500;
 
-    /** Longer than a caller waits before it asks again, shorter than a statement may take. */
-    private static final int SECONDS_OF_A_FAULT = 2;
-
     private static FaultyDatabase database;
     private static Ledger ledger;
 
@@ -70,39 +66,35 @@ class LedgerIT {
     @Order(1)
     void faultsOfTheDatabaseThenNothingAcknowledgedIsLostAndNoAnswerIsWrong() throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
-            ledger.during("a pool of " + FaultyDatabase.POOL, false, LedgerIT::goOn);
+            ledger.during("a pool of " + FaultyDatabase.POOL, false, ledger::awaitAnswers);
             ledger.during("terminated backends", false, () -> {
                 for (int j = 0; j < 10; j++) {
                     database.terminateBackends();
-                    TimeUnit.MILLISECONDS.sleep(100);
+                    ledger.awaitAnswers();
                 }
             });
-            ledger.during("read-only", false, () -> database.whileReadOnly(LedgerIT::goOn));
-            ledger.during("a full disk", false, () -> database.whileFull(LedgerIT::goOn));
-            ledger.during("a lock", false, () -> database.whileLocked(LedgerIT::goOn));
+            ledger.during("read-only", false, () -> database.whileReadOnly(ledger::awaitAnswers));
+            ledger.during("a full disk", false, () -> database.whileFull(ledger::awaitAnswers));
+            ledger.during("a lock", false, () -> database.whileLocked(database::awaitWaiting));
             ledger.during("a pause", false, () -> {
                 database.server.pause();
                 try {
-                    goOn();
+                    ledger.awaitCalls();
                 } finally {
                     database.server.goOn();
                 }
             });
             ledger.during("a stop", false, () -> {
                 database.server.stop();
-                goOn();
+                ledger.awaitAnswers();
                 database.server.start();
             });
             ledger.during("a crash", false, () -> {
                 database.server.kill();
-                goOn();
+                ledger.awaitAnswers();
                 database.server.start();
             });
         }
-    }
-
-    private static void goOn() throws InterruptedException {
-        TimeUnit.SECONDS.sleep(SECONDS_OF_A_FAULT);
     }
 
     @Test
@@ -137,12 +129,16 @@ class LedgerIT {
                 + " from API_TOKEN, generate_series(1, " + (BULK_TOKENS - 1) + ") where ID = '" + token.id() + "'");
         Map<String, String> filter = Map.of("search", "bulk");
 
-        CompletableFuture<Void> cut = CompletableFuture.runAsync(
-                () -> assertThatThrownBy(() -> admin.send("POST", "/" + BULK + "/api-tokens/revoke", filter))
-                        .isInstanceOf(UncheckedIOException.class));
-        await("some batches").until(() -> revoked() >= 2 * BATCH);
-        product.keycloak.kill();
-        cut.join();
+        // Batches go by id: the last one waits, so that not all is done before the kill, however slow it is to come.
+        database.whileHeld("select ID from API_TOKEN where NAME = 'bulk' order by ID desc limit 1 for update", () -> {
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(() -> admin.send("POST", "/" + BULK + "/api-tokens/revoke", filter))
+                            .isInstanceOf(UncheckedIOException.class));
+            await("some batches").until(() -> revoked() >= 2 * BATCH);
+            product.keycloak.kill();
+            cut.join();
+        });
+        database.awaitNobody();
         int revoked = revoked();
         product.keycloak.start();
 

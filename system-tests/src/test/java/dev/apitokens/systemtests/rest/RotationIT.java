@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -316,12 +317,13 @@ class RotationIT {
         Secret latest = new Secret(token.secret(), 0);
         secrets.add(latest);
         AtomicBoolean ends = new AtomicBoolean();
+        AtomicInteger answers = new AtomicInteger();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Future<List<Seen>>> calls = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 int first = i;
-                calls.add(callers.submit(() -> introspectUntil(ends, secrets, first)));
+                calls.add(callers.submit(() -> introspectUntil(ends, secrets, first, answers)));
             }
             for (long grace : new long[] {2, 0, 3}) {
                 Secret old = latest;
@@ -340,6 +342,8 @@ class RotationIT {
                 // The load goes on over the end of the grace.
                 Await.past(Instant.ofEpochMilli(old.endsUntil + 700));
             }
+            Await.await("answers enough to look at")
+                    .until(() -> answers.get() > 50 || calls.stream().anyMatch(Future::isDone));
             ends.set(true);
             List<Seen> seen = new ArrayList<>();
             for (Future<List<Seen>> call : calls) {
@@ -381,7 +385,7 @@ class RotationIT {
         }
     }
 
-    private List<Seen> introspectUntil(AtomicBoolean ends, List<Secret> secrets, int first) {
+    private List<Seen> introspectUntil(AtomicBoolean ends, List<Secret> secrets, int first, AtomicInteger answers) {
         List<Seen> seen = new ArrayList<>();
         for (int i = first; !ends.get(); i++) {
             Secret secret;
@@ -391,6 +395,7 @@ class RotationIT {
             long beganAt = System.currentTimeMillis();
             boolean active = isActive(secret.value);
             seen.add(new Seen(secret, beganAt, System.currentTimeMillis(), active));
+            answers.incrementAndGet();
         }
         return seen;
     }
