@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -110,13 +111,19 @@ public record Concurrency(Deployment product, Deployment other) {
         Person person = product.newPerson();
         Person.Created token = person.create("a");
         AtomicLong revokedAt = new AtomicLong(Long.MAX_VALUE);
+        CountDownLatch called = new CountDownLatch(CALLERS);
         List<Callable<List<Seen>>> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            callers.add(() -> introspectUntilAfter(revokedAt, token));
+            callers.add(() -> introspectUntilAfter(revokedAt, token, called));
         }
         callers.add(() -> {
-            assertThat(person.revoke(token.id()).status()).isEqualTo(204);
-            revokedAt.set(System.nanoTime());
+            // Each has been told before that it is active.
+            called.await();
+            try {
+                assertThat(person.revoke(token.id()).status()).isEqualTo(204);
+            } finally {
+                revokedAt.set(System.nanoTime());
+            }
             return List.of();
         });
         List<Seen> seen = atOnce(callers).stream().flatMap(List::stream).toList();
@@ -133,17 +140,25 @@ public record Concurrency(Deployment product, Deployment other) {
         return new Person(realm, person.username(), person.accessToken());
     }
 
-    /** Introspects before, during and after the revocation, bounded in case it never comes. */
-    private List<Seen> introspectUntilAfter(AtomicLong revokedAt, Person.Created token) {
+    /** Introspects before, during and after the revocation. */
+    private List<Seen> introspectUntilAfter(AtomicLong revokedAt, Person.Created token, CountDownLatch called) {
         List<Seen> seen = new ArrayList<>();
         int after = 0;
-        while (after < INTROSPECTIONS / CALLERS && seen.size() < 20 * INTROSPECTIONS) {
-            long beganAt = System.nanoTime();
-            after += beganAt > revokedAt.get() ? 1 : 0;
-            Deployment node = seen.size() % 2 == 0 ? product : other;
-            boolean active =
-                    node.introspect(token.secret()).json().path("active").asBoolean();
-            seen.add(new Seen(beganAt, active));
+        try {
+            while (after < INTROSPECTIONS / CALLERS) {
+                long beganAt = System.nanoTime();
+                after += beganAt > revokedAt.get() ? 1 : 0;
+                Deployment node = seen.size() % 2 == 0 ? product : other;
+                boolean active =
+                        node.introspect(token.secret()).json().path("active").asBoolean();
+                if (seen.isEmpty()) {
+                    called.countDown();
+                }
+                seen.add(new Seen(beganAt, active));
+            }
+        } finally {
+            // Nobody waits for who has failed.
+            called.countDown();
         }
         return seen;
     }

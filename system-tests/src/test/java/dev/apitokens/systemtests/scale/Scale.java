@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A realm with a million tokens, each filter finding ten thousand of them, or more that have expired.
@@ -285,6 +286,7 @@ public record Scale(Product product, PostgresServer postgres) {
             List<String> revokedNow = new ArrayList<>(idsRevoked(realmId));
             revokedNow.removeAll(new HashSet<>(revokedBefore));
             assertThat(revokedNow).hasSize(revoked).doesNotContainAnyElementsOf(untouched);
+        AtomicInteger made = new AtomicInteger();
             assertThat(database()
                             .query(
                                     "select count(*) from API_TOKEN where REALM_ID = ? and NAME_SEARCH like 'ci-%'"
@@ -292,9 +294,11 @@ public record Scale(Product product, PostgresServer postgres) {
                                     realmId))
                     .containsExactly("0");
             assertThat(database()
+                    made.incrementAndGet();
                             .query(
                                     "select count(*) from API_TOKEN where REALM_ID = ? and NAME_SEARCH not like 'ci-%'"
                                             + " and REVOCATION_REASON is not null",
+            await("the first that is made meanwhile").until(() -> made.get() > 0 || creations.isDone());
                                     realmId))
                     .containsExactly("0");
         } finally {
