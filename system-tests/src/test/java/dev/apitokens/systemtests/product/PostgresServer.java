@@ -20,10 +20,10 @@ public final class PostgresServer implements AutoCloseable {
     private static final String USER = "keycloak";
     private static final String PATIENCE = String.valueOf(Await.PATIENCE.toSeconds());
 
-    /** Switched on later, it would be on for each session at its own time. */
+    /** Switched on later, it would be on for each session at its own time. What is known of a table changes when a test says so. */
     private static final String EVERY_PLAN_IS_LOGGED =
             "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
-                    + " -c auto_explain.log_analyze=on -c auto_explain.log_timing=off";
+                    + " -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c autovacuum=off";
 
     private final Path programs;
     private final Path folder;

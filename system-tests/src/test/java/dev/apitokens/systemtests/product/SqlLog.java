@@ -20,14 +20,18 @@ public record SqlLog(Path log) {
     /** Who sends statements, by the name of the thread. */
     public enum Sender {
         /** Whoever answers requests. */
-        REQUEST("(executor-thread-"),
+        REQUEST("\\(executor-thread-"),
         /** Work of ours that nobody waits for. */
-        BACKGROUND("(kc-api-tokens-");
+        BACKGROUND("\\((kc-api-tokens-|api-token-leak-reports\\))");
 
-        private final String thread;
+        private final Pattern threads;
 
-        Sender(String thread) {
-            this.thread = thread;
+        Sender(String threads) {
+            this.threads = Pattern.compile(threads);
+        }
+
+        private boolean hasSent(String line) {
+            return threads.matcher(line).lookingAt();
         }
     }
 
@@ -44,7 +48,7 @@ public record SqlLog(Path log) {
                         .results()
                         .limit(1)
                         .map(category -> line.substring(category.end()).strip()))
-                .filter(line -> line.startsWith(sender.thread))
+                .filter(sender::hasSent)
                 .map(line -> line.substring(line.indexOf(')') + 1).strip())
                 .toList();
     }

@@ -15,8 +15,14 @@ record TokenGenerator(StoredTokens database) {
     /** Who has each hundredth. */
     static final String HEAVY_USER = "a-person-with-many";
 
-    private static final List<String> TABLES =
-            List.of("API_TOKEN", "API_TOKEN_OWNER", "API_TOKEN_RESOURCE", "API_TOKEN_SCOPE");
+    private static final List<String> TABLES = List.of(
+            "API_TOKEN",
+            "API_TOKEN_OWNER",
+            "API_TOKEN_RESOURCE",
+            "API_TOKEN_SCOPE",
+            "API_TOKEN_ORIGIN",
+            "API_TOKEN_EARLIER_SECRET",
+            "API_TOKEN_LEAK_REPORT");
 
     /**
      * Makes them, ten of each person, of which two have expired and are kept for a while. Each hundredth is of another kind: one that was
@@ -66,6 +72,23 @@ record TokenGenerator(StoredTokens database) {
                 "insert into API_TOKEN_OWNER (REALM_ID, USER_ID) select distinct REALM_ID, USER_ID from API_TOKEN"
                         + " where REALM_ID = ? on conflict do nothing",
                 realmId);
+    }
+
+    /** What there is beside tokens: where some were used from, secrets that others had, and reports that are not due for long. */
+    void insertMore(String realmId, long tokens) {
+        long now = Instant.now().toEpochMilli();
+        database.update("""
+                        insert into API_TOKEN_ORIGIN (TOKEN_ID, ADDRESS, REALM_ID, USED_AT)
+                        select left(?, 8) || i, '192.0.2.' || i / 10 %% 250, ?, %s - i from generate_series(10, %s, 10) i
+                        """.formatted(now, tokens), realmId, realmId);
+        database.update("""
+                        insert into API_TOKEN_EARLIER_SECRET (SECRET_HASH, TOKEN_ID, KEPT_AT)
+                        select 'earlier' || left(?, 8) || i, left(?, 8) || i, %s - i from generate_series(12, %s, 50) i
+                        """.formatted(now, tokens), realmId, realmId);
+        database.update("""
+                        insert into API_TOKEN_LEAK_REPORT (ID, REALM_ID, SECRET_HASH, DUE_AT)
+                        select left(?, 8) || i, ?, 'reported' || i, %s + i from generate_series(14, %s, 50) i
+                        """.formatted(now + Duration.ofDays(1).toMillis(), tokens), realmId, realmId);
     }
 
     /** Does it without the indexes that hold no constraint, and makes them afterwards: in minutes, and not in hours. */
