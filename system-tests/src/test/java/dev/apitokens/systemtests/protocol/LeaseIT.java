@@ -9,8 +9,10 @@ import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
+import dev.apitokens.systemtests.product.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -64,8 +66,16 @@ class LeaseIT {
 
     @Test
     void introspectWhenTokenIsAboutToEndThenNoLongerThanThat() {
-        Person.Created token = person.create(
-                Map.of("name", "a", "expiresAt", Instant.now().plusSeconds(4).toString()));
+        Person.Created token = person.create("a");
+        new StoredTokens(PRODUCT.database)
+                .update(
+                        "update API_TOKEN set EXPIRES_AT = "
+                                + Instant.now()
+                                        .plusSeconds(2 * LEASE)
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toEpochMilli()
+                                + " where ID = ?",
+                        token.id());
 
         Instant before = Instant.now();
         Http.Answer answer = PRODUCT.introspect(token.secret());
