@@ -25,7 +25,13 @@ record Wrk(String url, Path script) {
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses|Socket errors");
 
     /** What it saw; times of an answer are milliseconds. */
-    record Result(long calls, double seconds, double median, double percentile99) {}
+    record Result(long calls, double seconds, double median, double percentile99) {
+
+        /** This one, which saw no call, and what came after it. */
+        Result and(Result next) {
+            return new Result(next.calls, seconds + next.seconds, next.median, next.percentile99);
+        }
+    }
 
     /** How to get it, when it is not there. */
     static String howToGet() {
@@ -74,7 +80,7 @@ record Wrk(String url, Path script) {
                 "--duration",
                 duration.toSeconds() + "s",
                 "--timeout",
-                "10s",
+                "60s",
                 "--latency",
                 "--script",
                 script.toString(),
