@@ -21,9 +21,6 @@ import "./api-tokens.css";
 /** How many tokens are asked for at first, and how many more each time; it is more than most people ever have. */
 const PAGE = 200;
 
-/** What the account REST gives at the most. */
-const MOST = 1000;
-
 /** Where a person makes, sees and revokes their API tokens, and reads how to use them: what its pages have in common. */
 const ApiTokensPage = () => {
   const { t } = useTranslation();
@@ -115,10 +112,7 @@ const ApiTokensPage = () => {
         value={{
           tokens,
           onChange,
-          onMore:
-            tokens.length >= max && max < MOST
-              ? () => setMax(Math.min(max + PAGE, MOST))
-              : undefined,
+          onMore: tokens.length >= max ? () => setMax(max + PAGE) : undefined,
           issued: atHand,
           onIssued: setIssued,
           look,

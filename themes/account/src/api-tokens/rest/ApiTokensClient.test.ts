@@ -53,6 +53,43 @@ describe("a call that fails", () => {
   });
 });
 
+describe("a list", () => {
+  const api = new ApiTokensClient("https://kc/realms/demo/api-tokens", signedIn);
+
+  /** Somebody's tokens, by their places. */
+  const serve = (ids: string[]) => {
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", (url: string) => {
+      const { search, searchParams } = new URL(url);
+      asked.push(search);
+      const first = Number(searchParams.get("first"));
+      const page = ids.slice(first, first + Number(searchParams.get("max"))).map((id) => ({ id }));
+      return Promise.resolve(new Response(JSON.stringify(page)));
+    });
+    return asked;
+  };
+  const many = Array.from({ length: 2500 }, (_, place) => `token ${place}`);
+  const idsOf = async (max: number) => (await api.list(max)).map(({ id }) => id);
+
+  it("of no more than a page is asked for once", async () => {
+    const asked = serve(many);
+    expect(await idsOf(200)).toEqual(many.slice(0, 200));
+    expect(asked).toEqual(["?max=200"]);
+  });
+
+  it("of more goes on page by page, to the end", async () => {
+    const asked = serve(many);
+    expect(await idsOf(1200)).toEqual(many.slice(0, 1200));
+    expect(asked).toEqual(["?max=1000", "?first=1000&max=200"]);
+    expect(await idsOf(9000)).toEqual(many);
+  });
+
+  it("tells of a token once that has moved to the next page meanwhile", async () => {
+    serve([...many.slice(0, 1000), ...many.slice(999, 1000)]);
+    expect(await idsOf(1200)).toEqual(many.slice(0, 1000));
+  });
+});
+
 describe("a call", () => {
   it("sends the expiration as an instant, and none when there is none", async () => {
     const bodies: unknown[] = [];

@@ -2,7 +2,10 @@ import type Keycloak from "keycloak-js";
 import type { Answer, Body } from "../../../../shared/rest/contract";
 import { RestClient } from "../../../../shared/rest/RestClient";
 import { RestError } from "../../../../shared/rest/RestError";
-import type { TokenLimits } from "./apiToken";
+import type { ApiToken, TokenLimits } from "./apiToken";
+
+/** What the account REST gives at the most. */
+const MOST_OF_A_PAGE = 1000;
 
 type Session = Pick<Keycloak, "updateToken" | "token" | "authenticated">;
 
@@ -18,8 +21,22 @@ export class ApiTokensClient {
   }
 
   /** The first so many of the person's tokens: the active ones, and then those that ended last. */
-  list = (max: number, signal?: AbortSignal) =>
-    this.rest.get<Answer<"listTokens">>(`?max=${max}`, signal);
+  list = async (max: number, signal?: AbortSignal) => {
+    const tokens = new Map<string, ApiToken>();
+    for (let first = 0; first < max; first += MOST_OF_A_PAGE) {
+      const size = Math.min(MOST_OF_A_PAGE, max - first);
+      const page = await this.rest.get<Answer<"listTokens">>(
+        `?${new URLSearchParams({ ...(first && { first: `${first}` }), max: `${size}` })}`,
+        signal,
+      );
+      // One that is made meanwhile moves the others on by a place.
+      page.forEach((token) => tokens.set(token.id, token));
+      if (page.length < size) {
+        break;
+      }
+    }
+    return [...tokens.values()];
+  };
 
   get = (id: string, signal?: AbortSignal) =>
     this.rest.get<Answer<"readToken">>(pathOf(id), signal);
