@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What both demo servers do besides what the starter does: a test of theirs implements this. */
 public interface DemoServerContract {
 
-    /** Of the server that is tested: what Tomcat has in its statistics can be looked at. */
-    String STATISTICS = "--server.tomcat.mbeanregistry.enabled=true";
-
     /** The server's base address. */
     URI base();
 

@@ -32,7 +32,7 @@ class GraphQlServerTest extends JwtContract implements DemoServerContract {
     private static final String CREATE = "mutation($name: String!) { createProject(name: $name) { name createdBy } }";
 
     GraphQlServerTest() {
-        super(GraphQlServerApplication.class, STATISTICS);
+        super(GraphQlServerApplication.class);
     }
 
     @Override

@@ -49,7 +49,6 @@ class McpServerTest extends BearerTokenContract implements DemoServerContract {
     McpServerTest() {
         super(
                 McpServerApplication.class,
-                STATISTICS,
                 "--graphql-api.url=" + GRAPHQL.url(),
                 "--graphql-api.audience=" + GraphQlStandIn.AUDIENCE);
     }
