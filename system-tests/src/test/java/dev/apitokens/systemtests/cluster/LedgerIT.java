@@ -129,8 +129,11 @@ class LedgerIT {
                 + " from API_TOKEN, generate_series(1, " + (BULK_TOKENS - 1) + ") where ID = '" + token.id() + "'");
         Map<String, String> filter = Map.of("search", "bulk");
 
-        // Batches go by id: the last one waits, so that not all is done before the kill, however slow it is to come.
-        database.whileHeld("select ID from API_TOKEN where NAME = 'bulk' order by ID desc limit 1 for update", () -> {
+        // Batches go by id, made at the same time as all are: one in the middle waits, so that not all is done before
+        // the kill.
+        String middle = "select ID from API_TOKEN where NAME = 'bulk' order by ID offset " + BULK_TOKENS / 2
+                + " limit 1 for update";
+        database.whileHeld(middle, () -> {
             CompletableFuture<Void> cut = CompletableFuture.runAsync(
                     () -> assertThatThrownBy(() -> admin.send("POST", "/" + BULK + "/api-tokens/revoke", filter))
                             .isInstanceOf(UncheckedIOException.class));
