@@ -27,7 +27,7 @@ final class ClaimsCache {
     PersonClaims get(KeycloakSession session, UserModel person, KeptClaims.At at, Supplier<PersonClaims> make) {
         if (!(person instanceof CachedUserModel cached)
                 || !(session.getProvider(CacheRealmProvider.class) instanceof RealmCacheSession realms)) {
-            return counted(session, "made", make.get());
+            return make.get();
         }
         listenForClearings(session, realms.getCache());
         KeptClaims kept = keptWith(cached);
@@ -35,16 +35,12 @@ final class ClaimsCache {
                 realms.getStartupRevision(), realms.getCache().getCurrentCounter());
         Optional<PersonClaims> known = kept.find(at, version);
         if (known.isPresent()) {
-            return counted(session, "reused", known.get());
+            TokenMetrics.claims(session.getContext().getRealm().getName(), "reused");
+            return known.get();
         }
         PersonClaims made = make.get();
         kept.keep(at, version, made);
-        return counted(session, "made", made);
-    }
-
-    private static PersonClaims counted(KeycloakSession session, String outcome, PersonClaims claims) {
-        TokenMetrics.claims(session.getContext().getRealm().getName(), outcome);
-        return claims;
+        return made;
     }
 
     /** Among what others want to keep with a person. */

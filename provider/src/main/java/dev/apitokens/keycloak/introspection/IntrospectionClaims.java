@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ServiceAccount;
@@ -118,6 +119,7 @@ final class IntrospectionClaims {
     }
 
     private PersonClaims make(Verdict.Active active, Collection<String> optionalScopes) {
+        TokenMetrics.claims(session.getContext().getRealm().getName(), "made");
         TransientClientSession grant = new TransientClientSession(session);
         ClientSessionContext context = grant.context(active, optionalScopes);
         AccessToken claims = new AccessToken();

@@ -43,8 +43,7 @@ final class RemovalListener implements ProviderEventListener {
                     .remove(removed.getRealm().getId(), BATCHES_AT_ONCE);
         } else if (event instanceof RealmModel.RealmCreationEvent created) {
             // With the id of one that was there before, as an import makes it, and with its people: what is left of
-            // that one
-            // must not come back to life.
+            // that one must not come back to life.
             created.getKeycloakSession()
                     .getProvider(ApiTokenProvider.class)
                     .housekeeping()
