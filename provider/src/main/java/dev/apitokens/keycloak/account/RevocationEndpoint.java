@@ -75,7 +75,7 @@ public final class RevocationEndpoint {
                 session.getContext().getHttpRequest().getDecodedFormParameters();
         @Nullable String token = form.getFirst(TOKEN);
         return token == null || !isMeant(token)
-                ? CompletableFuture.completedFuture(keycloaks.revoke())
+                ? CompletableFuture.completedFuture(Acknowledgement.undoneWhenRefused(session, keycloaks::revoke))
                 : Acknowledgement.of(session, () -> revoke(token, form));
     }
 

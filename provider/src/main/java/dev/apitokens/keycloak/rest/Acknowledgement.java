@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.rest;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.Setting;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.keycloak.models.BrowserSecurityHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * Answers what ends or narrows tokens once it is committed and no lease can be out on what they were: whoever is answered
@@ -68,14 +70,34 @@ public final class Acknowledgement {
 
     private static Outcome made(KeycloakSession session, Supplier<Outcome> change) {
         try {
-            return Answer.committed(session, change);
+            return undoneWhenRefused(session, () -> Answer.committed(session, change));
         } catch (EndedTokenException e) {
-            // It asks for a rollback, as each refusal does; that is done now, so that nothing holds a connection while
-            // it waits.
-            Response refusal = e.getResponse();
-            RequestTransaction.end(session);
-            return new Outcome.Ended(refusal);
+            return new Outcome.Ended(e.getResponse());
         }
+    }
+
+    /**
+     * Does what a method does that answers by a {@link CompletionStage}, and ends the session's transaction where that throws: Keycloak
+     * closes the session of such a method before it looks at what it throws, and would commit half of what was to be done.
+     */
+    public static <T> T undoneWhenRefused(KeycloakSession session, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (keepsItsEvent(e)) {
+                throw Answer.committed(session, () -> e);
+            }
+            session.getTransactionManager().setRollbackOnly();
+            RequestTransaction.end(session);
+            throw e;
+        }
+    }
+
+    /** Errors of OAuth are answers in Keycloak, which do not take back the event that tells of them. */
+    private static boolean keepsItsEvent(RuntimeException thrown) {
+        return thrown instanceof WebApplicationException answer
+                && !(thrown instanceof ErrorResponseException)
+                && answer.getResponse().hasEntity();
     }
 
     /** Keycloak adds these to an answer by its session, which is closed when such an answer goes out. */

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.LeaseTerms;
+import dev.apitokens.keycloak.policy.ApiTokenError;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AcknowledgementTest {
 
@@ -70,17 +76,47 @@ class AcknowledgementTest {
                 .hasMessage("no");
     }
 
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void ofWhenRefusedThenNothingIsHalfDone(RuntimeException refusal) {
+        assertThatThrownBy(() -> acknowledge(() -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+
+        assertThat(realm.ended()).containsExactly("rollback");
+    }
+
+    static Stream<RuntimeException> refusals() {
+        return Stream.of(
+                new IllegalStateException("a fault of ours"),
+                new ForbiddenException(),
+                ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "no such token"));
+    }
+
+    @Test
+    void ofWhenItIsAnErrorOfOAuthThenItsEventIsKept() {
+        WebApplicationException refusal = new WebApplicationException(
+                Response.status(401).entity("invalid_client").build());
+
+        assertThatThrownBy(() -> acknowledge(() -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+
+        assertThat(realm.ended()).containsExactly("commit");
+    }
+
     @Test
     void ofWhenItHasEndedBeforeThenRefusedAsLate() {
         realm.store().lease(TestRealm.ID, new LeaseTerms(0, 1, 2));
         long before = System.nanoTime();
 
         CompletableFuture<Response> answer = acknowledge(() -> {
-            // As Keycloak does when a refusal is turned into an answer.
-            realm.session().getTransactionManager().setRollbackOnly();
             throw new EndedTokenException();
         });
 
+        assertThat(realm.ended()).contains("rollback").doesNotContain("commit");
         assertThat(answer.join().getStatus()).isEqualTo(401);
         assertThat(answer.join().getHeaderString("WWW-Authenticate")).contains("invalid_token");
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(1_000_000_000);

@@ -215,7 +215,7 @@ class DatabaseFaultIT {
                 .toList();
         for (int i = 0; i < 40; i++) {
             int before = answered.get();
-            database.terminateBackends();
+            database.cutConnections();
             await("answers after it").until(() -> answered.get() >= before + callers.size());
         }
         isOver.set(true);

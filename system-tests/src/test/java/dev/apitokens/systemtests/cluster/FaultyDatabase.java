@@ -75,10 +75,14 @@ public final class FaultyDatabase {
         }
     }
 
-    /** Ends the connections of everybody else. */
-    void terminateBackends() throws SQLException {
-        execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-                + " and backend_type = 'client backend'");
+    /** Ends all connections to it; the product does not know yet. */
+    public void cutConnections() {
+        try {
+            execute("select pg_terminate_backend(pid, 60000) from pg_stat_activity where pid <> pg_backend_pid()"
+                    + " and backend_type = 'client backend'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Is not there meanwhile. */

@@ -69,7 +69,7 @@ class LedgerIT {
             ledger.during("a pool of " + FaultyDatabase.POOL, false, ledger::awaitAnswers);
             ledger.during("terminated backends", false, () -> {
                 for (int j = 0; j < 10; j++) {
-                    database.terminateBackends();
+                    database.cutConnections();
                     ledger.awaitAnswers();
                 }
             });

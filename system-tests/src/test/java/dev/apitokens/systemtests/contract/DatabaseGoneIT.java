@@ -29,10 +29,7 @@ class DatabaseGoneIT {
 
     @Test
     void callWhenTheDatabaseIsGoneThenUnavailableWhereverItIsDocumentedAndNothingElse() {
-        // Who calls is in Keycloak's caches, and so is all else that Keycloak itself reads before a call is made.
-        contract.operations().stream()
-                .filter(operation -> operation.method().equals("GET"))
-                .forEach(requests::send);
+        askAll();
         Set<String> faults = new TreeSet<>();
 
         database.whileGone(() -> callEach(faults));
@@ -41,6 +38,26 @@ class DatabaseGoneIT {
 
         assertThat(faults).isEmpty();
         assertThat(contract.unseenBy(DatabaseGoneIT.class)).isEmpty();
+    }
+
+    @Test
+    void callWhenItsConnectionIsCutThenUnavailableAndNothingElse() {
+        askAll();
+        Set<String> faults = new TreeSet<>();
+
+        contract.operations().forEach(operation -> {
+            database.cutConnections();
+            check(operation, requests.send(operation), faults);
+        });
+
+        assertThat(faults).isEmpty();
+    }
+
+    /** Who calls is in Keycloak's caches then, and so is all else that Keycloak itself reads before a call is made. */
+    private void askAll() {
+        contract.operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .forEach(requests::send);
     }
 
     /** All of them, whatever one of them is found to do; at once, for each may wait for a connection. */
