@@ -116,7 +116,8 @@ class AcknowledgementTest {
             throw new EndedTokenException();
         });
 
-        assertThat(realm.ended()).contains("rollback").doesNotContain("commit");
+        // What is read afterwards has a transaction of its own.
+        assertThat(realm.ended()).startsWith("rollback");
         assertThat(answer.join().getStatus()).isEqualTo(401);
         assertThat(answer.join().getHeaderString("WWW-Authenticate")).contains("invalid_token");
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(1_000_000_000);
