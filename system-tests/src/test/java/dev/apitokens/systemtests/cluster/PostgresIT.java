@@ -13,6 +13,7 @@ import dev.apitokens.systemtests.product.SqlLog;
 import dev.apitokens.systemtests.protocol.MainJob;
 import dev.apitokens.systemtests.scale.Concurrency;
 import dev.apitokens.systemtests.scale.ManyTokens;
+import dev.apitokens.systemtests.scale.MassChanges;
 import dev.apitokens.systemtests.scale.Scale;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,9 @@ class PostgresIT {
                         : PostgresServer.find(log))
                 .orElseThrow(() -> new IllegalStateException(PostgresServer.howToGet()));
         postgres.start();
-        product =
-                ManyTokens.ARE_MEASURED ? Product.withPool(100, postgres.database()) : Product.on(postgres.database());
+        product = ManyTokens.ARE_MEASURED
+                ? Product.withPool(100, postgres.database(), List.of())
+                : Product.on(postgres.database());
     }
 
     @AfterAll
@@ -101,6 +103,11 @@ class PostgresIT {
     @Order(2)
     void manyTokensThenWhatACallTakesBesideFew() {
         new ManyTokens(product).report();
+        if (ManyTokens.ARE_MEASURED) {
+            product.keycloak.close();
+            product = Product.withPool(100, postgres.database());
+        }
+        new MassChanges(product).report();
     }
 
     @Test

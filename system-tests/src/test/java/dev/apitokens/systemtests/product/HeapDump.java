@@ -1,7 +1,5 @@
 package dev.apitokens.systemtests.product;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +27,7 @@ public record HeapDump(Path file) {
     /** Has a process, of which this JVM may be no part, write down what it has. */
     public static HeapDump of(long pid, Path file) {
         Product.delete(file);
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Command.Result dump = Command.run(
-                folder,
-                folder,
-                Map.of(),
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid),
-                        "GC.heap_dump",
-                        file.toString()));
-        assertThat(dump.status()).as(dump.all()).isZero();
+        LiveHeap.jcmd(pid, "GC.heap_dump", file.toAbsolutePath().toString());
         return new HeapDump(file);
     }
 

@@ -36,7 +36,7 @@ public final class PostgresServer implements AutoCloseable {
         this.folder = folder;
         this.log = log;
         this.settings = settings;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     }
 
     /**
@@ -142,6 +142,11 @@ public final class PostgresServer implements AutoCloseable {
             runAsOwner(
                     "pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-t", PATIENCE, "-m", "immediate", "stop");
         }
+    }
+
+    private void remove() {
+        kill();
+        Product.delete(folder);
     }
 
     /** Lets it stand still, with all that is connected to it, as a machine does that is out of memory. */

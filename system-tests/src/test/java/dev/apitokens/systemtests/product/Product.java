@@ -142,11 +142,16 @@ public final class Product extends Deployment {
 
     /** The same with a pool of so many connections, and without the log. */
     public static Product withPool(int connections, Database database) {
+        return withPool(connections, database, SOON);
+    }
+
+    /** The same whose background work has these intervals, or those of production. */
+    public static Product withPool(int connections, Database database, List<String> intervals) {
         return new Product(
                 TARGET.resolve("product-pool"),
                 database,
                 Stream.concat(
-                                SOON.stream(),
+                                intervals.stream(),
                                 Stream.of(
                                         "--db-pool-initial-size=1",
                                         "--db-pool-min-size=1",
