@@ -21,6 +21,9 @@ final class LastUses implements ProviderEventListener {
 
     static final String JOB = "last-use";
 
+    /** Few, with a statement for each: whoever ends one of them meanwhile waits until all of them are committed. */
+    static final int BATCH = 50;
+
     /** Beyond this many tokens, the uses of more are forgotten: they are used again, or it was not worth much. */
     private static final int MOST = 100_000;
 
@@ -44,8 +47,8 @@ final class LastUses implements ProviderEventListener {
     /** Writes what waits, in batches with a transaction each. */
     void write(KeycloakSessionFactory factory) {
         List<ApiTokenUsedEvent> uses = new ArrayList<>(waiting.values());
-        for (int from = 0; from < uses.size(); from += ApiTokenProvider.BATCH) {
-            List<ApiTokenUsedEvent> batch = uses.subList(from, Math.min(from + ApiTokenProvider.BATCH, uses.size()));
+        for (int from = 0; from < uses.size(); from += BATCH) {
+            List<ApiTokenUsedEvent> batch = uses.subList(from, Math.min(from + BATCH, uses.size()));
             try {
                 TokenMetrics.jobDid(
                         JOB,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.apitokens.keycloak.fixtures.TestRealm;
-import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.policy.Origin;
 import java.time.Instant;
@@ -59,13 +58,13 @@ class LastUsesTest {
 
     @Test
     void writeWhenThereAreManyThenInBatches() {
-        for (int i = 0; i <= ApiTokenProvider.BATCH; i++) {
+        for (int i = 0; i <= LastUses.BATCH; i++) {
             uses.onEvent(use("token-" + i, NOW));
         }
 
         uses.write(realm.sessions());
 
-        assertThat(housekeeping.batchesOfUses.stream().map(List::size)).containsExactly(ApiTokenProvider.BATCH, 1);
+        assertThat(housekeeping.batchesOfUses.stream().map(List::size)).containsExactly(LastUses.BATCH, 1);
     }
 
     @Test
