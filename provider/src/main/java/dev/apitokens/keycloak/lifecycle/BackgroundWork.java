@@ -20,7 +20,13 @@ import org.keycloak.timer.TimerProvider;
 final class BackgroundWork implements ProviderEventListener {
 
     /** Keycloak's timers share one thread, in which nothing of ours may take long. */
-    private static final String POOL = "api-tokens";
+    static final String POOL = "api-tokens";
+
+    /**
+     * A pool of Keycloak's has four threads, however much waits. Jobs that wait for a directory or a mail server, or have much to do, have
+     * one of their own, for what each node does every few seconds must not wait for them.
+     */
+    static final String POOL_OF_JOBS = "api-tokens-jobs";
 
     private static final Duration AFTER_THE_START = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
@@ -46,24 +52,29 @@ final class BackgroundWork implements ProviderEventListener {
     }
 
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
-        schedule(session, "last-use", intervals.uses(), () -> uses.write(factory));
+        ExecutorsProvider pools = session.getProvider(ExecutorsProvider.class);
+        ExecutorService often = pools.getExecutor(POOL);
+        schedule(session, often, LastUses.JOB, intervals.uses(), () -> uses.write(factory));
         schedule(
                 session,
+                often,
                 RealmSample.JOB,
                 intervals.samples(),
                 new RealmSample(factory, intervals.samples(), healthIsOn, clock));
-        schedule(session, new LeaseJob(), intervals.leases(), factory);
+        schedule(session, often, new LeaseJob(), intervals.leases(), factory);
+        ExecutorService seldom = pools.getExecutor(POOL_OF_JOBS);
         for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
-            schedule(session, job, intervals.jobs(), factory);
+            schedule(session, seldom, job, intervals.jobs(), factory);
         }
     }
 
-    private void schedule(KeycloakSession session, Job job, Duration interval, KeycloakSessionFactory factory) {
-        schedule(session, job.name(), interval, new JobRun(factory, job, interval, clock));
+    private void schedule(
+            KeycloakSession session, ExecutorService pool, Job job, Duration interval, KeycloakSessionFactory factory) {
+        schedule(session, pool, job.name(), interval, new JobRun(factory, job, interval, clock));
     }
 
-    private static void schedule(KeycloakSession session, String name, Duration interval, Runnable work) {
-        ExecutorService pool = session.getProvider(ExecutorsProvider.class).getExecutor(POOL);
+    private static void schedule(
+            KeycloakSession session, ExecutorService pool, String name, Duration interval, Runnable work) {
         AtomicBoolean running = new AtomicBoolean();
         Runnable guarded = () -> {
             try {
