@@ -52,7 +52,8 @@ public final class IssuingRules {
     private void checkOwner() {
         if (!settings.enabled()) {
             throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.FORBIDDEN, "API tokens are switched off in this realm");
+                    Response.Status.FORBIDDEN,
+                    realm.isEnabled() ? "API tokens are switched off in this realm" : "This realm is disabled");
         }
         if (ServiceAccount.of(realm, person)
                 .filter(account -> !account.isEnabled())

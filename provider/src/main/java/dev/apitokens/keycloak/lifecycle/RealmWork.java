@@ -12,6 +12,6 @@ record RealmWork(
 
     /** Whether people can use their tokens. Where they can't, it is not their doing that a token is idle. */
     boolean isInUse() {
-        return realm.isEnabled() && settings.enabled();
+        return settings.enabled();
     }
 }

@@ -1,7 +1,10 @@
 package dev.apitokens.keycloak.model;
 
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
+import dev.apitokens.keycloak.policy.Setting;
 import dev.apitokens.keycloak.policy.SettingsReader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +38,12 @@ public final class RealmSettings {
                 Optional.ofNullable(realm.getRole(name)).filter(user::hasRole).isPresent();
     }
 
-    /** What applies in the realm now, to those without a role that has limits of its own. */
+    /**
+     * What applies in the realm now, to those without a role that has limits of its own. In a realm that is disabled, API tokens are
+     * switched off: Keycloak looks at that in its own endpoints, and lets requests to ours pass.
+     */
     public static ApiTokenSettings of(RealmModel realm) {
-        SettingsReader.Reading reading = SettingsReader.read(realm.getAttributes());
+        SettingsReader.Reading reading = SettingsReader.read(attributes(realm));
         for (SettingsReader.Fault fault : reading.faults()) {
             String value = String.valueOf(realm.getAttribute(fault.attribute()));
             if (REPORTED.size() < MOST_REPORTS
@@ -51,5 +57,14 @@ public final class RealmSettings {
             }
         }
         return reading.settings();
+    }
+
+    private static Map<String, String> attributes(RealmModel realm) {
+        if (realm.isEnabled()) {
+            return realm.getAttributes();
+        }
+        Map<String, String> attributes = new HashMap<>(realm.getAttributes());
+        attributes.put(Setting.ENABLED.attribute(), "false");
+        return attributes;
     }
 }

@@ -22,6 +22,7 @@ public enum InactiveReason {
     CLIENT_DISABLED,
     ROLE_MISSING,
     NOT_BEFORE,
+    /** API tokens are, or the realm is. */
     SWITCHED_OFF,
     NOT_A_RESOURCE_SERVER,
     OTHER_RESOURCE_SERVER,

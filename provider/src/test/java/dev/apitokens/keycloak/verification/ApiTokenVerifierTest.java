@@ -10,6 +10,7 @@ import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiTokenBuilder;
 import dev.apitokens.keycloak.model.NewSecret;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.RotatedSecretUsedEvent;
@@ -96,6 +97,34 @@ class ApiTokenVerifierTest {
 
         assertInactive(verify(stored()), InactiveReason.SWITCHED_OFF);
         assertThat(realm.store().reads()).isZero();
+    }
+
+    @Test
+    void verifyWhenRealmIsDisabledThenSwitchedOffForAllUses() {
+        PresentedToken presented = PresentedToken.bySecretOf(stored().build());
+        realm.store().put(presented.token(), secret.hash());
+        realm.caller(realm.client("no-server", Map.of()));
+        realm.disable();
+
+        ApiTokenVerifier verifier = new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW);
+        for (Purpose use : List.of(new Purpose.At(api), new Purpose.Holding())) {
+            assertInactive(verifier.verify(secret.reveal(), use), InactiveReason.SWITCHED_OFF);
+        }
+        assertInactive(verifier.verify(secret.reveal()), InactiveReason.SWITCHED_OFF);
+        // That of a JWT that was exchanged before.
+        assertInactive(verifier.verify(presented, api), InactiveReason.SWITCHED_OFF);
+        assertThat(realm.store().reads()).isZero();
+    }
+
+    @Test
+    void verifyWhenRealmIsDisabledThenToldOfAndEnded() {
+        realm.store().put(stored().build(), secret.hash());
+        realm.disable();
+
+        for (Purpose none : List.of(new Purpose.Telling(), new Purpose.Ending(null), new Purpose.Ending(api))) {
+            assertThat(new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW).verify(secret.reveal(), none))
+                    .isInstanceOf(Verdict.Held.class);
+        }
     }
 
     @Test

@@ -53,6 +53,16 @@ class LeaseLimitsTest {
     }
 
     @Test
+    void beginWhenRealmIsDisabledThenNoneAndNoRead() {
+        setTo("5");
+        stored(5, 1);
+        realm.disable();
+
+        assertThat(granted()).isZero();
+        assertThat(realm.store().reads()).isZero();
+    }
+
+    @Test
     void beginWhenNobodyWaitsYetThenNone() {
         setTo("5");
 

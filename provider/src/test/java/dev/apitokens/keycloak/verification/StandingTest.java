@@ -67,6 +67,14 @@ class StandingTest {
     }
 
     @Test
+    void blockedWhenRealmIsDisabledThenSwitchedOff() {
+        server("api", Map.of());
+        realm.disable();
+
+        assertThat(blocked(stored())).isEqualTo(InactiveReason.SWITCHED_OFF);
+    }
+
+    @Test
     void blockedWhenItHasEndedThenNotAsWell() {
         realm.attribute("api-tokens.enabled", "false");
 
