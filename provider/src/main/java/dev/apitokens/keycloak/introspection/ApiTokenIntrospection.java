@@ -25,10 +25,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponseException;
 
 /** Tells what a token is good for at a resource server, and records that it was asked; however the answer is written. */
 public final class ApiTokenIntrospection {
@@ -184,15 +186,35 @@ public final class ApiTokenIntrospection {
         TokenMetrics.introspected(session.getContext().getRealm().getName(), outcome);
     }
 
-    /** An answer counts when its event is committed: what happens until then is inside. */
+    /**
+     * An answer counts when its event is committed: what happens until then is inside. What is thrown is an answer, too: of
+     * anything else Keycloak's endpoint makes a 400, as if the caller had done something wrong, and tells nobody.
+     *
+     * @throws ErrorResponseException whatever goes wrong
+     */
     public Response guard(Supplier<Response> introspection) {
-        return Outage.guard(
-                () -> {
-                    Response answer = introspection.get();
-                    RequestTransaction.commit(session);
-                    return answer;
-                },
-                this::unavailable);
+        try {
+            return Outage.guard(
+                    () -> {
+                        Response answer = introspection.get();
+                        RequestTransaction.commit(session);
+                        return answer;
+                    },
+                    this::unavailable);
+        } catch (ErrorResponseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw fault(e);
+        }
+    }
+
+    private ErrorResponseException fault(RuntimeException fault) {
+        LOG.error("Introspection of an API token failed, for something is wrong here", fault);
+        count(OAuthErrorException.SERVER_ERROR);
+        return new ErrorResponseException(
+                OAuthErrorException.SERVER_ERROR,
+                "The token could not be looked up, the server's log says why",
+                Response.Status.INTERNAL_SERVER_ERROR);
     }
 
     private ApiTokenErrorException unavailable(Outage outage) {

@@ -55,8 +55,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             return introspection.guard(() -> answer(introspection.introspect(presented), introspection, event));
         }
         if (ApiTokenIntrospectionEndpoint.isRequested(session)) {
-            introspection.failed(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN));
-            return inactive();
+            return introspection.guard(() -> {
+                introspection.failed(Verdict.Inactive.because(InactiveReason.NOT_AN_API_TOKEN));
+                return inactive();
+            });
         }
         return ExchangedToken.read(presented).isPresent()
                 ? introspection.guard(() -> introspectExchanged(presented, event, introspection))

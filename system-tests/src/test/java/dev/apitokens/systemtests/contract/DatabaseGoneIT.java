@@ -77,6 +77,8 @@ class DatabaseGoneIT {
     private void check(Operation operation, Http.Answer answer, Set<String> faults) {
         try {
             contract.check(operation.method(), requests.address(operation), answer);
+            // Where a fault is documented, an outage is none.
+            assertThat(answer.status()).as(operation.toString()).isNotEqualTo(500);
             if (answer.status() == 503) {
                 assertThat(answer.error()).as(operation.toString()).isEqualTo("temporarily_unavailable");
             }
