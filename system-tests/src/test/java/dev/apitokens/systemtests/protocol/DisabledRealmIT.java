@@ -116,8 +116,7 @@ class DisabledRealmIT {
 
         assertThat(self("POST", token, "/rotate", Http.json(Map.of())).status()).isEqualTo(401);
         assertRefused(admin.send("POST", tokens, Map.of("clientId", machine, "name", "b")), 403, "invalid_request");
-        assertRefused(
-                admin.send("POST", tokens + "/" + ofMachine.id() + "/rotate", Map.of()), 403, "invalid_request");
+        assertRefused(admin.send("POST", tokens + "/" + ofMachine.id() + "/rotate", Map.of()), 403, "invalid_request");
         for (Http.Answer answer : List.of(
                 person.get(""),
                 person.get("/settings"),
@@ -151,7 +150,8 @@ class DisabledRealmIT {
                 .json();
         assertThat(trial.path("reason").asText()).isEqualTo("switched_off");
         // The setting is as it was, for when the realm is enabled again.
-        assertThat(admin.get(tokens + "/settings").path("enabled").asBoolean(true)).isTrue();
+        assertThat(admin.get(tokens + "/settings").path("enabled").asBoolean(true))
+                .isTrue();
     }
 
     @Test
@@ -163,7 +163,8 @@ class DisabledRealmIT {
 
         enabled(false);
 
-        assertThat(self("DELETE", byItself, "", HttpRequest.BodyPublishers.noBody()).status())
+        assertThat(self("DELETE", byItself, "", HttpRequest.BodyPublishers.noBody())
+                        .status())
                 .isEqualTo(204);
         assertThat(Introspection.at(realm + "/protocol/openid-connect/revoke", server, byServer.secret())
                         .status())
