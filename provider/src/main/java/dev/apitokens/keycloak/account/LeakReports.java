@@ -151,7 +151,7 @@ final class LeakReports implements AutoCloseable {
             return;
         }
         try {
-            KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> found(session, reports))
+            RequestTransaction.once(sessions, session -> found(session, reports))
                     .forEach(this::work);
         } catch (RuntimeException e) {
             failed(e, reports);

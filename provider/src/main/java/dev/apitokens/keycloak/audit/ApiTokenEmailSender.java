@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.audit;
 import dev.apitokens.keycloak.model.Addressee;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.Contact;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.Standing;
@@ -23,7 +24,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.UserModelDelegate;
 
 /** Sends mails by the realm's mail server, in its mail theme and in the person's language. */
@@ -48,7 +48,7 @@ final class ApiTokenEmailSender {
 
     Delivery deliver(ApiTokenEmail email) {
         try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> deliver(session, email));
+            return RequestTransaction.once(factory, session -> deliver(session, email));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "A mail about API tokens could not be sent: %s",

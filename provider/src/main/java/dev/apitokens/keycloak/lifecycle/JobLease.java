@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A node's turn at a job: it lasts while the node renews its claim, and not for ever. */
 final class JobLease {
@@ -50,7 +50,7 @@ final class JobLease {
     }
 
     private static boolean claim(KeycloakSessionFactory factory, String job, Instant now, Instant notSince) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
+        return RequestTransaction.once(
                 factory,
                 session -> session.getProvider(ApiTokenProvider.class)
                         .housekeeping()
@@ -86,7 +86,7 @@ final class JobLease {
 
     /** One transaction, or empty when the realm is gone. */
     <T> Optional<T> inRealm(String realmId, Function<RealmWork, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+        return RequestTransaction.once(factory, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {
                 return Optional.empty();

@@ -3,13 +3,13 @@ package dev.apitokens.keycloak.lifecycle;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
@@ -52,7 +52,7 @@ final class LastUses implements ProviderEventListener {
             try {
                 TokenMetrics.jobDid(
                         JOB,
-                        KeycloakModelUtils.runJobInTransactionWithResult(
+                        RequestTransaction.once(
                                 factory,
                                 session -> session.getProvider(ApiTokenProvider.class)
                                         .housekeeping()

@@ -1,9 +1,9 @@
 package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.model.ApiTokenProvider;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import java.time.Duration;
 import java.time.Instant;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Removes tokens that ended longer ago than the realm keeps them, and those of realms that are gone. */
 final class PurgeJob implements Job {
@@ -27,7 +27,7 @@ final class PurgeJob implements Job {
 
     /** Of a realm that was removed with more than one transaction could remove. */
     private static int remains(JobLease lease, String realmId) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
+        return RequestTransaction.once(
                 lease.factory(),
                 session -> session.getProvider(ApiTokenProvider.class)
                         .housekeeping()

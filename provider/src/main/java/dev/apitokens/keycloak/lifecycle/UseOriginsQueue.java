@@ -6,6 +6,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.RealmSettings;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.UsedFrom;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.Network;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The latest use of each token from each address on this node, until it is written. */
 final class UseOriginsQueue {
@@ -64,7 +64,10 @@ final class UseOriginsQueue {
         for (int from = 0; from < byToken.size(); from += BATCH) {
             List<List<ApiTokenUsedEvent>> batch = byToken.subList(from, Math.min(from + BATCH, byToken.size()));
             try {
-                KeycloakModelUtils.runJobInTransaction(factory, session -> batch.forEach(uses -> write(session, uses)));
+                RequestTransaction.once(factory, session -> {
+                    batch.forEach(uses -> write(session, uses));
+                    return batch.size();
+                });
                 // A use that came meanwhile stays.
                 batch.stream().flatMap(List::stream).forEach(use -> waiting.remove(Key.of(use), use));
             } catch (RuntimeException e) {

@@ -30,6 +30,7 @@ class RequestTransactionTest {
                         Fake.of(KeycloakTransactionManager.class)
                                 .returns("isActive", isActive)
                                 .returns("getRollbackOnly", isBoundToRollBack)
+                                .returns("enlistAfterCompletion", null)
                                 .answers("commit", arguments -> {
                                     ended.add("commit");
                                     return null;

@@ -1,13 +1,13 @@
 package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.RequestTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.function.Predicate;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Lets one transaction at a time, on all nodes, change which active tokens a person holds. */
 final class OwnerLock {
@@ -59,7 +59,7 @@ final class OwnerLock {
     }
 
     private boolean inTransaction(Predicate<EntityManager> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
+        return RequestTransaction.once(
                 session.getKeycloakSessionFactory(),
                 other ->
                         work.test(other.getProvider(JpaConnectionProvider.class).getEntityManager()));
