@@ -174,9 +174,9 @@ public final class RevocationEndpoint {
     }
 
     private CorsErrorResponseException refused(Cors cors, String error, String reason, String description) {
-        // In this transaction, which the refusal would roll back.
+        // In this transaction, which is committed with it: one of its own would need a second connection while this one
+        // holds the first.
         event.detail(Details.REASON, reason).storeImmediately(false).error(error);
-        RequestTransaction.end(session);
         return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Tells in an event that a change of somebody's tokens was refused. */
 public final class RefusedChange {
@@ -33,14 +32,14 @@ public final class RefusedChange {
         try {
             return change.get();
         } catch (ApiTokenErrorException refusal) {
-            // The refusal rolls the session's transaction back; ended first, it holds no connection meanwhile.
-            RequestTransaction.end(session);
-            KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(),
-                    session.getContext(),
-                    own -> new ApiTokenEvents(own, own.getContext().getRealm(), actor)
-                            .refused(type, userId, tokenId, refusal.error()));
-            throw refusal;
+            // As Keycloak does when it makes an answer of a refusal; and before the event, so that no connection is
+            // held meanwhile.
+            RequestTransaction.undo(session);
+            throw RequestTransaction.once(session, own -> {
+                new ApiTokenEvents(own, own.getContext().getRealm(), actor)
+                        .refused(type, userId, tokenId, refusal.error());
+                return refusal;
+            });
         }
     }
 }

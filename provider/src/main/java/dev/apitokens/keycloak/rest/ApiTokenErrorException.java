@@ -10,7 +10,10 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
-/** The HTTP answer to a request that is refused; throwing one rolls the transaction back. */
+/**
+ * The HTTP answer to a request that is refused. Keycloak binds the session on the thread to a rollback when it asks for the answer, and not
+ * when it is thrown: whoever ends a transaction before says how.
+ */
 public final class ApiTokenErrorException extends ErrorResponseException {
 
     private static final String INVALID_TOKEN = "invalid_token";
@@ -79,20 +82,24 @@ public final class ApiTokenErrorException extends ErrorResponseException {
 
     /** No access token (RFC 6750, section 3). */
     public static ErrorResponseException missingToken() {
-        return unauthorized("Bearer");
+        return new ErrorResponseException(unauthorized("Bearer"));
     }
 
     /** An access token, and none that is valid (RFC 6750, section 3.1). */
     public static ErrorResponseException invalidToken() {
+        return new ErrorResponseException(invalidTokenAnswer());
+    }
+
+    static Response invalidTokenAnswer() {
         return unauthorized("Bearer error=\"" + INVALID_TOKEN + "\"");
     }
 
-    private static ErrorResponseException unauthorized(String challenge) {
-        return new ErrorResponseException(Response.status(Response.Status.UNAUTHORIZED)
+    private static Response unauthorized(String challenge) {
+        return Response.status(Response.Status.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new OAuth2ErrorRepresentation(INVALID_TOKEN, "A valid access token of this realm is required"))
-                .build());
+                .build();
     }
 
     private static Response.Status status(ApiTokenError error) {

@@ -9,6 +9,6 @@ import org.keycloak.services.ErrorResponseException;
 public final class EndedTokenException extends ErrorResponseException {
 
     public EndedTokenException() {
-        super(ApiTokenErrorException.invalidToken().getResponse());
+        super(ApiTokenErrorException.invalidTokenAnswer());
     }
 }
