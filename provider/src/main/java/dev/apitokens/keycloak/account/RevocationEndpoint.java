@@ -12,6 +12,7 @@ import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.RequestGate;
+import dev.apitokens.keycloak.rest.SecurityHeaders;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.Purpose;
@@ -32,7 +33,6 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
-import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
@@ -75,8 +75,15 @@ public final class RevocationEndpoint {
                 session.getContext().getHttpRequest().getDecodedFormParameters();
         @Nullable String token = form.getFirst(TOKEN);
         return token == null || !isMeant(token)
-                ? CompletableFuture.completedFuture(Acknowledgement.undoneWhenRefused(session, keycloaks::revoke))
-                : Acknowledgement.of(session, () -> revoke(token, form));
+                ? CompletableFuture.completedFuture(
+                        Acknowledgement.withinSession(session, () -> answered(keycloaks.revoke())))
+                : Acknowledgement.of(session, () -> answered(revoke(token, form)));
+    }
+
+    /** What is no error has no content. */
+    private Response answered(Response done) {
+        SecurityHeaders.setOfForm(session);
+        return done;
     }
 
     /** One with white space or a scheme around it as well: Keycloak would answer that it is gone. */
@@ -128,7 +135,6 @@ public final class RevocationEndpoint {
         }
         // The same for what is gone, or was never good here (section 2.2).
         cors.add();
-        session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Answer.noStore(Response.ok());
     }
 

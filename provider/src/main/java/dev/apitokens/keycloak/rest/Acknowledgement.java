@@ -5,18 +5,13 @@ import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.policy.Setting;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.keycloak.models.BrowserSecurityHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponseException;
 
 /**
@@ -55,12 +50,9 @@ public final class Acknowledgement {
     /** The same for a change that may have ended and narrowed nothing, and is then answered at once. */
     public static CompletionStage<Response> ofOutcome(KeycloakSession session, Supplier<Outcome> change) {
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
-        RealmModel realm = session.getContext().getRealm();
-        String realmId = realm.getId();
-        Map<String, String> headers = securityHeaders(realm);
+        String realmId = session.getContext().getRealm().getId();
         Outcome outcome = made(session, change);
         Response answer = outcome.answer();
-        headers.forEach(answer.getHeaders()::putSingle);
         int seconds = outcome instanceof Outcome.Ended ? secondsToWait(sessions, realmId) : 0;
         return seconds == 0
                 ? CompletableFuture.completedFuture(answer)
@@ -70,25 +62,26 @@ public final class Acknowledgement {
 
     private static Outcome made(KeycloakSession session, Supplier<Outcome> change) {
         try {
-            return undoneWhenRefused(session, () -> Answer.committed(session, change));
+            return withinSession(session, () -> Answer.committed(session, change));
         } catch (EndedTokenException e) {
             return new Outcome.Ended(e.getResponse());
         }
     }
 
     /**
-     * Does what a method does that answers by a {@link CompletionStage}, and ends the session's transaction where that throws: Keycloak
-     * closes the session of such a method before it looks at what it throws, and would commit half of what was to be done.
+     * Does what a method does that answers by a {@link CompletionStage}. Keycloak closes the session of such a method before it looks at
+     * what it throws, and would commit half of what was to be done: that is undone here. No answer gets a security header by a closed
+     * session either: they are set before.
      */
-    public static <T> T undoneWhenRefused(KeycloakSession session, Supplier<T> work) {
+    public static <T> T withinSession(KeycloakSession session, Supplier<T> work) {
+        SecurityHeaders.set(session);
         try {
             return work.get();
         } catch (RuntimeException e) {
             if (keepsItsEvent(e)) {
                 throw Answer.committed(session, () -> e);
             }
-            session.getTransactionManager().setRollbackOnly();
-            RequestTransaction.end(session);
+            RequestTransaction.undo(session);
             throw e;
         }
     }
@@ -98,23 +91,6 @@ public final class Acknowledgement {
         return thrown instanceof WebApplicationException answer
                 && !(thrown instanceof ErrorResponseException)
                 && answer.getResponse().hasEntity();
-    }
-
-    /** Keycloak adds these to an answer by its session, which is closed when such an answer goes out. */
-    private static Map<String, String> securityHeaders(RealmModel realm) {
-        Map<String, String> ofRealm = realm.getBrowserSecurityHeaders();
-        return Stream.of(
-                        BrowserSecurityHeaders.STRICT_TRANSPORT_SECURITY,
-                        BrowserSecurityHeaders.X_CONTENT_TYPE_OPTIONS,
-                        BrowserSecurityHeaders.X_FRAME_OPTIONS,
-                        BrowserSecurityHeaders.X_ROBOTS_TAG,
-                        BrowserSecurityHeaders.REFERRER_POLICY)
-                .filter(header -> !value(header, ofRealm).isBlank())
-                .collect(Collectors.toMap(BrowserSecurityHeaders::getHeaderName, header -> value(header, ofRealm)));
-    }
-
-    private static String value(BrowserSecurityHeaders header, Map<String, String> ofRealm) {
-        return ofRealm.getOrDefault(header.getKey(), header.getDefaultValue());
     }
 
     /**

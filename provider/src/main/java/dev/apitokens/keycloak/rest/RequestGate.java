@@ -3,14 +3,11 @@ package dev.apitokens.keycloak.rest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.headers.SecurityHeadersProvider;
-import org.keycloak.models.BrowserSecurityHeaders;
 import org.keycloak.models.KeycloakSession;
 
 /** Where every request passes before any of its work is done: what nothing could read is refused, and nothing else. */
@@ -109,14 +106,8 @@ public final class RequestGate {
      */
     private static ApiTokenErrorException illegible(KeycloakSession session) {
         session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
-        Map<String, String> configured = session.getContext().getRealm().getBrowserSecurityHeaders();
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (BrowserSecurityHeaders header : BrowserSecurityHeaders.values()) {
-            String value = configured.getOrDefault(header.getKey(), header.getDefaultValue());
-            if (!value.isEmpty()) {
-                headers.put(header.getHeaderName(), value);
-            }
-        }
-        return ApiTokenErrorException.unsupportedMediaType("The content type is no media type", headers);
+        return ApiTokenErrorException.unsupportedMediaType(
+                "The content type is no media type",
+                SecurityHeaders.all(session.getContext().getRealm()));
     }
 }

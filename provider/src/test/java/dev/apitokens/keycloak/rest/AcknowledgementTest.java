@@ -140,8 +140,28 @@ class AcknowledgementTest {
     void ofThenSecurityHeadersAreTheRealms() {
         Response answer = acknowledge(AcknowledgementTest::done).join();
 
-        assertThat(answer.getHeaderString("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(answer.getHeaderString("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.getHeaderString("X-Robots-Tag")).isNull();
+        assertSecurityHeaders();
+        // What the answer has as well is sent twice.
+        assertThat(answer.getHeaders()).doesNotContainKeys("X-Frame-Options", "X-Content-Type-Options");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void ofWhenRefusedThenSecurityHeadersAreTheRealms(RuntimeException refusal) {
+        assertThatThrownBy(() -> acknowledge(() -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+
+        assertSecurityHeaders();
+    }
+
+    private void assertSecurityHeaders() {
+        assertThat(realm.headers())
+                .containsEntry("X-Frame-Options", "DENY")
+                .containsEntry("X-Content-Type-Options", "nosniff")
+                .containsEntry("Referrer-Policy", "no-referrer")
+                .containsKey("Strict-Transport-Security")
+                .doesNotContainKeys("X-Robots-Tag", "Content-Security-Policy");
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -31,6 +32,13 @@ final class Contract {
     private static final String SEEN_BY = "x-seen-by";
 
     private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete", "options");
+
+    /** Those of a realm that has set none, as Keycloak gives them to every answer. */
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "X-Robots-Tag", "none");
 
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
     private final ObjectNode document;
@@ -72,7 +80,7 @@ final class Contract {
         return operations;
     }
 
-    /** Whether the answer is one that is documented. */
+    /** Whether the answer is one that is documented, with the security headers of every answer. */
     void check(String method, String address, Http.Answer answer) {
         String path = address.replaceAll("[?].*", "");
         Operation operation = operations.stream()
@@ -101,6 +109,9 @@ final class Contract {
                 .forEach(header -> assertThat(answer.headers().firstValue(header.getKey()))
                         .as(what + " " + header.getKey())
                         .isPresent());
+        SECURITY_HEADERS.forEach((header, value) -> assertThat(answer.headers().allValues(header))
+                .as(what + " " + header)
+                .containsExactly(value));
         seen.add(what);
     }
 

@@ -12,6 +12,8 @@ import dev.apitokens.systemtests.product.Product;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,15 @@ class RevocationIT {
     private static final Product PRODUCT = Product.shared();
     private static final Admin ADMIN = PRODUCT.admin();
     private static final String ENDPOINT = PRODUCT.realm("demo") + "/protocol/openid-connect/revoke";
+
+    private static final Set<String> SECURITY_HEADERS = Set.of(
+            "content-security-policy",
+            "content-security-policy-report-only",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-robots-tag");
 
     private final Person person = PRODUCT.newPerson();
 
@@ -158,14 +169,54 @@ class RevocationIT {
         assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
     }
 
-    @Test
-    void revokeWhenTokenIsKeycloaksOwnThenAsEver() {
-        String client = ClientBuilder.unique().takesPasswords().createIn("demo", ADMIN);
+    private static String refreshToken(String client) {
         Http.Answer login = Http.send(Introspection.request(
                 PRODUCT.realm("demo") + "/protocol/openid-connect/token",
                 client,
                 Map.of("grant_type", "password", "username", "alice", "password", "alice")));
-        String refreshToken = login.json().path("refresh_token").asText();
+        return login.json().path("refresh_token").asText();
+    }
+
+    private static Map<String, List<String>> securityHeaders(Http.Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().retainAll(SECURITY_HEADERS);
+        return headers;
+    }
+
+    /** Keycloak's own endpoints, which this one is among: an answer without content to a form is a page to it, an error JSON. */
+    @Test
+    void revokeThenSecurityHeadersAreThoseOfKeycloaksOtherEndpoints() {
+        String oidc = PRODUCT.realm("demo") + "/protocol/openid-connect";
+        String client = ClientBuilder.unique().takesPasswords().createIn("demo", ADMIN);
+        Http.Answer logout = Http.send(
+                Introspection.request(oidc + "/logout", client, Map.of("refresh_token", refreshToken(client))));
+        Http.Answer refused = Http.postForm(
+                oidc + "/token", Map.of("grant_type", "password", "client_id", client, "client_secret", "wrong"));
+        Map<String, List<String>> ofDone = securityHeaders(logout);
+        Map<String, List<String>> ofErrors = securityHeaders(refused);
+        assertThat(logout.status()).isEqualTo(204);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(ofDone).hasSize(6);
+        assertThat(ofErrors).hasSize(5);
+
+        assertThat(securityHeaders(revoke(client, refreshToken(client)))).isEqualTo(ofDone);
+        assertThat(securityHeaders(revoke("graphql-api", person.create("a").secret())))
+                .isEqualTo(ofDone);
+        for (String token : List.of(refreshToken(client), UnknownSecret.secret())) {
+            for (Map<String, String> caller : List.of(
+                    Map.of("client_id", client, "client_secret", "wrong", "token", token),
+                    Map.of("client_id", "demo-cli", "token", token))) {
+                Http.Answer answer = Http.postForm(ENDPOINT, caller);
+                assertThat(answer.status()).as(answer.body()).isGreaterThanOrEqualTo(400);
+                assertThat(securityHeaders(answer)).as(caller.toString()).isEqualTo(ofErrors);
+            }
+        }
+    }
+
+    @Test
+    void revokeWhenTokenIsKeycloaksOwnThenAsEver() {
+        String client = ClientBuilder.unique().takesPasswords().createIn("demo", ADMIN);
+        String refreshToken = refreshToken(client);
 
         assertThat(revoke(client, refreshToken).status()).isEqualTo(200);
 
