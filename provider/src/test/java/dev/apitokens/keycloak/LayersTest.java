@@ -35,7 +35,7 @@ class LayersTest {
 
     /** What else than Java a package may use, as the table calls it. */
     private static final Map<String, String[]> LIBRARIES = Map.of(
-            "Keycloak", new String[] {"org.keycloak..", "org.jboss..", "com.fasterxml.."},
+            "Keycloak", new String[] {"org.keycloak..", "org.jboss..", "com.fasterxml..", "org.infinispan.."},
             "its services", new String[] {"org.keycloak.services.."},
             "JAX-RS", new String[] {"jakarta.ws.rs.."},
             "JPA", new String[] {"jakarta.persistence..", "org.hibernate.."},

@@ -95,6 +95,8 @@ public sealed interface Outage {
                 || cause instanceof RollbackException
                 // A directory.
                 || cause instanceof NamingException
-                || cause instanceof StorageUnavailableException;
+                || cause instanceof StorageUnavailableException
+                // A node of the cluster that Keycloak's caches wait for.
+                || cause instanceof org.infinispan.commons.TimeoutException;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.naming.CommunicationException;
 import javax.net.ssl.SSLException;
+import org.infinispan.commons.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class OutageTest {
                 new ModelException("as told", new EOFException("closed")),
                 new ModelException("as told", new SSLException("closed")),
                 new ModelException("search", new CommunicationException("no directory")),
-                new StorageUnavailableException("ldap"));
+                new StorageUnavailableException("ldap"),
+                new RuntimeException(new TimeoutException("a node of the cluster")));
     }
 
     @ParameterizedTest
