@@ -33,7 +33,7 @@ final class Contract {
 
     private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete", "options");
 
-    /** Those of a realm that has set none, as Keycloak gives them to every answer. */
+    /** Those of a realm that has set none, as Keycloak gives them to every answer; to JSON one more. */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
             "X-Content-Type-Options", "nosniff",
@@ -100,6 +100,7 @@ final class Contract {
             assertThat(answer.body()).as(what).isEmpty();
         } else {
             assertThat(answer.header("Content-Type")).as(what).startsWith("application/json");
+            assertThat(answer.headers().allValues("X-Frame-Options")).as(what).containsExactly("SAMEORIGIN");
             assertThat(faults(schema, answer.json()))
                     .as(what + " " + answer.body())
                     .isEmpty();
