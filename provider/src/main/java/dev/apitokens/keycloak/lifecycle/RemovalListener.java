@@ -5,6 +5,7 @@ import dev.apitokens.keycloak.model.ApiTokenProvider;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -36,46 +37,47 @@ final class RemovalListener implements ProviderEventListener {
         if (event instanceof UserModel.UserRemovedEvent removed) {
             remove(removed);
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            removed.getKeycloakSession()
-                    .getProvider(ApiTokenProvider.class)
-                    .housekeeping()
-                    .removedRealms()
-                    .remove(removed.getRealm().getId(), BATCHES_AT_ONCE);
+            KeycloakSession session = removed.getKeycloakSession();
+            String realmId = removed.getRealm().getId();
+            BeforeCommit.of(session).drop(realmId);
+            housekeeping(session).removedRealms().remove(realmId, BATCHES_AT_ONCE);
         } else if (event instanceof RealmModel.RealmCreationEvent created) {
             // With the id of one that was there before, as an import makes it, and with its people: what is left of
             // that one must not come back to life.
-            created.getKeycloakSession()
-                    .getProvider(ApiTokenProvider.class)
-                    .housekeeping()
+            housekeeping(created.getKeycloakSession())
                     .removedRealms()
                     .remove(created.getCreatedRealm().getId(), Integer.MAX_VALUE);
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             removeClient(removed);
         } else if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
-            ClientScopeModel scope = removed.getClientScope();
-            removed.getKeycloakSession()
-                    .getProvider(ApiTokenProvider.class)
-                    .housekeeping()
-                    .removeScope(scope.getRealm().getId(), scope.getId(), scope.getName());
+            removeScope(removed);
         }
     }
 
     private void removeClient(ClientModel.ClientRemovedEvent removed) {
         KeycloakSession session = removed.getKeycloakSession();
-        ClientModel client = removed.getClient();
-        ApiTokenHousekeeping housekeeping =
-                session.getProvider(ApiTokenProvider.class).housekeeping();
-        housekeeping.removeResource(client.getId(), clock.instant());
-        // Its service account is gone by now, and of that one nothing was told.
-        housekeeping
-                .owners()
-                .ofClient(client.getRealm().getId(), client.getId())
-                .forEach(housekeeping::removeUser);
+        ApiTokenHousekeeping housekeeping = housekeeping(session);
+        String realmId = removed.getClient().getRealm().getId();
+        String clientUuid = removed.getClient().getId();
+        Instant now = clock.instant();
+        BeforeCommit.of(session).add(realmId, () -> {
+            housekeeping.removeResource(clientUuid, now);
+            // Its service account is gone by now, and of that one nothing was told.
+            housekeeping.owners().ofClient(realmId, clientUuid).forEach(housekeeping::removeUser);
+        });
+    }
+
+    private static void removeScope(ClientScopeModel.ClientScopeRemovedEvent removed) {
+        KeycloakSession session = removed.getKeycloakSession();
+        ApiTokenHousekeeping housekeeping = housekeeping(session);
+        String realmId = removed.getClientScope().getRealm().getId();
+        String scopeId = removed.getClientScope().getId();
+        String name = removed.getClientScope().getName();
+        BeforeCommit.of(session).add(realmId, () -> housekeeping.removeScope(realmId, scopeId, name));
     }
 
     private void remove(UserModel.UserRemovedEvent removed) {
-        ApiTokenHousekeeping housekeeping =
-                removed.getKeycloakSession().getProvider(ApiTokenProvider.class).housekeeping();
+        ApiTokenHousekeeping housekeeping = housekeeping(removed.getKeycloakSession());
         String realmId = removed.getRealm().getId();
         String userId = removed.getUser().getId();
         if (isMissingUpstream(removed)) {
@@ -96,5 +98,10 @@ final class RemovalListener implements ProviderEventListener {
                 && context.getUserSession() == null
                 && context.getBearerToken() == null
                 && context.getAuthenticationSession() == null;
+    }
+
+    /** To be had when an event comes: at the commit nothing can be enlisted with the session any more. */
+    private static ApiTokenHousekeeping housekeeping(KeycloakSession session) {
+        return session.getProvider(ApiTokenProvider.class).housekeeping();
     }
 }

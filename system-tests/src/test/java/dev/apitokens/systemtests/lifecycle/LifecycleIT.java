@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
+import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -23,6 +24,9 @@ class LifecycleIT {
 
     /** How many tokens Keycloak's own transaction removes with a realm. */
     private static final int REMOVED_AT_ONCE = 10_000;
+
+    /** Two batches of the purge, and a token. */
+    private static final int LEFT = 1_001;
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
@@ -150,13 +154,63 @@ class LifecycleIT {
         admin.call("DELETE", "/" + realm, null);
     }
 
+    /** Keycloak removes the realm's clients and scopes before it tells that the realm goes. */
+    @Test
+    void removeRealmWhenItsTokensAreLimitedThenTheLimitsOfThoseThatAreLeftAreNotTouched() {
+        String realm = "realm-" + UUID.randomUUID();
+        admin.createRealm(realm);
+        String api = ClientBuilder.named("api")
+                .isResourceServer()
+                .with("optionalClientScopes", List.of("email"))
+                .createIn(realm, admin);
+        Person person = product.newPersonOf(realm);
+        Person.Created oldest = person.create("oldest");
+        Person.Created limited =
+                person.create(Map.of("name", "limited", "resources", List.of(api), "scopes", List.of("email")));
+        // The oldest go with the realm.
+        set("CREATED_AT", oldest, 1);
+        database.copy(oldest.id(), REMOVED_AT_ONCE);
+        database.copy(limited.id(), LEFT - 1);
+        String realmId = admin.get("/" + realm).path("id").asText();
+        String clientUuid = admin.clientUuid(realm, api);
+        String scopeId = database.query("select SCOPE from API_TOKEN_SCOPE where TOKEN_ID = ?", limited.id())
+                .get(0);
+        assertThat(count("API_TOKEN_RESOURCE where CLIENT_ID = ?", clientUuid)).isEqualTo(LEFT);
+        assertThat(count("API_TOKEN_SCOPE where SCOPE = ?", scopeId)).isEqualTo(LEFT);
+
+        admin.call("DELETE", "/" + realm, null);
+
+        // The purge may be at it already, and takes a token with its limits.
+        assertThat(count("API_TOKEN where REALM_ID = ? and REVOKED_AT is not null", realmId))
+                .as("ended by the removal of the client")
+                .isZero();
+        assertThat(count(
+                        "API_TOKEN t where REALM_ID = ? and NAME = 'limited' and not exists"
+                                + " (select 1 from API_TOKEN_RESOURCE r where r.TOKEN_ID = t.ID and r.CLIENT_ID = '"
+                                + clientUuid + "')",
+                        realmId))
+                .isZero();
+        assertThat(count(
+                        "API_TOKEN t where REALM_ID = ? and NAME = 'limited' and not exists"
+                                + " (select 1 from API_TOKEN_SCOPE s where s.TOKEN_ID = t.ID and s.SCOPE = '" + scopeId
+                                + "')",
+                        realmId))
+                .isZero();
+        await("the purge").until(() -> left(realmId) == 0);
+        assertThat(count("API_TOKEN_RESOURCE where CLIENT_ID = ?", clientUuid)).isZero();
+        assertThat(count("API_TOKEN_SCOPE where SCOPE = ?", scopeId)).isZero();
+    }
+
     /** Rows of the realm. */
     private int left(String realmId) {
         return Stream.of("API_TOKEN", "API_TOKEN_OWNER")
-                .mapToInt(table -> Integer.parseInt(
-                        database.query("select count(*) from " + table + " where REALM_ID = ?", realmId)
-                                .get(0)))
+                .mapToInt(table -> count(table + " where REALM_ID = ?", realmId))
                 .sum();
+    }
+
+    private int count(String fromWhere, String parameter) {
+        return Integer.parseInt(
+                database.query("select count(*) from " + fromWhere, parameter).get(0));
     }
 
     private void set(String column, Person.Created token, int daysAgo) {

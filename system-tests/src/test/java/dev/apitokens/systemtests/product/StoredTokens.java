@@ -48,7 +48,7 @@ public record StoredTokens(Database database) {
         copy(id, copies);
     }
 
-    /** Adds tokens like that one to embedded H2. */
+    /** Adds tokens like that one, with its limits, to embedded H2. */
     public void copy(String id, int copies) {
         update(
                 "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT, CREATED_AT,"
@@ -57,6 +57,18 @@ public record StoredTokens(Database database) {
                         + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT from API_TOKEN,"
                         + " (select X, cast(random_uuid() as varchar) as ID from system_range(1, " + copies + ")) n"
                         + " where API_TOKEN.ID = ?",
+                id);
+        copyLimits("API_TOKEN_RESOURCE", "CLIENT_ID", id);
+        copyLimits("API_TOKEN_SCOPE", "SCOPE", id);
+    }
+
+    /** Nothing but a copy has its id in the place of the hash. */
+    private void copyLimits(String table, String column, String id) {
+        update(
+                "insert into " + table + " (TOKEN_ID, " + column + ") select c.ID, l." + column + " from " + table
+                        + " l join API_TOKEN t on t.ID = l.TOKEN_ID"
+                        + " join API_TOKEN c on c.USER_ID = t.USER_ID and c.NAME = t.NAME and c.SECRET_HASH = c.ID"
+                        + " where t.ID = ?",
                 id);
     }
 
