@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -34,8 +33,11 @@ final class RemovalListener implements ProviderEventListener {
 
     @Override
     public void onEvent(ProviderEvent event) {
-        if (event instanceof UserModel.UserRemovedEvent removed) {
-            remove(removed);
+        if (event instanceof UserModel.UserPreRemovedEvent asked) {
+            // By whomever: an organization's managed members go without the other event.
+            housekeeping(asked.getKeycloakSession()).removeUser(owner(asked.getRealm(), asked.getUser()));
+        } else if (event instanceof UserModel.UserRemovedEvent removed) {
+            removeCopy(removed);
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
             String realmId = removed.getRealm().getId();
@@ -76,28 +78,24 @@ final class RemovalListener implements ProviderEventListener {
         BeforeCommit.of(session).add(realmId, () -> housekeeping.removeScope(realmId, scopeId, name));
     }
 
-    private void remove(UserModel.UserRemovedEvent removed) {
+    /**
+     * A removal that somebody asked for was told of before it was done. This is told of as well when Keycloak removes no more
+     * than its own copy of a person, as it does as soon as their directory does not show them. They may be back the next moment.
+     */
+    private void removeCopy(UserModel.UserRemovedEvent removed) {
         ApiTokenHousekeeping housekeeping = housekeeping(removed.getKeycloakSession());
-        String realmId = removed.getRealm().getId();
-        String userId = removed.getUser().getId();
-        if (isMissingUpstream(removed)) {
-            housekeeping.owners().note(realmId, List.of(userId), OwnerRegister.Presence.MISSING, clock.instant());
+        Owner owner = owner(removed.getRealm(), removed.getUser());
+        if (removed.getUser().getFederationLink() != null) {
+            housekeeping
+                    .owners()
+                    .note(owner.realmId(), List.of(owner.userId()), OwnerRegister.Presence.MISSING, clock.instant());
         } else {
-            housekeeping.removeUser(new Owner(realmId, userId));
+            housekeeping.removeUser(owner);
         }
     }
 
-    /**
-     * Keycloak removes its copy of a person as soon as their directory does not show them, in a session of its own, in which
-     * nobody is who asked for it. They may be back the next moment.
-     */
-    private static boolean isMissingUpstream(UserModel.UserRemovedEvent removed) {
-        KeycloakContext context = removed.getKeycloakSession().getContext();
-        return removed.getUser().getFederationLink() != null
-                && context.getClient() == null
-                && context.getUserSession() == null
-                && context.getBearerToken() == null
-                && context.getAuthenticationSession() == null;
+    private static Owner owner(RealmModel realm, UserModel user) {
+        return new Owner(realm.getId(), user.getId());
     }
 
     /** To be had when an event comes: at the commit nothing can be enlisted with the session any more. */

@@ -23,6 +23,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakTransaction;
 import org.keycloak.models.KeycloakTransactionManager;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 
 /** Keycloak's events, in the order in which it sends them, and what is done to tokens by then. */
@@ -30,6 +31,7 @@ class RemovalListenerTest {
 
     private static final String REALM = "realm-id";
     private static final String ANOTHER = "another-id";
+    private static final String DIRECTORY = "ldap";
 
     private final List<String> done = new ArrayList<>();
     private final List<KeycloakTransaction> prepared = new ArrayList<>();
@@ -60,6 +62,7 @@ class RemovalListenerTest {
                 .answers(
                         "ofClient",
                         arguments -> List.of(new Owner((String) arguments[0], "service-of-" + arguments[1])))
+                .answers("note", arguments -> note(arguments[2] + " " + arguments[0] + "/" + arguments[1]))
                 .make();
         store.housekeeping(Fake.of(ApiTokenHousekeeping.class)
                 .answers("removeResource", arguments -> note("client " + arguments[0]))
@@ -125,6 +128,28 @@ class RemovalListenerTest {
         assertThat(done).isEmpty();
     }
 
+    @Test
+    void removeUserWhenAskedForThenTheirsIsGoneWhetherTheOtherEventComesOrNot() {
+        send(asked("local", null));
+        send(asked("federated", DIRECTORY));
+
+        assertThat(done).containsExactly("user realm-id/local", "user realm-id/federated");
+    }
+
+    @Test
+    void removeUserWhenKeycloakDropsItsCopyThenMissing() {
+        send(removed("federated", DIRECTORY));
+
+        assertThat(done).containsExactly("MISSING realm-id/[federated]");
+    }
+
+    @Test
+    void removeUserWhenOnlyTheOtherEventComesAndNoDirectoryHasThemThenTheirsIsGone() {
+        send(removed("local", null));
+
+        assertThat(done).containsExactly("user realm-id/local");
+    }
+
     private void send(ProviderEvent event) {
         listener.onEvent(event);
     }
@@ -160,6 +185,26 @@ class RemovalListenerTest {
                                 .returns("getRealm", realmOf(realmId))
                                 .returns("getId", "id-of-" + name)
                                 .returns("getName", name)
+                                .make())
+                .returns("getKeycloakSession", session)
+                .make();
+    }
+
+    private ProviderEvent asked(String userId, @Nullable String directory) {
+        return user(Fake.of(UserModel.UserPreRemovedEvent.class), userId, directory);
+    }
+
+    private ProviderEvent removed(String userId, @Nullable String directory) {
+        return user(Fake.of(UserModel.UserRemovedEvent.class), userId, directory);
+    }
+
+    private <T extends ProviderEvent> T user(Fake<T> event, String userId, @Nullable String directory) {
+        return event.returns("getRealm", realmOf(REALM))
+                .returns(
+                        "getUser",
+                        Fake.of(UserModel.class)
+                                .returns("getId", userId)
+                                .returns("getFederationLink", directory)
                                 .make())
                 .returns("getKeycloakSession", session)
                 .make();
