@@ -1,8 +1,11 @@
 package dev.apitokens.systemtests.product;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +30,15 @@ public record HeapDump(Path file) {
     /** Has a process, of which this JVM may be no part, write down what it has. */
     public static HeapDump of(long pid, Path file) {
         Product.delete(file);
-        LiveHeap.jcmd(pid, "GC.heap_dump", file.toAbsolutePath().toString());
+        Path target = file.toAbsolutePath();
+        try {
+            Files.createDirectories(target.resolveSibling(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String answer = LiveHeap.jcmd(pid, "GC.heap_dump", target.toString());
+        // Its status is the same when it could not.
+        assertThat(target).as(answer).exists();
         return new HeapDump(file);
     }
 
