@@ -95,7 +95,7 @@ class WorkflowsTest {
 
     @Test
     void jobWhenItRunsATestThenInstallsWhatThatNeeds() {
-        assertThat(neededBy("KeycloakVersionsIT")).containsExactly("chromium", "postgresql");
+        assertThat(neededBy("KeycloakVersionsIT")).containsExactly("chromium-headless-shell", "postgresql");
         scripts()
                 .forEach((job, script) -> words(TEST, script, Stream::of)
                         .forEach(test -> assertThat(installedBy(script)).as(job).containsAll(neededBy(test))));
