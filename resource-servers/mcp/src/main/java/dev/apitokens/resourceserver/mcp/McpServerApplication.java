@@ -1,6 +1,7 @@
 package dev.apitokens.resourceserver.mcp;
 
 import dev.apitokens.resourceserver.demo.DemoServer;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,9 @@ public class McpServerApplication {
      * @param arguments Spring Boot's
      */
     public static void main(String[] arguments) {
+        // The SDK says what is wrong with a tool's arguments in the language of the machine; whoever reads it may be
+        // elsewhere.
+        Locale.setDefault(Locale.ENGLISH);
         SpringApplication.run(McpServerApplication.class, arguments);
     }
 }
