@@ -110,6 +110,10 @@ class ContractIT {
                 expect(401, call(operation.method(), path, null, null));
                 expect(403, call(operation.method(), path, realm.whoMayNot(security), null));
             }
+            if (security.equals("person")) {
+                String disabled = path.replace("/" + ContractRealm.NAME + "/", "/" + ContractRealm.DISABLED + "/");
+                expect(404, call(operation.method(), disabled, realm.whoMay(security), null));
+            }
             if (operation.takesJson()) {
                 String authorization = "Bearer " + realm.whoMay(security);
                 expect(413, send(operation.method(), path, authorization, "application/json", TOO_LARGE));

@@ -6,11 +6,12 @@ import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
 import java.util.Map;
 
-/** Two realms with one of each who may ask for something, or may not. */
+/** A realm with one of each who may ask for something, or may not; and two in which nobody may. */
 final class ContractRealm {
 
     static final String NAME = "contract";
     static final String BEHIND_TLS = "contract-tls";
+    static final String DISABLED = "contract-disabled";
     static final String API = "api";
     static final String MACHINE = "machine";
 
@@ -30,6 +31,8 @@ final class ContractRealm {
         root.createRealm(BEHIND_TLS);
         resourceServer(BEHIND_TLS);
         root.updateRealm(BEHIND_TLS, Map.of("sslRequired", "all"));
+        root.createRealm(DISABLED);
+        root.updateRealm(DISABLED, Map.of("enabled", false));
         root.createRealm(NAME);
         resourceServer(NAME);
         ClientBuilder.named(MACHINE).hasServiceAccount().createIn(NAME, root);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Metrics;
 import dev.apitokens.systemtests.client.Person;
@@ -317,12 +318,7 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
     }
 
     private String scopeId(String name) {
-        return StreamSupport.stream(get("/client-scopes").spliterator(), false)
-                .filter(scope -> scope.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asText();
+        return new ClientScopes(admin, realm).id(name);
     }
 
     private String userPath() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.DpopProof;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
@@ -28,6 +29,7 @@ class ControlsIT {
     private static final Product PRODUCT = Product.shared();
 
     private final Admin admin = PRODUCT.admin();
+    private final ClientScopes clientScopes = new ClientScopes(admin, REALM);
     private final String realm = PRODUCT.realm(REALM);
     private final String username = admin.createUser(REALM);
     private final Person person = Person.login(realm, "cli", username);
@@ -162,7 +164,7 @@ class ControlsIT {
 
     @Test
     void claimsWhenAScopeIsRenamedThenTokensKeepItAndGetNoneOfItsOldName() {
-        String scope = createScope("read");
+        String scope = clientScopes.create("read");
         String server = ClientBuilder.unique()
                 .isResourceServer()
                 .with("optionalClientScopes", List.of("read"))
@@ -171,11 +173,8 @@ class ControlsIT {
 
         ObjectNode renamed = admin.get("/" + REALM + "/client-scopes/" + scope).deepCopy();
         admin.call("PUT", "/" + REALM + "/client-scopes/" + scope, renamed.put("name", "read-reports"));
-        String impostor = createScope("read");
-        admin.call(
-                "PUT",
-                "/" + REALM + "/clients/" + admin.clientUuid(REALM, server) + "/optional-client-scopes/" + impostor,
-                Map.of());
+        clientScopes.create("read");
+        clientScopes.offer("read", server);
 
         assertThat(introspect(server, token.secret()).path("scope").asText().split(" "))
                 .contains("read-reports")
@@ -193,12 +192,6 @@ class ControlsIT {
 
     private String resourceServer() {
         return ClientBuilder.unique().isResourceServer().createIn(REALM, admin);
-    }
-
-    private String createScope(String name) {
-        return admin.call("POST", "/" + REALM + "/client-scopes", Map.of("name", name, "protocol", "openid-connect"))
-                .header("Location")
-                .replaceFirst(".*/", "");
     }
 
     private JsonNode introspect(String server, String token) {

@@ -7,6 +7,7 @@ import dev.apitokens.launcher.Layout;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Introspection;
 import dev.apitokens.systemtests.client.Person;
@@ -169,11 +170,11 @@ class PermissionsIT {
     void claimsWhenRoleOrScopeIsTakenThenGoneAtOnce() {
         String username = admin.createUser(name, "editor");
         Person.Created token = Person.login(realm, "cli", username).create("a");
-        String client = "/" + name + "/clients/" + admin.clientUuid(name, PROJECTS);
+        ClientScopes clientScopes = new ClientScopes(admin, name);
         assertThat(realmRoles(claims(token, PROJECTS, Way.INTROSPECTION))).containsExactly("editor");
         String jwt = new Exchange(realm).jwt(PROJECTS, token.secret()).text();
 
-        admin.call("DELETE", client + "/optional-client-scopes/" + scopeId(WRITE), null);
+        clientScopes.withdraw(WRITE, PROJECTS);
         try {
             for (Way way : Way.values()) {
                 assertThat(scopes(claims(token, PROJECTS, way))).doesNotContain(WRITE);
@@ -185,7 +186,7 @@ class PermissionsIT {
             assertThat(scopes(answer)).doesNotContain(WRITE);
             assertThat(realmRoles(answer)).isEmpty();
         } finally {
-            admin.call("PUT", client + "/optional-client-scopes/" + scopeId(WRITE), Map.of());
+            clientScopes.offer(WRITE, PROJECTS);
         }
         admin.realmRole("DELETE", name, username, "editor");
         for (Way way : Way.values()) {
@@ -246,15 +247,6 @@ class PermissionsIT {
         Set<String> union = new HashSet<>(one);
         union.addAll(other);
         return union;
-    }
-
-    private String scopeId(String scope) {
-        for (JsonNode candidate : admin.get("/" + name + "/client-scopes")) {
-            if (candidate.path("name").asText().equals(scope)) {
-                return candidate.path("id").asText();
-            }
-        }
-        throw new AssertionError("no client scope " + scope);
     }
 
     private void createResourceServer(String clientId, boolean fullScope, List<String> scopes) {

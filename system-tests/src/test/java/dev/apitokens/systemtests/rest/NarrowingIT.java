@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -26,6 +27,7 @@ class NarrowingIT {
 
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
+    private final ClientScopes clientScopes = new ClientScopes(admin, "demo");
     private final Person person = product.newPerson();
     private final String client = "rs-" + UUID.randomUUID();
     private boolean isAdded;
@@ -44,8 +46,8 @@ class NarrowingIT {
             return;
         }
         admin.call("DELETE", "/demo/clients/" + admin.clientUuid("demo", client), null);
-        if (!scopeUuid().isEmpty()) {
-            admin.call("DELETE", "/demo/client-scopes/" + scopeUuid(), null);
+        if (clientScopes.find(scope).isPresent()) {
+            clientScopes.remove(scope);
         }
     }
 
@@ -146,7 +148,7 @@ class NarrowingIT {
         Person.Created token = person.create(Map.of("name", "a", "scopes", List.of(scope)));
         assertThat(scopes(token, client)).contains(scope);
 
-        admin.call("DELETE", "/demo/client-scopes/" + scopeUuid(), null);
+        clientScopes.remove(scope);
 
         assertThat(isActive(token, client)).isTrue();
         assertThat(scopes(token, client)).doesNotContain(scope);
@@ -165,17 +167,15 @@ class NarrowingIT {
     void unassignScopeThenGoneUntilItIsAssignedAgain() {
         addResourceServer();
         Person.Created token = person.create(Map.of("name", "a", "scopes", List.of(scope, "projects:read")));
-        String assignment =
-                "/demo/clients/" + admin.clientUuid("demo", client) + "/optional-client-scopes/" + scopeUuid();
 
-        admin.call("DELETE", assignment, null);
+        clientScopes.withdraw(scope, client);
 
         assertThat(scopes(token, client)).doesNotContain(scope);
         JsonNode listed = person.get("/" + token.id()).json();
         assertThat(listed.path("scopes").toString()).isEqualTo("[\"projects:read\"]");
         assertThat(listed.path("removedScopes").toString()).isEqualTo("[\"" + scope + "\"]");
 
-        admin.call("PUT", assignment, null);
+        clientScopes.offer(scope, client);
         assertThat(scopes(token, client)).contains(scope);
         assertThat(person.get("/" + token.id()).json().path("removedScopes")).isEmpty();
     }
@@ -204,29 +204,8 @@ class NarrowingIT {
     }
 
     private void addScope() {
-        admin.call(
-                "POST",
-                "/demo/client-scopes",
-                Map.of(
-                        "name",
-                        scope,
-                        "protocol",
-                        "openid-connect",
-                        "attributes",
-                        Map.of("include.in.token.scope", "true")));
-        admin.call(
-                "PUT",
-                "/demo/clients/" + admin.clientUuid("demo", client) + "/optional-client-scopes/" + scopeUuid(),
-                null);
-    }
-
-    private String scopeUuid() {
-        for (JsonNode each : admin.get("/demo/client-scopes")) {
-            if (each.path("name").asText().equals(scope)) {
-                return each.path("id").asText();
-            }
-        }
-        return "";
+        clientScopes.create(scope);
+        clientScopes.offer(scope, client);
     }
 
     private boolean isActive(Person.Created token, String at) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.Database;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
@@ -44,16 +45,7 @@ public final class EarlierTokens {
     public static EarlierTokens inNewRealm(Admin admin) {
         admin.createRealm(REALM);
         for (String scope : List.of(SCOPE, OTHER_SCOPE)) {
-            admin.call(
-                    "POST",
-                    "/" + REALM + "/client-scopes",
-                    Map.of(
-                            "name",
-                            scope,
-                            "protocol",
-                            "openid-connect",
-                            "attributes",
-                            Map.of("include.in.token.scope", "true")));
+            new ClientScopes(admin, REALM).create(scope);
         }
         ClientBuilder.named(API)
                 .isResourceServer()
