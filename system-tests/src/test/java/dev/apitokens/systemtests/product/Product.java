@@ -77,7 +77,7 @@ public final class Product extends Deployment {
         metrics = Metrics.at(managementPort);
         management = "http://localhost:" + managementPort;
         keycloak = KeycloakServer.of(
-                BUILT.getOrDefault(database.kind(), layout.distribution()),
+                built(database.kind(), layout),
                 KeycloakOptions.of(folder.resolve("keycloak"), port, database)
                         .withProviders(List.of(layout.providerJar(), layout.themesJar()))
                         .withRealms(List.of(layout.demoRealm()))
@@ -106,12 +106,18 @@ public final class Product extends Deployment {
                 with(environment, Map.of("ISSUER_URI", realm("demo"), "GRAPHQL_URL", graphQlServer + "/graphql")),
                 folder.resolve("mcp.log"));
         keycloak.start();
-        BUILT.putIfAbsent(database.kind(), keycloak.home());
+        BUILT.put(database.kind(), keycloak.home());
         if (!KEYCLOAK_ONLY) {
             graphQl.start();
             mcp.start();
         }
         admin().cheapPasswords("demo");
+    }
+
+    /** What one that ended has built may be gone: the next is where it was. */
+    private static Path built(String kind, Layout layout) {
+        Path home = BUILT.get(kind);
+        return home != null && Files.exists(home) ? home : layout.distribution();
     }
 
     private static Map<String, String> with(Map<String, String> more, Map<String, String> own) {

@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  */
 public record Scale(Product product, PostgresServer postgres) {
 
+    /** Who has each hundredth; Keycloak does not know them. */
+    private static final String HEAVY_USER = "a-person-with-many";
+
     private static final String REALM = "million";
     private static final String SMALL_REALM = "thousand";
     private static final int FOUND = 10_000;
@@ -71,14 +74,15 @@ public record Scale(Product product, PostgresServer postgres) {
                     .insert(
                             admin.get("/" + realm).path("id").asText(),
                             admin.clientUuid(realm, "the-api"),
-                            realm.equals(REALM) ? 1_000_000 : 1000);
+                            realm.equals(REALM) ? 1_000_000 : 1000,
+                            HEAVY_USER);
         }
         generator().insertMore(admin.get("/" + REALM).path("id").asText(), 1_000_000);
         generator().analyze();
     }
 
     private TokenGenerator generator() {
-        return new TokenGenerator(database());
+        return new TokenGenerator(database(), false);
     }
 
     private StoredTokens database() {
@@ -87,17 +91,21 @@ public record Scale(Product product, PostgresServer postgres) {
 
     /** Filters that find as many as are counted. */
     private List<String> filters() {
-        List<String> filters = new ArrayList<>(narrowing());
+        List<String> filters = new ArrayList<>(narrowing(HEAVY_USER));
         filters.add("createdBefore=" + oldest().plusMillis(FOUND));
         return filters;
     }
 
-    /** Filters that find the tokens of one kind. */
-    static List<String> narrowing() {
+    /**
+     * Filters that find the tokens of one kind.
+     *
+     * @param heavyUser whose tokens are one
+     */
+    static List<String> narrowing(String heavyUser) {
         Instant now = Instant.now();
         return List.of(
                 "search=ci-",
-                "userId=" + TokenGenerator.HEAVY_USER,
+                "userId=" + heavyUser,
                 "status=expired",
                 "status=revoked",
                 "resource=the-api",
