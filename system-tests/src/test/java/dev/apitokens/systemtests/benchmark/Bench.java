@@ -7,17 +7,23 @@ import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.KeycloakOptions;
 import dev.apitokens.launcher.KeycloakServer;
 import dev.apitokens.launcher.Layout;
+import dev.apitokens.launcher.LogFile;
 import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
+import dev.apitokens.systemtests.product.LiveHeap;
 import dev.apitokens.systemtests.product.PostgresServer;
 import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One Keycloak in production mode on a PostgreSQL, and the demo's GraphQL API, all on this machine. */
 final class Bench implements AutoCloseable {
@@ -29,10 +35,14 @@ final class Bench implements AutoCloseable {
     final JavaServer graphQl;
     final Deployment deployment;
 
+    private static final Pattern VERSION = Pattern.compile("Keycloak (\\S+) on JVM");
+
     private final int managementPort = Ports.free();
+    private final boolean isFull;
 
     /** @param isFull whether it is as a server that runs for long, and not as the others of these tests, which start fast */
     Bench(boolean isFull) {
+        this.isFull = isFull;
         Product.delete(FOLDER);
         postgres = PostgresServer.find(
                         FOLDER.resolve("postgres.log"),
@@ -88,28 +98,64 @@ final class Bench implements AutoCloseable {
         return deployment.admin();
     }
 
-    /** What has been used so far. */
+    /** What has been used. */
     record Usage(Duration keycloak, Duration postgres, long statements, double allocatedBytes) {}
 
+    /** What has been used so far. */
     Usage usage() {
+        double allocatedBytes = isFull ? allocated() : 0;
+        return used(allocatedBytes);
+    }
+
+    /** What has been used meanwhile. */
+    Usage usageSince(Usage before) {
+        Usage now = used(0);
+        return new Usage(
+                now.keycloak().minus(before.keycloak()),
+                now.postgres().minus(before.postgres()),
+                now.statements() - before.statements(),
+                isFull ? allocated() - before.allocatedBytes() : 0);
+    }
+
+    private Usage used(double allocatedBytes) {
         return new Usage(
                 Cpu.of(keycloak.pid()),
                 Cpu.ofFamily(postgres.postmaster()),
                 Long.parseLong(new StoredTokens(postgres.database())
                         .query("select coalesce(sum(calls), 0) from pg_stat_statements")
                         .get(0)),
-                allocated());
+                allocatedBytes);
     }
 
-    /** Bytes that its threads have asked for, as of its last garbage collection. */
+    /** Bytes that its threads have asked for: they are counted when garbage is collected, so that is done now. */
     private double allocated() {
+        double before = metric("jvm_gc_pause_seconds_count");
+        LiveHeap.collect(keycloak.pid());
+        await("the count of a collection").until(() -> metric("jvm_gc_pause_seconds_count") > before);
+        return metric("jvm_gc_memory_allocated_bytes_total");
+    }
+
+    private double metric(String name) {
         Http.Answer answer = Http.send(Http.request("http://localhost:" + managementPort + "/metrics"));
         assertThat(answer.status()).isEqualTo(200);
         return answer.body()
                 .lines()
-                .filter(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
+                .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Versions, and the machine. */
+    String description() {
+        Matcher version = VERSION.matcher(new LogFile(keycloak.log()).text());
+        assertThat(version.find()).isTrue();
+        return "Keycloak " + version.group(1) + (isFull ? " with a heap of 1 GB" : "") + ", PostgreSQL "
+                + new StoredTokens(postgres.database())
+                        .query("show server_version")
+                        .get(0) + ", Java "
+                + System.getProperty("java.version") + ", " + System.getProperty("os.name") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, "
+                + LocalDate.now(ZoneOffset.UTC);
     }
 
     /** Lets the realm grant leases of so many seconds, and waits until it does, or no longer does. */

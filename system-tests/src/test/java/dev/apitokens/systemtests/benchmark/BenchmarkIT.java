@@ -43,6 +43,7 @@ class BenchmarkIT {
     @AfterAll
     static void stop() throws IOException {
         if (bench != null) {
+            REPORT.describe(bench.description(), ROUNDS);
             bench.close();
         }
         System.out.println(REPORT.markdown());
@@ -119,6 +120,6 @@ class BenchmarkIT {
             // A machine that does other things may answer nobody for a moment; the round takes as long as it does.
             result = result.and(calls.run(connections, ROUND));
         }
-        return Measurement.of(result, before, bench.usage());
+        return Measurement.of(result, bench.usageSince(before));
     }
 }

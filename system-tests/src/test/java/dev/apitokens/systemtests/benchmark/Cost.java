@@ -41,7 +41,6 @@ record Cost(double milliseconds, double processor) {
     }
 
     private static double median(List<Cost> costs, ToDoubleFunction<Cost> figure) {
-        double[] sorted = costs.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return Median.of(costs.stream().mapToDouble(figure));
     }
 }

@@ -22,16 +22,16 @@ record Measurement(
         double statements,
         double kilobytes) {
 
-    static Measurement of(Wrk.Result result, Bench.Usage before, Bench.Usage after) {
+    static Measurement of(Wrk.Result result, Bench.Usage used) {
         double calls = result.calls();
         return new Measurement(
                 calls / result.seconds(),
                 result.median(),
                 result.percentile99(),
-                after.keycloak().minus(before.keycloak()).toNanos() / 1000.0 / calls,
-                after.postgres().minus(before.postgres()).toNanos() / 1000.0 / calls,
-                (after.statements() - before.statements()) / calls,
-                (after.allocatedBytes() - before.allocatedBytes()) / 1000 / calls);
+                used.keycloak().toNanos() / 1000.0 / calls,
+                used.postgres().toNanos() / 1000.0 / calls,
+                used.statements() / calls,
+                used.allocatedBytes() / 1000 / calls);
     }
 
     /** The median of each figure. */
@@ -47,7 +47,6 @@ record Measurement(
     }
 
     private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return Median.of(rounds.stream().mapToDouble(figure));
     }
 }

@@ -20,8 +20,15 @@ final class Report {
     private static final int LONGEST_BAR = 560;
 
     private final Map<Integer, Map<String, Measurement>> byConnections = new LinkedHashMap<>();
+    private String description = "";
     private @Nullable Measurement withoutLeases;
     private @Nullable Measurement withLeases;
+
+    /** What it was measured on. */
+    void describe(String machine, int rounds) {
+        description = machine + "; " + rounds + (rounds == 1 ? " round" : " rounds")
+                + ". A hundred tokens of twenty people; events are not stored.\n\n";
+    }
 
     void add(int connections, Map<String, Measurement> measured) {
         byConnections.put(connections, measured);
@@ -38,7 +45,7 @@ final class Report {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(description);
         byConnections.forEach((connections, measured) -> text.append(table(connections, measured)));
         if (withoutLeases != null && withLeases != null) {
             text.append("### The demo's GraphQL API, 8 connections, one token\n\n")

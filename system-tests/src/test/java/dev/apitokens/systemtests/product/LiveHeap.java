@@ -25,6 +25,11 @@ public record LiveHeap(long bytes) {
         return new LiveHeap(Long.parseLong(total.group(1)));
     }
 
+    /** Lets a process collect now what nobody reaches. */
+    public static void collect(long pid) {
+        jcmd(pid, "GC.run");
+    }
+
     /** Asks the JVM, with the JDK's own program; what it answers. */
     static String jcmd(long pid, String... question) {
         Path here = Path.of("").toAbsolutePath();

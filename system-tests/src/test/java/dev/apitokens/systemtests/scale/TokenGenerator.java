@@ -20,6 +20,13 @@ import java.util.stream.Stream;
  */
 record TokenGenerator(StoredTokens database, boolean overlapping) {
 
+    private static final int NAME = 1;
+    private static final int END = 2;
+    private static final int OWNER = 3;
+    private static final int REVOCATION = 4;
+    private static final int USE = 5;
+    private static final int RESOURCE = 6;
+
     private static final List<String> TABLES = List.of(
             "API_TOKEN",
             "API_TOKEN_OWNER",
@@ -38,8 +45,8 @@ record TokenGenerator(StoredTokens database, boolean overlapping) {
     void insert(String realmId, String clientUuid, long tokens, String heavyUser) {
         long now = Instant.now().toEpochMilli();
         long day = Duration.ofDays(1).toMillis();
-        String name = "case when " + kind(1) + " = 2 then 'ci-' else 'laptop-' end || i";
-        String end = kind(3);
+        String name = "case when " + kind(NAME) + " = 2 then 'ci-' else 'laptop-' end || i";
+        String end = kind(END);
         database.update(
                 """
                         insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,
@@ -51,7 +58,7 @@ record TokenGenerator(StoredTokens database, boolean overlapping) {
                         from generate_series(1, %s) i
                         """.formatted(
                                 id(realmId, "i"),
-                                kind(7),
+                                kind(OWNER),
                                 person(realmId, "i / 10"),
                                 name,
                                 hash("name", realmId, "i"),
@@ -64,9 +71,9 @@ record TokenGenerator(StoredTokens database, boolean overlapping) {
                                 now + day,
                                 end,
                                 now + 300 * day,
-                                kind(9),
+                                kind(REVOCATION),
                                 now - day,
-                                kind(11),
+                                kind(USE),
                                 now - 300 * day,
                                 now,
                                 tokens),
@@ -76,7 +83,7 @@ record TokenGenerator(StoredTokens database, boolean overlapping) {
                         insert into API_TOKEN_RESOURCE (TOKEN_ID, CLIENT_ID)
                         select %1$s, ? from generate_series(1, %2$s) i where %3$s = 7
                         union all select %1$s, 'api-' || i %% 40 from generate_series(8, %2$s, 10) i where %3$s <> 7
-                        """.formatted(id(realmId, "i"), tokens, kind(13)), clientUuid);
+                        """.formatted(id(realmId, "i"), tokens, kind(RESOURCE)), clientUuid);
         database.update("""
                         insert into API_TOKEN_SCOPE (TOKEN_ID, SCOPE)
                         select %s, 'projects:read' from generate_series(8, %s, 10) i
@@ -123,9 +130,9 @@ record TokenGenerator(StoredTokens database, boolean overlapping) {
                 .toList();
     }
 
-    /** A number below a hundred, which is as often each other one; another factor, another one of the same token. */
-    private String kind(int factor) {
-        return overlapping ? "(i + " + factor + " * (i / 100)) % 100" : "i % 100";
+    /** A number below a hundred, each of which is as often as the others. */
+    private String kind(int of) {
+        return overlapping ? "abs(hashint8extended(i, " + of + ") % 100)" : "i % 100";
     }
 
     private static String id(String realmId, String i) {
