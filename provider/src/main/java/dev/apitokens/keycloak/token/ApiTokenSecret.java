@@ -26,6 +26,9 @@ public final class ApiTokenSecret {
     private static final int CHECKSUM_DIGITS = 6;
     private static final int HINT_DIGITS = 4;
 
+    /** What is left out of a hint. */
+    private static final String GAP = "_…";
+
     /** What is around a secret in source code, in JSON or in a letter, besides white space. */
     private static final String QUOTES = "\"'`\u2018\u2019\u201C\u201D,;";
 
@@ -141,7 +144,13 @@ public final class ApiTokenSecret {
 
     /** What lists show: the prefix, {@code _…} and the last 4 characters. */
     public String hint() {
-        return value.substring(0, separator) + "_…" + value.substring(value.length() - HINT_DIGITS);
+        return value.substring(0, separator) + GAP + value.substring(value.length() - HINT_DIGITS);
+    }
+
+    /** Whether the text may be a {@link #hint()}. */
+    public static boolean isHint(String text) {
+        int gap = text.length() - HINT_DIGITS - GAP.length();
+        return gap >= ApiTokenPrefix.MIN_LENGTH && text.startsWith(GAP, gap);
     }
 
     @Override

@@ -43,6 +43,13 @@ class ApiTokenSecretTest {
 
         assertThat(secret.hash()).isEqualTo("8e41ff8fdad54363284c3c2f921f736343da4c927bfd30b5728623c5113ca73b");
         assertThat(secret.hint()).isEqualTo("kcat_…szbS");
+        assertThat(ApiTokenSecret.isHint(secret.hint())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_…", "_…szbS", "k_…szbS", "kcat_szbS", "kcat_…szb", "kcat_…szbSx", "kcat…szbS"})
+    void isHintWhenItIsNoneThenNot(String text) {
+        assertThat(ApiTokenSecret.isHint(text)).isFalse();
     }
 
     @Test

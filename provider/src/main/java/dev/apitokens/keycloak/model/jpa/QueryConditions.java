@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
+import dev.apitokens.keycloak.token.ApiTokenSecret;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
@@ -69,13 +70,18 @@ record QueryConditions(
 
     private Predicate found(ApiTokenQuery.Search search) {
         String from = ApiTokenEntity.nameSearch(search.text());
-        Predicate byName = builder.and(
+        List<Predicate> ways = new ArrayList<>();
+        ways.add(builder.and(
                 builder.greaterThanOrEqualTo(token.get("nameSearch"), from),
-                builder.lessThan(token.get("nameSearch"), from + LAST_CHARACTER));
-        Predicate byHint = builder.equal(token.get("hint"), search.text());
-        return search.userIds().isEmpty()
-                ? builder.or(byName, byHint)
-                : builder.or(byName, byHint, token.get("userId").in(search.userIds()));
+                builder.lessThan(token.get("nameSearch"), from + LAST_CHARACTER)));
+        // With one way only, the index of the names is the order by name as well.
+        if (ApiTokenSecret.isHint(search.text())) {
+            ways.add(builder.equal(token.get("hint"), search.text()));
+        }
+        if (!search.userIds().isEmpty()) {
+            ways.add(token.get("userId").in(search.userIds()));
+        }
+        return builder.or(ways.toArray(Predicate[]::new));
     }
 
     private Predicate status(ApiToken.Status status, ApiTokenQuery.Times times, Instant now) {
