@@ -81,8 +81,14 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
     /** Somebody new with a token, and a resource server whose claims tell of all that changes. */
     public static ClaimChanges of(String server, Admin admin, String realm) {
         String username = admin.createUser(realm);
-        String client = ClientBuilder.unique()
+        String client = unique("client");
+        ClientBuilder.named(client)
                 .isResourceServer()
+                .takesPasswords()
+                // Keycloak calls a JWT active for its audience only.
+                .mapper(
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", client, "access.token.claim", "true"))
                 .mapper(
                         "oidc-group-membership-mapper",
                         Map.of("claim.name", "groups", "full.path", "false", "introspection.token.claim", "true"))
@@ -106,10 +112,35 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
         return new ClaimChanges(server, admin, realm, username, client, secret);
     }
 
+    /** The same token at another resource server. */
+    ClaimChanges with(String resourceServer) {
+        return new ClaimChanges(server, admin, realm, username, resourceServer, secret);
+    }
+
     /** What that server says of the token. */
     public JsonNode claims(String at) {
-        return Introspection.at(at + "/realms/" + realm + "/protocol/openid-connect/token/introspect", client, secret)
+        return claims(at, secret);
+    }
+
+    /** What that server says of that token of the person, whoever issued it. */
+    public JsonNode claims(String at, String token) {
+        return Introspection.at(tokenEndpoint(at) + "/introspect", client, token)
                 .json();
+    }
+
+    /** An access token of Keycloak's own, by a login at the resource server. Its introspection runs the same mappers each time. */
+    public String login(String at) {
+        return Introspection.at(
+                        tokenEndpoint(at),
+                        client,
+                        Map.of("grant_type", "password", "username", username, "password", username))
+                .json()
+                .path("access_token")
+                .asText();
+    }
+
+    private String tokenEndpoint(String at) {
+        return at + "/realms/" + realm + "/protocol/openid-connect/token";
     }
 
     /**
@@ -126,7 +157,8 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
         await("claims that are used again").until(() -> isReused(at, metrics));
     }
 
-    private boolean isReused(String at, Metrics metrics) {
+    /** Asks, and answers whether the claims had been made before. */
+    boolean isReused(String at, Metrics metrics) {
         double before = reused(metrics);
         claims(at);
         return reused(metrics) > before;
