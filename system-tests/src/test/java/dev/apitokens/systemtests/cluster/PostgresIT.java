@@ -4,6 +4,7 @@ import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.OwnServers;
@@ -85,11 +86,24 @@ class PostgresIT {
     @Test
     @Order(2)
     void introspectWhenValidThenOneReadOfOursAndNoWrite() {
-        Person.Created token = product.newPerson("editor").create("a");
-        assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
+        assertOneReadOfOursAndNoWrite(product.newPerson("editor").create("a").secret());
+    }
 
-        List<String> statements = statementsOf(
-                () -> assertThat(product.introspect(token.secret()).body()).contains("\"active\":true"));
+    @Test
+    @Order(2)
+    void introspectWhenExchangedThenOneReadOfOursAndNoWrite() {
+        Person.Created token = product.newPerson("editor").create("a");
+
+        assertOneReadOfOursAndNoWrite(new Exchange(product.realm("demo"))
+                .jwt("mcp-server", token.secret(), "audience", "graphql-api")
+                .text());
+    }
+
+    private static void assertOneReadOfOursAndNoWrite(String token) {
+        assertThat(product.introspect(token).body()).contains("\"active\":true");
+
+        List<String> statements =
+                statementsOf(() -> assertThat(product.introspect(token).body()).contains("\"active\":true"));
 
         assertThat(statements.stream().filter(sql -> sql.contains("api_token"))).hasSize(1);
         // Keycloak's own event store, which the demo realm has switched on, is the one thing that writes.
