@@ -58,12 +58,12 @@ public final class LeasedTokenIntrospector implements OpaqueTokenIntrospector {
         this.authorizationServer = authorizationServer;
         this.ticker = ticker;
         this.clock = clock;
-        this.answers = Caffeine.newBuilder()
-                .maximumSize(MOST_TOKENS)
-                .expireAfterWrite(LONGEST)
-                .ticker(ticker)
-                .build();
-        this.ungranted = Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
+        this.answers = bounded().expireAfterWrite(LONGEST).ticker(ticker).build();
+        this.ungranted = bounded().build();
+    }
+
+    private static Caffeine<Object, Object> bounded() {
+        return Caffeine.newBuilder().maximumSize(MOST_TOKENS);
     }
 
     /**

@@ -175,6 +175,19 @@ class LeasedTokenIntrospectorTest {
         assertAsked(2);
     }
 
+    /** Caffeine removes a little later what is too much: of what it keeps and what it has yet to remove, there is far less than half. */
+    @Test
+    void introspectWhenVeryManyTokensComeByThenMostAreAskedAboutAgain() {
+        int tokens = 100_000;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < tokens; i++) {
+                introspector.introspect("token " + i);
+            }
+        }
+
+        assertThat(asked).hasValueGreaterThan(tokens + tokens / 2);
+    }
+
     @Test
     void introspectWhenManyComeAtOnceThenAskedOnce() throws Exception {
         due = new CountDownLatch(1);
