@@ -58,9 +58,4 @@ public record KeycloakOptions(
     public KeycloakOptions inProduction() {
         return new KeycloakOptions(home, "start", port, providers, realms, database, options, environment, log);
     }
-
-    /** The same with another log file. */
-    public KeycloakOptions withLog(Path file) {
-        return new KeycloakOptions(home, mode, port, providers, realms, database, options, environment, file);
-    }
 }

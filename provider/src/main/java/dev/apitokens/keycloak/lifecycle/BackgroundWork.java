@@ -31,13 +31,13 @@ final class BackgroundWork implements ProviderEventListener {
     private static final Duration AFTER_THE_START = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
 
-    private final LifecycleConfig intervals;
+    private final LifecycleConfig config;
     private final LastUses uses;
     private final boolean healthIsOn;
     private final Clock clock;
 
-    BackgroundWork(LifecycleConfig intervals, LastUses uses, boolean healthIsOn, Clock clock) {
-        this.intervals = intervals;
+    BackgroundWork(LifecycleConfig config, LastUses uses, boolean healthIsOn, Clock clock) {
+        this.config = config;
         this.uses = uses;
         this.healthIsOn = healthIsOn;
         this.clock = clock;
@@ -54,17 +54,17 @@ final class BackgroundWork implements ProviderEventListener {
     private void schedule(KeycloakSession session, KeycloakSessionFactory factory) {
         ExecutorsProvider pools = session.getProvider(ExecutorsProvider.class);
         ExecutorService often = pools.getExecutor(POOL);
-        schedule(session, often, LastUses.JOB, intervals.uses(), () -> uses.write(factory));
+        schedule(session, often, LastUses.JOB, config.uses(), () -> uses.write(factory));
         schedule(
                 session,
                 often,
                 RealmSample.JOB,
-                intervals.samples(),
-                new RealmSample(factory, intervals.samples(), healthIsOn, clock));
-        schedule(session, often, new LeaseJob(), intervals.leases(), factory);
+                config.samples(),
+                new RealmSample(factory, config.samples(), healthIsOn, clock));
+        schedule(session, often, new LeaseJob(), config.leases(), factory);
         ExecutorService seldom = pools.getExecutor(POOL_OF_JOBS);
         for (Job job : List.of(new PurgeJob(), new UnusedTokensJob(), new ExpiryNoticeJob(), new MissingOwnersJob())) {
-            schedule(session, seldom, job, intervals.jobs(), factory);
+            schedule(session, seldom, job, config.jobs(), factory);
         }
     }
 

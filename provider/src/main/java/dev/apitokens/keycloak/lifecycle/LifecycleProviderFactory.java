@@ -17,7 +17,7 @@ import org.keycloak.provider.ProviderFactory;
  */
 public final class LifecycleProviderFactory implements ProviderFactory<LifecycleProvider> {
 
-    private LifecycleConfig intervals = LifecycleConfig.DEFAULT;
+    private LifecycleConfig config = LifecycleConfig.DEFAULT;
 
     @Override
     public LifecycleProvider create(KeycloakSession session) {
@@ -25,9 +25,9 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
     }
 
     @Override
-    public void init(Config.Scope config) {
+    public void init(Config.Scope scope) {
         // They were options of the store, and servers are configured so.
-        intervals = LifecycleConfig.of(config, Config.scope("api-token", "jpa"));
+        config = LifecycleConfig.of(scope, Config.scope("api-token", "jpa"));
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
         factory.register(new RemovalListener(Clock.systemUTC()));
         factory.register(new ReuseListener(Clock.systemUTC()));
         factory.register(uses);
-        factory.register(new BackgroundWork(intervals, uses, healthIsOn(), Clock.systemUTC()));
+        factory.register(new BackgroundWork(config, uses, healthIsOn(), Clock.systemUTC()));
     }
 
     private static boolean healthIsOn() {

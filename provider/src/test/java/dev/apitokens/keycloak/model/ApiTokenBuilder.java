@@ -106,12 +106,6 @@ public final class ApiTokenBuilder {
         return this;
     }
 
-    public ApiTokenBuilder lastUsed(Instant at, String byClient) {
-        this.lastUsedAt = at;
-        this.lastUsedBy = byClient;
-        return this;
-    }
-
     public ApiTokenBuilder access(Access access) {
         this.access = access;
         return this;
