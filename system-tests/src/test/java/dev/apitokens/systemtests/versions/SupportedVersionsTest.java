@@ -59,6 +59,12 @@ class SupportedVersionsTest {
     }
 
     @Test
+    void workflowThenRunsTheOldestThatIsRefusedBeforeEach() throws IOException {
+        assertThat(only(".github/workflows/keycloak-versions.yml", "-Dkeycloak\\.unsupported=(\\S*)"))
+                .isEqualTo(rows("refused").get(0));
+    }
+
+    @Test
     void readmeThenNamesTheFirstAndTheLastOfEachMinorVersion() throws IOException {
         List<String> ends = new ArrayList<>();
         for (int i = 0; i < supported.size(); i++) {
