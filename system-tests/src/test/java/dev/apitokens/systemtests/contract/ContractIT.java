@@ -220,7 +220,7 @@ class ContractIT {
                 .contains("\"active\":true")
                 .doesNotContain("lease_seconds");
         String check = realm.account() + "/check?resource=" + ContractRealm.API;
-        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")) {
             expect(200, call(method, check, token.secret(), null));
             expect(400, call(method, realm.account() + "/check", token.secret(), null));
             for (String challenge : List.of("basic", "bearer")) {

@@ -55,7 +55,9 @@ class FaultIT {
             Http.Answer answer = requests.send(operation);
             contract.check(operation.method(), requests.address(operation), answer);
             assertThat(answer.status()).as(operation + " " + answer.body()).isEqualTo(500);
-            assertThat(answer.error()).isEqualTo("server_error");
+            if (!operation.isHead()) {
+                assertThat(answer.error()).isEqualTo("server_error");
+            }
         }
 
         assertThat(fallible).isNotEmpty();

@@ -41,6 +41,11 @@ record Operation(String method, String path, JsonNode json) {
                 && address.matches(PARAMETER.matcher(path).replaceAll("[^/]+"));
     }
 
+    /** Whether its answers are those of GET without their bodies. */
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
     /** How many of its segments stand for anything. */
     long parameters() {
         return PARAMETER.matcher(path).results().count();
