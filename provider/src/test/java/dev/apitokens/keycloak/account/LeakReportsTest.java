@@ -16,10 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.tracing.NoopTracingProvider;
-import org.keycloak.tracing.TracingProvider;
 
 class LeakReportsTest {
 
@@ -29,12 +26,6 @@ class LeakReportsTest {
     // Whatever waits at the end is done, on the slowest machine.
     private final LeakReports reports =
             new LeakReports(realm.sessions(), new SettableClock(NOW), Duration.ofMinutes(10));
-
-    @BeforeEach
-    void trace() {
-        // Events want to be traced.
-        realm.provide(TracingProvider.class, new NoopTracingProvider());
-    }
 
     private void stored(ApiTokenBuilder stored) {
         realm.store().put(stored.build(), "hash");

@@ -10,8 +10,6 @@ import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.tracing.NoopTracingProvider;
-import org.keycloak.tracing.TracingProvider;
 
 class RefusedChangeTest {
 
@@ -25,7 +23,6 @@ class RefusedChangeTest {
     /** The second transaction is that of the event. */
     @Test
     void recordedWhenRefusedThenUndoneAndToldAfterwards() {
-        realm.provide(TracingProvider.class, new NoopTracingProvider());
         ApiTokenErrorException refusal = ApiTokenErrorException.of(ApiTokenError.NAME_IN_USE, "there is one");
 
         assertThatThrownBy(() -> recorded(() -> {

@@ -93,7 +93,7 @@ public final class ApiTokenBuilder {
         return this;
     }
 
-    public ApiTokenBuilder rotated(Instant at, Instant previousEndsAt) {
+    public ApiTokenBuilder rotated(Instant at, @Nullable Instant previousEndsAt) {
         this.rotatedAt = at;
         this.previousSecretEndsAt = previousEndsAt;
         return this;

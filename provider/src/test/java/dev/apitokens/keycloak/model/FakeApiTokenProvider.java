@@ -29,6 +29,7 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<Owner> locked = new HashSet<>();
+    private final Set<String> resourceServers = new HashSet<>();
     private volatile @Nullable RuntimeException outage;
     private @Nullable ApiTokenHousekeeping housekeeping;
     private CountDownLatch held = new CountDownLatch(0);
@@ -137,16 +138,16 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     @Override
     public IssueOutcome create(NewApiToken token, int max) {
         requireLock(token.owner());
-        List<ApiToken> active = active(token.owner(), token.createdAt());
-        if (active.stream().anyMatch(other -> isNamed(other, token.name()))) {
-            return new IssueOutcome.NameInUse();
+        Optional<IssueOutcome> refusal = refusal(token.owner(), token.name(), max, token.createdAt());
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (active.size() >= max) {
-            return new IssueOutcome.TooMany();
-        }
+        ApiTokenDescription description = token.description();
         ApiToken created = ApiTokenBuilder.token("token-" + (rows.size() + 1))
                 .owner(token.owner())
+                .contact(token.contact())
                 .name(token.name().value())
+                .description(description == null ? null : description.value())
                 .hint(token.hint())
                 .created(token.createdAt(), token.createdByClient())
                 .expiresAt(token.expiresAt())
@@ -154,6 +155,14 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                 .build();
         put(created, token.secretHash());
         return new IssueOutcome.Issued(created);
+    }
+
+    private Optional<IssueOutcome> refusal(Owner owner, ApiTokenName name, int max, Instant now) {
+        List<ApiToken> active = active(owner, now);
+        if (active.stream().anyMatch(other -> isNamed(other, name))) {
+            return Optional.of(new IssueOutcome.NameInUse());
+        }
+        return active.size() >= max ? Optional.of(new IssueOutcome.TooMany()) : Optional.empty();
     }
 
     @Override
@@ -175,18 +184,23 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
     @Override
     public IssueOutcome rotate(Owner owner, String id, NewSecret secret, int max, Instant now) {
         requireLock(owner);
-        return row(owner, id)
-                .filter(row -> row.token().status(now) == ApiToken.Status.ACTIVE)
-                .map(row -> store(new Row(
-                        ApiTokenBuilder.like(row.token())
-                                .hint(secret.hint())
-                                .expiresAt(secret.expiresAt())
-                                .rotated(now, secret.previousEndsAt())
-                                .build(),
-                        secret.hash(),
-                        new Previous(row.hash(), row.token().issuedAt()))))
-                .<IssueOutcome>map(IssueOutcome.Issued::new)
-                .orElseGet(IssueOutcome.NotFound::new);
+        Optional<Row> found = row(owner, id).filter(row -> row.token().revokedAt() == null);
+        if (found.isEmpty()) {
+            return new IssueOutcome.NotFound();
+        }
+        Row row = found.get();
+        boolean isActive = row.token().status(now) == ApiToken.Status.ACTIVE;
+        Optional<IssueOutcome> refusal = isActive
+                ? Optional.empty()
+                : refusal(owner, new ApiTokenName(row.token().name()), max, now);
+        return refusal.orElseGet(() -> new IssueOutcome.Issued(store(new Row(
+                ApiTokenBuilder.like(row.token())
+                        .hint(secret.hint())
+                        .expiresAt(secret.expiresAt())
+                        .rotated(now, isActive ? secret.previousEndsAt() : null)
+                        .build(),
+                secret.hash(),
+                isActive ? new Previous(row.hash(), row.token().issuedAt()) : null))));
     }
 
     @Override
@@ -263,12 +277,17 @@ public final class FakeApiTokenProvider implements ApiTokenProvider {
                 .toList();
     }
 
-    /** It is too small to search; all that it knows is that the realm has no resource servers. */
+    /** It is too small to search; all that it knows is which resource servers the realm has. */
     @Override
     public ApiTokenSearch search() {
         return Fake.of(ApiTokenSearch.class)
-                .returns("resourceServers", List.of())
+                .answers("resourceServers", arguments -> List.copyOf(resourceServers))
                 .make();
+    }
+
+    /** Adds a resource server of the realm. */
+    public void resourceServer(String clientUuid) {
+        resourceServers.add(clientUuid);
     }
 
     /** From now on, a transaction goes on to see what it saw first. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.apitokens.keycloak.fixtures.Fake;
 import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiTokenBuilder;
 import dev.apitokens.keycloak.model.NewSecret;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
 import org.keycloak.models.utils.UserModelDelegate;
@@ -226,9 +224,7 @@ class ApiTokenVerifierTest {
     }
 
     private Verdict verifyAt(ApiTokenBuilder stored, Map<String, String> rules) {
-        Map<String, String> attributes = new HashMap<>(rules);
-        attributes.put(ResourceServer.ENABLED, "true");
-        ResourceServer server = new ResourceServer(realm.client("ruled", attributes, "read"));
+        ResourceServer server = realm.resourceServer("ruled", rules, "read");
         realm.store().put(stored.build(), secret.hash());
         return new ApiTokenVerifier(realm.session(), Origin.UNKNOWN, NOW)
                 .verify(secret.reveal(), new Purpose.At(server));
@@ -401,17 +397,7 @@ class ApiTokenVerifierTest {
     @Test
     void verifyWhenOfAServiceAccountThenOnlyWhileItsClientMayAct() {
         Map<String, Boolean> client = new HashMap<>(Map.of("enabled", true, "serviceAccounts", true));
-        realm.client(Fake.of(ClientModel.class)
-                .returns("getId", "machine-uuid")
-                .returns("getClientId", "machine")
-                .answers("isEnabled", arguments -> client.get("enabled"))
-                .answers("isServiceAccountsEnabled", arguments -> client.get("serviceAccounts"))
-                .make());
-        realm.user(Fake.of(UserModel.class)
-                .returns("getId", "robot")
-                .returns("isEnabled", true)
-                .returns("getServiceAccountClientLink", "machine-uuid")
-                .make());
+        realm.serviceAccount("robot", client);
         ApiTokenBuilder robots = stored().owner(new Owner(TestRealm.ID, "robot"));
 
         assertThat(verify(robots)).isInstanceOf(Verdict.Active.class);
