@@ -1,11 +1,6 @@
-import {
-  FormGroup,
-  FormHelperText,
-  HelperText,
-  HelperTextItem,
-  TextInput,
-} from "@patternfly/react-core";
+import { FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { DescribedInput } from "./DescribedInput";
 
 type AddressesFieldProps = {
   id: string;
@@ -29,17 +24,7 @@ export const AddressesField = ({
   const { t } = useTranslation();
   return (
     <FormGroup label={t("apiTokensAddresses")} fieldId={id} isRequired={isRequired}>
-      <TextInput
-        id={id}
-        dir="ltr"
-        value={value}
-        onChange={(_, typed) => onChange(typed)}
-        validated={fault ? "error" : "default"}
-        aria-invalid={!!fault}
-        aria-describedby={`${id}-help`}
-        autoComplete="off"
-        data-testid={id}
-      />
+      <DescribedInput id={id} value={value} fault={fault} onChange={onChange} dir="ltr" />
       <FormHelperText>
         <HelperText id={`${id}-help`} isLiveRegion>
           <HelperTextItem variant={fault ? "error" : "default"} hasIcon={!!fault}>

@@ -1,6 +1,6 @@
-import { TextInput } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { CountedField } from "./CountedField";
+import { DescribedInput } from "./DescribedInput";
 import { MAX_CHARACTERS } from "./tokenName";
 
 type NameFieldProps = {
@@ -24,17 +24,7 @@ export const NameField = ({ id, value, fault, onChange }: NameFieldProps) => {
       max={MAX_CHARACTERS}
       isRequired
     >
-      <TextInput
-        id={id}
-        value={value}
-        onChange={(_, typed) => onChange(typed)}
-        isRequired
-        validated={fault ? "error" : "default"}
-        aria-invalid={!!fault}
-        aria-describedby={`${id}-help`}
-        autoComplete="off"
-        data-testid={id}
-      />
+      <DescribedInput id={id} value={value} fault={fault} onChange={onChange} isRequired />
     </CountedField>
   );
 };
