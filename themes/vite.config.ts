@@ -18,15 +18,16 @@ const withoutStyles: Plugin = {
   load: (id) => (/react-styles\/css\/.*\.css$/.test(id) ? "" : undefined),
 };
 
-// PatternFly has 1800 rules of utility classes, each of them once more for each width of screen; Keycloak's pages name 36.
-const withoutUnusedUtilities: Plugin = {
-  name: "without-unused-utilities",
+// PatternFly has 1800 rules of utility classes, each of them once more for each width of screen, of which Keycloak's pages name
+// 36; and rules for parts of components that no page has. What no script names is on no page.
+const withoutUnusedClasses: Plugin = {
+  name: "without-unused-classes",
   enforce: "post",
   generateBundle(_, bundle) {
     const outputs = Object.values(bundle);
     const scripts = outputs.flatMap((output) => (output.type === "chunk" ? output.code : []));
     const isUnused = (name: string) =>
-      name.startsWith("pf-v5-u-") && !scripts.some((script) => script.includes(name));
+      /^pf-v5-[ucl]-/.test(name) && !scripts.some((script) => script.includes(name));
     for (const output of outputs) {
       if (output.type === "asset" && output.fileName.endsWith(".css")) {
         output.source = transform({
@@ -51,7 +52,7 @@ const withoutUnusedUtilities: Plugin = {
 
 /** Vite's mode says which console: `account` or `admin`. */
 export default defineConfig(({ mode }) => ({
-  plugins: mode === "admin" ? [withoutStyles] : [withoutDrawer, withoutUnusedUtilities],
+  plugins: mode === "admin" ? [withoutStyles] : [withoutDrawer, withoutUnusedClasses],
   // Relative, because the server puts the theme under an address that changes with every version.
   base: "",
   publicDir: false,
