@@ -58,6 +58,14 @@ describe("ActionDialog", () => {
     expect(asked).toEqual([[], []]);
   });
 
+  it("stays while it is busy, and so does what comes of that", () => {
+    const asked = show({ isBusy: true });
+    fireEvent.click(screen.getByText("apiTokensCancel"));
+    fireEvent.click(screen.getByLabelText("Close"));
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(asked).toEqual([]);
+  });
+
   it("warns of what can't be undone", () => {
     show({ isDanger: true });
     expect(screen.getByRole("dialog").textContent).toContain("apiTokensWarning");

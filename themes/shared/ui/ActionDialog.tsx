@@ -10,6 +10,7 @@ type ActionDialogProps = PropsWithChildren<{
   action: string;
   /** Whether what is done can't be undone. */
   isDanger?: boolean;
+  /** Whether it is under way: until that has ended, the dialog stays, where it is told how it ended. */
   isBusy: boolean;
   /** Whether there is nothing to do, or not yet. */
   isDisabled?: boolean;
@@ -38,6 +39,12 @@ export const ActionDialog = ({
   const { t } = useTranslation();
   const form = useId();
 
+  function close() {
+    if (!isBusy) {
+      onClose();
+    }
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
     onAction();
@@ -50,7 +57,7 @@ export const ActionDialog = ({
       title={title}
       titleIconVariant={isDanger ? "warning" : undefined}
       titleLabel={isDanger ? t("apiTokensWarning") : undefined}
-      onClose={onClose}
+      onClose={close}
       data-testid={`${name}-dialog`}
       actions={[
         <Button
@@ -65,7 +72,7 @@ export const ActionDialog = ({
         >
           {action}
         </Button>,
-        <Button key="cancel" variant="link" onClick={onClose}>
+        <Button key="cancel" variant="link" isAriaDisabled={isBusy} onClick={close}>
           {t("apiTokensCancel")}
         </Button>,
       ]}

@@ -7,6 +7,7 @@ import { useQuery } from "../../../shared/ui/useQuery";
 import type { Environment } from "../environment";
 import { type Issued, worthShowing } from "./create/issued";
 import { UncopiedGuard } from "./create/UncopiedGuard";
+import { useIssuing } from "./create/useIssuing";
 import { firstLook } from "./list/look";
 import { TokensContext } from "./list/TokensContext";
 import { Loading } from "./Loading";
@@ -35,6 +36,7 @@ const ApiTokensPage = () => {
   );
   const [max, setMax] = useState(PAGE);
   const [issued, setIssued] = useState<Issued[]>([]);
+  const { issue, isIssuing } = useIssuing();
   const [look, setLook] = useState(firstLook);
   const { data, setData, error, refetch } = useQuery(
     useCallback(
@@ -115,11 +117,12 @@ const ApiTokensPage = () => {
           onMore: tokens.length >= max ? () => setMax(max + PAGE) : undefined,
           issued: atHand,
           onIssued: setIssued,
+          issue,
           look,
           onLook: setLook,
         }}
       >
-        <UncopiedGuard issued={atHand} />
+        <UncopiedGuard issued={atHand} isIssuing={isIssuing} />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

@@ -1,62 +1,18 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, render, screen } from "@testing-library/react";
-import type { PropsWithChildren } from "react";
-import { createMemoryRouter, RouterProvider } from "react-router-dom";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AccountRest, LIST, openPage as open, refusal } from "./page.fixture";
 import { token } from "./rest/apiToken.fixture";
 import { server, settings } from "./rest/settings.fixture";
 
-vi.mock("react-i18next", () => ({
-  useTranslation: () => ({ t: (key: string) => key, i18n: { language: "en" } }),
-}));
+vi.mock("@keycloak/keycloak-account-ui", () => import("./accountUi.fixture"));
 
-vi.mock("@keycloak/keycloak-account-ui", () => {
-  const environment = {
-    baseUrl: "https://kc/realms/demo/account/",
-    serverBaseUrl: "https://kc",
-    realm: "demo",
-  };
-  const keycloak = { subject: "me", token: "access", updateToken: () => Promise.resolve(true) };
-  return {
-    Page: ({ title, children }: PropsWithChildren<{ title: string }>) => (
-      <>
-        <h1>{title}</h1>
-        {children}
-      </>
-    ),
-    useAccountAlerts: () => ({ addAlert: () => undefined }),
-    useEnvironment: () => ({ environment, keycloak }),
-  };
-});
-
-// Only what never comes takes so long.
-configure({ asyncUtilTimeout: 60_000 });
-
-const LIST = "/realms/demo/account/api-tokens";
-
-const answers: Record<string, unknown> = {};
-
-function answer(url: string) {
-  const path = new URL(url).pathname.replace("/realms/demo/api-tokens", "");
-  return Promise.resolve(
-    path in answers
-      ? Response.json(answers[path])
-      : Response.json({ error: "not_found" }, { status: 404 }),
-  );
-}
-
-async function open(path: string) {
-  const { apiTokensPage } = await import("./routes");
-  const router = createMemoryRouter([{ path: "/realms/demo/account", children: [apiTokensPage] }], {
-    initialEntries: [LIST + path],
-  });
-  render(<RouterProvider router={router} />);
-  await screen.findByTestId("view");
-  return router;
-}
+let answers: AccountRest["answers"];
 
 beforeEach(() => {
-  vi.stubGlobal("fetch", answer);
+  const rest = new AccountRest();
+  answers = rest.answers;
+  vi.stubGlobal("fetch", rest.fetch);
   sessionStorage.clear();
   answers["/settings"] = { ...settings, resourceServers: [server("api", "read")] };
   answers[""] = [token("a", "first"), token("b", "second")];
@@ -149,9 +105,7 @@ describe("the pages of tokens", () => {
   });
 
   it("say in one sentence that somebody may not manage their account", async () => {
-    vi.stubGlobal("fetch", () =>
-      Promise.resolve(Response.json({ error: "role_required" }, { status: 403 })),
-    );
+    vi.stubGlobal("fetch", () => Promise.resolve(refusal(403, "role_required")));
     await open("");
     expect((await screen.findByTestId("failure")).textContent).toContain("apiTokensNoAccountRole");
   });

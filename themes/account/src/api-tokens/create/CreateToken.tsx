@@ -2,6 +2,7 @@ import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { useTokens } from "../list/TokensContext";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
@@ -33,6 +34,7 @@ const FAULTY = '[data-testid="create-error"], [aria-invalid="true"]';
 export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
   const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
+  const { issue } = useTokens();
   const [name, setName] = useState(initial?.name ?? "");
   const [description, setDescription] = useState(initial?.description ?? "");
   const [access, setAccess] = useState<Access>(() =>
@@ -93,14 +95,12 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
       setRefusals(refusals + 1);
       return;
     }
-    const failure = await mutate(async () => {
-      onCreated(
-        await client.create(name.trim(), description, end, {
-          ...limitsOf(access, servers),
-          ...(isBound && { addresses: networks }),
-        }),
-      );
-    });
+    const ask = () =>
+      client.create(name.trim(), description, end, {
+        ...limitsOf(access, servers),
+        ...(isBound && { addresses: networks }),
+      });
+    const failure = await mutate(() => issue(ask, onCreated));
     if (failure?.code === "reauthentication_required") {
       onReauthenticate();
     } else if (failure) {
@@ -211,7 +211,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
         >
           {t("apiTokensCreate")}
         </Button>
-        <Button variant="link" onClick={onCancel}>
+        <Button variant="link" isAriaDisabled={isBusy} onClick={onCancel}>
           {t("apiTokensCancel")}
         </Button>
       </ActionGroup>

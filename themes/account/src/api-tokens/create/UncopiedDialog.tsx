@@ -2,7 +2,12 @@ import { Text, TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 
-type UncopiedDialogProps = { name: string; onGoOn: () => void; onStay: () => void };
+type UncopiedDialogProps = {
+  /** Of the token whose secret it is; undefined: the secret is still on its way. */
+  name?: string;
+  onGoOn: () => void;
+  onStay: () => void;
+};
 
 /** Asks before a secret is gone that was not copied. */
 export const UncopiedDialog = ({ name, onGoOn, onStay }: UncopiedDialogProps) => {
@@ -18,7 +23,9 @@ export const UncopiedDialog = ({ name, onGoOn, onStay }: UncopiedDialogProps) =>
       onClose={onStay}
     >
       <TextContent>
-        <Text>{t("apiTokensUncopiedText", { name })}</Text>
+        <Text>
+          {name === undefined ? t("apiTokensIssuingText") : t("apiTokensUncopiedText", { name })}
+        </Text>
       </TextContent>
     </ActionDialog>
   );

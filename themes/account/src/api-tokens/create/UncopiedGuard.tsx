@@ -4,10 +4,16 @@ import { isApiTokensPath } from "../../shell/paths";
 import type { Issued } from "./issued";
 import { UncopiedDialog } from "./UncopiedDialog";
 
-/** Asks whoever leaves the API Tokens page without having copied a secret that is at hand. */
-export const UncopiedGuard = ({ issued }: { issued: Issued[] }) => {
+type UncopiedGuardProps = {
+  issued: Issued[];
+  /** Whether one more is on its way. */
+  isIssuing: boolean;
+};
+
+/** Asks whoever leaves the API Tokens page without having copied a secret that is at hand, or before one is there. */
+export const UncopiedGuard = ({ issued, isIssuing }: UncopiedGuardProps) => {
   const uncopied = issued.find(({ isCopied }) => !isCopied);
-  const isAtRisk = uncopied !== undefined;
+  const isAtRisk = isIssuing || uncopied !== undefined;
   const leaving = useBlocker(
     ({ nextLocation }) => isAtRisk && !isApiTokensPath(nextLocation.pathname),
   );
@@ -21,7 +27,18 @@ export const UncopiedGuard = ({ issued }: { issued: Issued[] }) => {
     return () => window.removeEventListener("beforeunload", ask);
   }, [isAtRisk]);
 
-  return uncopied && leaving.state === "blocked" ? (
-    <UncopiedDialog name={uncopied.token.name} onGoOn={leaving.proceed} onStay={leaving.reset} />
+  useEffect(() => {
+    // What was on its way was refused, and there is something to read about that.
+    if (!isAtRisk && leaving.state === "blocked") {
+      leaving.reset();
+    }
+  }, [isAtRisk, leaving]);
+
+  return isAtRisk && leaving.state === "blocked" ? (
+    <UncopiedDialog
+      name={uncopied?.token.name}
+      onGoOn={leaving.proceed}
+      onStay={leaving.reset}
+    />
   ) : null;
 };

@@ -16,6 +16,7 @@ import { expirationFaultMessages } from "../create/faultMessages";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
+import { useTokens } from "./TokensContext";
 
 type RotateDialogProps = {
   token: ApiToken;
@@ -37,6 +38,7 @@ const graces = {
 export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
   const { t } = useTranslation();
   const { client, limits, onReauthenticate } = useApiTokens();
+  const { issue } = useTokens();
   const [now] = useState(() => new Date());
   const same = asLongAgain(token, limits, now);
   const [expiration, setExpiration] = useState<Expiration>({
@@ -55,7 +57,8 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
 
   function rotate() {
     if (typeof end !== "string") {
-      void mutate(async () => onRotated(await client.rotate(token.id, end, Number(grace))));
+      const ask = () => client.rotate(token.id, end, Number(grace));
+      void mutate(() => issue(ask, onRotated));
     }
   }
 

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Issued } from "../create/issued";
+import type { Issue } from "../create/useIssuing";
 import type { ApiToken } from "../rest/apiToken";
 import type { Look } from "./look";
 
@@ -13,6 +14,8 @@ type TokensContextValue = {
   issued: Issued[];
   /** Changes them as they are by then. */
   onIssued: (change: (issued: Issued[]) => Issued[]) => void;
+  /** Asks for one more; until it is there, nobody leaves unasked. */
+  issue: Issue;
   /** How the list is looked at, which is the same after a look at one token. */
   look: Look;
   onLook: (look: Look) => void;
