@@ -6,7 +6,15 @@ import { useTokens } from "../list/TokensContext";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
-import { type Access, faultOfAccess, limitsOf, limitsWith, offered, scopesOf } from "./access";
+import {
+  type Access,
+  faultOfAccess,
+  limitsOf,
+  limitsWith,
+  needsNetworks,
+  offered,
+  scopesOf,
+} from "./access";
 import { AccessField } from "./AccessField";
 import { AddressesField } from "./AddressesField";
 import { faultOf as faultOfDescription } from "./description";
@@ -43,12 +51,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
   const [addresses, setAddresses] = useState(initial?.addresses ?? "");
   const networks = networksOf(addresses);
   const isBound = networks.length > 0;
-  const needsBound =
-    realmLimits.addressesRequired ||
-    servers.some(
-      ({ id, addressesRequired }) =>
-        addressesRequired && access.isLimited && access.resources.includes(id),
-    );
+  const needsBound = needsNetworks(realmLimits, access.isLimited ? access.resources : [], servers);
   const limits = limitsWith(realmLimits, access, servers);
   const [expiration, setExpiration] = useState<Expiration>(() =>
     allowed(initial?.expiration ?? {}, limits, defaultChoice(limits)),

@@ -35,10 +35,6 @@ export const UncopiedGuard = ({ issued, isIssuing }: UncopiedGuardProps) => {
   }, [isAtRisk, leaving]);
 
   return isAtRisk && leaving.state === "blocked" ? (
-    <UncopiedDialog
-      name={uncopied?.token.name}
-      onGoOn={leaving.proceed}
-      onStay={leaving.reset}
-    />
+    <UncopiedDialog name={uncopied?.token.name} onGoOn={leaving.proceed} onStay={leaving.reset} />
   ) : null;
 };

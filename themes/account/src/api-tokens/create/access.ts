@@ -105,6 +105,22 @@ export function limitsWith<T extends Limits>(
     : { ...limits, neverExpiresAllowed: false, maxLifetimeDays: Math.min(...days) };
 }
 
+/** What holds for a token as it is: what the realm allows, and with it the resource servers that it is limited to. */
+export const limitsFor = <T extends Limits>(
+  limits: T,
+  { resources }: Pick<ApiToken, "resources">,
+  servers: ResourceServer[],
+) => limitsWith(limits, { isLimited: true, resources, scopes: [] }, servers);
+
+/** Whether a token that is limited to those resource servers, or to none, has to be bound to networks. */
+export const needsNetworks = (
+  { addressesRequired }: { addressesRequired: boolean },
+  resources: string[],
+  servers: ResourceServer[],
+) =>
+  addressesRequired ||
+  servers.some((server) => server.addressesRequired && resources.includes(server.id));
+
 const hasNoScopeLimit = ({ scopes, removedScopes }: ApiToken) =>
   scopes.length + removedScopes.length === 0;
 

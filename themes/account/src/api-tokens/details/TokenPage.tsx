@@ -18,7 +18,7 @@ import { TokenHistory } from "./TokenHistory";
 /** What there is to know of a token, its secret while that is at hand, and what can be done with it. */
 export const TokenPage = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
-  const { limits } = useApiTokens();
+  const { limits, servers } = useApiTokens();
   const { issued, onIssued } = useTokens();
   const heading = useRef<HTMLDivElement>(null);
   const { open, dialog } = useTokenDialog(() => {
@@ -55,7 +55,7 @@ export const TokenPage = ({ token }: { token: ApiToken }) => {
         <TokenDetails token={token} now={new Date()} />
       </section>
       <div className="api-tokens-detail">
-        {actionsOf(token, limits.enabled).map((action) => (
+        {actionsOf(token, limits, servers).map((action) => (
           <Button
             key={action}
             variant={action === "revoke" ? "danger" : "secondary"}

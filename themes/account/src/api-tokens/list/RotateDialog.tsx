@@ -10,6 +10,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { limitsFor } from "../create/access";
 import { asLongAgain, defaultChoice, type Expiration, expiresAt } from "../create/expiration";
 import { ExpirationField } from "../create/ExpirationField";
 import { expirationFaultMessages } from "../create/faultMessages";
@@ -37,7 +38,8 @@ const graces = {
 /** Gives a token another secret. */
 export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
   const { t } = useTranslation();
-  const { client, limits, onReauthenticate } = useApiTokens();
+  const { client, limits: realmLimits, servers, onReauthenticate } = useApiTokens();
+  const limits = limitsFor(realmLimits, token, servers);
   const { issue } = useTokens();
   const [now] = useState(() => new Date());
   const same = asLongAgain(token, limits, now);

@@ -28,7 +28,7 @@ type TokenTableProps = {
  */
 export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) => {
   const { t, i18n } = useTranslation();
-  const { limits } = useApiTokens();
+  const { limits, servers } = useApiTokens();
   const page = usePagePath();
   const locale = dateLocale(i18n.language);
   const columns = {
@@ -58,7 +58,7 @@ export const TokenTable = ({ label, tokens, now, onAction }: TokenTableProps) =>
       </thead>
       <tbody className="pf-v5-c-table__tbody" role="rowgroup">
         {tokens.map((token) => {
-          const actions = actionsOf(token, limits.enabled);
+          const actions = actionsOf(token, limits, servers);
           return (
             <tr key={token.id} className="pf-v5-c-table__tr" role="row" data-testid="token-row">
               <Cell column={columns.name} className="api-tokens-name">

@@ -1,14 +1,16 @@
-import type { ApiToken } from "../rest/apiToken";
+import type { ApiToken, ResourceServer, Settings } from "../rest/apiToken";
+import { isIssuable } from "./issuable";
 
 export type TokenAction = "rename" | "narrow" | "rotate" | "renew" | "revoke";
 
-/**
- * What can be done with a token, in the order to show.
- *
- * @param issues whether the realm gives out secrets at all
- */
-export function actionsOf({ status }: ApiToken, issues: boolean): TokenAction[] {
-  switch (status) {
+/** What can be done with a token, in the order to show. */
+export function actionsOf(
+  token: ApiToken,
+  limits: Omit<Settings, "resourceServers">,
+  servers: ResourceServer[],
+): TokenAction[] {
+  const issues = limits.enabled && isIssuable(token, limits, servers);
+  switch (token.status) {
     case "active":
     case "blocked":
       return issues ? ["rename", "narrow", "rotate", "revoke"] : ["rename", "narrow", "revoke"];
