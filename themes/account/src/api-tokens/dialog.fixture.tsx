@@ -4,7 +4,7 @@ import { I18nextProvider } from "react-i18next";
 import { firstLook } from "./list/look";
 import { TokensContext } from "./list/TokensContext";
 import { messagesIn } from "./messages.fixture";
-import type { ResourceServer, Settings } from "./rest/apiToken";
+import type { ApiToken, ResourceServer, Settings } from "./rest/apiToken";
 import type { ApiTokensClient } from "./rest/ApiTokensClient";
 import { ApiTokensContext } from "./rest/ApiTokensContext";
 import { settings } from "./rest/settings.fixture";
@@ -13,6 +13,7 @@ type Around = {
   client?: Partial<ApiTokensClient>;
   limits?: Partial<Settings>;
   servers?: ResourceServer[];
+  tokens?: ApiToken[];
   /** Hears what is asked of the page around. */
   onAsked?: (what: string) => void;
   /** Without one, each text is its key. */
@@ -22,7 +23,14 @@ type Around = {
 /** Shows a part of the page with what is around it there. */
 export async function show(
   part: ReactNode,
-  { client = {}, limits = {}, servers = [], onAsked = () => {}, language = "cimode" }: Around = {},
+  {
+    client = {},
+    limits = {},
+    servers = [],
+    tokens = [],
+    onAsked = () => {},
+    language = "cimode",
+  }: Around = {},
 ) {
   return render(
     <I18nextProvider i18n={await messagesIn(language)}>
@@ -37,7 +45,7 @@ export async function show(
       >
         <TokensContext.Provider
           value={{
-            tokens: [],
+            tokens,
             onChange: () => undefined,
             issued: [],
             onIssued: () => undefined,

@@ -5,7 +5,8 @@ import { useMutation } from "../../../../shared/ui/useMutation";
 import { useTokens } from "../list/TokensContext";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { errorMessages, fieldOf } from "../rest/errorMessages";
+import { fieldOf } from "../rest/errorMessages";
+import { useErrorText } from "../rest/useErrorText";
 import {
   type Access,
   faultOfAccess,
@@ -42,6 +43,7 @@ const FAULTY = '[data-testid="create-error"], [aria-invalid="true"]';
 export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
   const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
+  const textOf = useErrorText();
   const { issue } = useTokens();
   const [name, setName] = useState(initial?.name ?? "");
   const [description, setDescription] = useState(initial?.description ?? "");
@@ -70,8 +72,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
   // The page is left for that one.
   const code = error?.code === "reauthentication_required" ? undefined : error?.code;
   const faultyField = code && fieldOf(code);
-  const errorText =
-    code && t(errorMessages[code], { max: limits.maxPerUser, days: limits.maxLifetimeDays });
+  const errorText = code && textOf(code, limits);
 
   useEffect(() => {
     if (isTouched) {
@@ -116,7 +117,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
   const dateText = (fault: ExpirationFault) =>
     fault === "date_missing" && !isTouched
       ? undefined
-      : t(expirationFaultMessages[fault], { days: limits.maxLifetimeDays });
+      : t(expirationFaultMessages[fault], { count: limits.maxLifetimeDays ?? undefined });
 
   return (
     <Form ref={form} onSubmit={(event) => void create(event)} noValidate>

@@ -15,7 +15,7 @@ export const Refusal = () => {
       isInline
       variant="info"
       component="p"
-      title={t(refusal, { max: limits.maxPerUser })}
+      title={t(refusal, { count: limits.maxPerUser })}
       data-testid="refusal"
     />
   ) : null;

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { RestError } from "../../../../shared/rest/RestError";
 import { show } from "../dialog.fixture";
 import { token } from "../rest/apiToken.fixture";
 import { server } from "../rest/settings.fixture";
@@ -16,8 +17,11 @@ const ofNinetyDays = {
   scopes: ["read"],
 };
 
-const open = (one = ofNinetyDays) =>
-  show(<RotateDialog token={one} onRotated={() => {}} onClose={() => {}} />, { servers: [strict] });
+const open = (one = ofNinetyDays, around: Parameters<typeof show>[1] = {}) =>
+  show(<RotateDialog token={one} onRotated={() => {}} onClose={() => {}} />, {
+    servers: [strict],
+    ...around,
+  });
 
 const choices = () =>
   [...screen.getByTestId("api-token-new-expiration").querySelectorAll("option")].map(
@@ -34,5 +38,16 @@ describe("a rotation", () => {
   it("offers all that the realm allows to a token that is limited to no API", async () => {
     await open({ ...ofNinetyDays, resources: [] });
     expect(choices()).toEqual(["same", "7d", "30d", "60d", "90d", "365d", "date", "never"]);
+  });
+
+  it("is refused with a number of days, or without one where none is known", async () => {
+    const refused = { rotate: () => Promise.reject(new RestError("expiration_too_far")) };
+    const { unmount } = await open(ofNinetyDays, { client: refused, language: "en" });
+    fireEvent.click(screen.getByTestId("confirm-rotate"));
+    expect(await screen.findByText(/at most 30 days ahead/)).toBeDefined();
+    unmount();
+    await open(ofNinetyDays, { client: refused, language: "en", servers: [] });
+    fireEvent.click(screen.getByTestId("confirm-rotate"));
+    expect(await screen.findByText(/Reload the page to see what is allowed/)).toBeDefined();
   });
 });

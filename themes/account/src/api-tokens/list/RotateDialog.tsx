@@ -16,7 +16,8 @@ import { ExpirationField } from "../create/ExpirationField";
 import { expirationFaultMessages } from "../create/faultMessages";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { errorMessages, fieldOf } from "../rest/errorMessages";
+import { fieldOf } from "../rest/errorMessages";
+import { useErrorText } from "../rest/useErrorText";
 import { useTokens } from "./TokensContext";
 
 type RotateDialogProps = {
@@ -40,6 +41,7 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
   const { t } = useTranslation();
   const { client, limits: realmLimits, servers, onReauthenticate } = useApiTokens();
   const limits = limitsFor(realmLimits, token, servers);
+  const textOf = useErrorText();
   const { issue } = useTokens();
   const [now] = useState(() => new Date());
   const same = asLongAgain(token, limits, now);
@@ -53,8 +55,7 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
   const { isBusy, error, mutate, reset } = useMutation();
   // The server knows best what the same is.
   const end = expiration.choice === "same" ? undefined : expiresAt(expiration, limits, now);
-  const days = limits.maxLifetimeDays;
-  const errorText = error && t(errorMessages[error.code], { days, max: limits.maxPerUser });
+  const errorText = error && textOf(error.code, limits);
   const isAboutExpiration = error && fieldOf(error.code) === "expiration";
 
   function rotate() {
@@ -68,7 +69,9 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
     if (isAboutExpiration) {
       return errorText;
     }
-    return typeof end === "string" ? t(expirationFaultMessages[end], { days }) : undefined;
+    return typeof end === "string"
+      ? t(expirationFaultMessages[end], { count: limits.maxLifetimeDays ?? undefined })
+      : undefined;
   }
 
   return (
