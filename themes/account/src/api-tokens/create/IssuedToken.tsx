@@ -35,7 +35,12 @@ export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: Issu
       data-testid="created-token"
       className="api-tokens-panel api-tokens-created"
       aria-labelledby={title}
-      onCopy={onCopied}
+      onCopy={() => {
+        // By the keyboard, and what is selected may be anything of this.
+        if (String(getSelection()).includes(token.token)) {
+          onCopied();
+        }
+      }}
     >
       <div ref={heading} tabIndex={-1}>
         <Title headingLevel="h2" size="xl" id={title}>
