@@ -16,7 +16,7 @@ import { useApiTokens } from "../rest/ApiTokensContext";
 import { View } from "../View";
 import { AtHand } from "./AtHand";
 import { ListToolbar } from "./ListToolbar";
-import { PAGE_SIZE, seen } from "./look";
+import { isSifted, PAGE_SIZE, seen } from "./look";
 import { Pager } from "./Pager";
 import { hasEnded } from "./tokens";
 import { useTokens } from "./TokensContext";
@@ -71,7 +71,7 @@ const ListView = () => {
             look={look}
             active={active}
             ended={ended}
-            isLong={Math.max(active, ended) > PAGE_SIZE}
+            isLong={Math.max(active, ended) > PAGE_SIZE || isSifted(look)}
             onLook={onLook}
           />
           {!refusalOf(limits, servers, tokens) && (

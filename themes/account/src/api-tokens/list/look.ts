@@ -16,6 +16,9 @@ export type Look = {
 
 export const firstLook: Look = { text: "", order: "createdAt", showsEnded: false, page: 0 };
 
+/** Whether something was typed or chosen, which can then be taken back, however short the list has become. */
+export const isSifted = ({ text, order }: Look) => text !== "" || order !== firstLook.order;
+
 /** Tokens on one page of the list. */
 export const PAGE_SIZE = 10;
 
