@@ -7,8 +7,13 @@ describe("faultOf", () => {
     (text) => expect(faultOf(text)).toBeUndefined(),
   );
 
-  it.each(["a\tb", "a\u0000b", "a\u202Eb", "a\u2066b", "a\u2028b", "x".repeat(MAX_CHARACTERS + 1)])(
-    "refuses %j",
-    (text) => expect(faultOf(text)).toBe("not_allowed"),
-  );
+  it.each([
+    "a\tb",
+    "a\u0000b",
+    "a\u202Eb",
+    "a\u2066b",
+    "a\u2028b",
+    "x".repeat(MAX_CHARACTERS + 1),
+    `see\nkcat_${"a".repeat(49)}`,
+  ])("refuses %j", (text) => expect(faultOf(text)).toBe("not_allowed"));
 });

@@ -1,3 +1,4 @@
+import { isWholeToken } from "../../../../shared/rest/wholeToken";
 import { characters } from "./tokenName";
 
 /** The most characters a description may have. */
@@ -8,5 +9,7 @@ export function faultOf(description: string): "not_allowed" | undefined {
   const text = description.trim();
   // Control characters but line ends, and what turns the direction of the text that follows.
   const isAllowed = !/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(text);
-  return isAllowed && characters(text) <= MAX_CHARACTERS ? undefined : "not_allowed";
+  return isAllowed && characters(text) <= MAX_CHARACTERS && !isWholeToken(text)
+    ? undefined
+    : "not_allowed";
 }

@@ -88,6 +88,19 @@ describe("a saved draft", () => {
     expect(savedDraft("alice")).toBeUndefined();
   });
 
+  it("is not kept with a token in it, wherever that was pasted", () => {
+    const secret = `kcat_${"a".repeat(49)}`;
+    for (const part of [
+      { name: secret },
+      { description: `old: ${secret}` },
+      { addresses: secret },
+    ]) {
+      saveDraft("alice", draft);
+      saveDraft("alice", { ...draft, ...part });
+      expect([...stored.values()].join()).toBe("");
+    }
+  });
+
   it("does no harm when it can't be read", () => {
     stored.set("api-tokens.draft", "{");
     expect(savedDraft("alice")).toBeUndefined();

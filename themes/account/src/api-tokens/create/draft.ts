@@ -1,3 +1,4 @@
+import { isWholeToken } from "../../../../shared/rest/wholeToken";
 import type { Access } from "./access";
 import { type Choice, choicesFor, type Expiration, type Limits, parseDate } from "./expiration";
 
@@ -72,8 +73,10 @@ export function allowed(
  * @param subject the person; another one never sees it
  */
 export function saveDraft(subject: string, draft: Draft | undefined) {
-  if (draft) {
-    sessionStorage.setItem(KEY, JSON.stringify({ subject, ...draft }));
+  const text = JSON.stringify({ subject, ...draft });
+  // Somebody may paste a token anywhere; one that was kept before that is not what they have typed.
+  if (draft && !isWholeToken(text)) {
+    sessionStorage.setItem(KEY, text);
   } else {
     sessionStorage.removeItem(KEY);
   }

@@ -7,6 +7,7 @@ export const nameFaultMessages: Record<NameFault, string> = {
   required: "apiTokensNameRequired",
   too_long: "apiTokensNameTooLong",
   forbidden_character: "apiTokensNameForbiddenCharacter",
+  holds_token: "apiTokensNameHoldsToken",
 };
 
 /** The message of each fault of an expiration. */

@@ -21,6 +21,9 @@ it.each([
   ["a\u202Eb", "forbidden_character"],
   ["a\u2066b", "forbidden_character"],
   ["a\uD800b", "forbidden_character"],
+  [`kcat_${"a".repeat(49)}`, "holds_token"],
+  [`CI kcat_${"Z9".repeat(24)}0!`, "holds_token"],
+  ["kcat_…x7Qa", undefined],
 ])("of %j the fault is %s", (name, fault) => {
   expect(faultOf(name)).toBe(fault);
 });

@@ -1,4 +1,5 @@
 import type { Body } from "../../../../shared/rest/contract";
+import { isWholeToken } from "../../../../shared/rest/wholeToken";
 import type { ApiToken } from "./apiToken";
 
 /** Which tokens to list. Dates are local ones as a date field has them, such as 2027-03-03; empty means any. */
@@ -116,8 +117,7 @@ export function queryOf(filter: TokenFilter, page?: TokenPage) {
 export const revocable = (filter: TokenFilter): TokenFilter | undefined =>
   filter.status === "" || filter.status === "active" ? { ...filter, status: "active" } : undefined;
 
-/** Whether somebody has typed a whole token where only a part of one belongs: it must not get into an address. */
-export const isWholeToken = (text: string) => /[a-z][a-z0-9]{1,15}_[0-9A-Za-z]{49}/.test(text);
+export { isWholeToken };
 
 /** The page that is left when so many tokens are. */
 export const lastPage = (count: number, perPage: number) => Math.max(1, Math.ceil(count / perPage));
