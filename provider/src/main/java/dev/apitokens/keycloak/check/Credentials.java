@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,14 @@ record Credentials(String token, @Nullable String username) {
 
     /** Whether the name that came with the token, if any did, may be trusted by who stands behind. */
     boolean isOf(String owner) {
-        return username == null || username.equals(ANY_OWNER) || username.equalsIgnoreCase(owner);
+        return username == null
+                || username.equals(ANY_OWNER)
+                || folded(username).equals(folded(owner));
+    }
+
+    /** As Keycloak tells names apart. To ignore case would make one of some that it does not: of ilker and ılker. */
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** Without the token. */

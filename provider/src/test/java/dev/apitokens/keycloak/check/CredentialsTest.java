@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
@@ -55,6 +56,13 @@ class CredentialsTest {
         assertThat(read(basic("bob:x", StandardCharsets.UTF_8)).isOf("alice")).isFalse();
         assertThat(read(basic(":x", StandardCharsets.UTF_8)).isOf("alice")).isFalse();
         assertThat(read(basic("Api-Token:x", StandardCharsets.UTF_8)).isOf("alice"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ılker,ilker", "İlker,ilker", "ſusan,susan", "ilker,ılker"})
+    void isOfWhenKeycloakTellsTheNamesApartThenFalse(String given, String owner) {
+        assertThat(read(basic(given + ":x", StandardCharsets.UTF_8)).isOf(owner))
                 .isFalse();
     }
 
