@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "react";
-import { CopyButton } from "./CopyButton";
+import { CopyButton } from "../../../../shared/ui/CopyButton";
 
 type CodeSampleProps = PropsWithChildren<{
   text: string;

@@ -6,10 +6,10 @@ import {
   Title,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../../../shared/ui/CopyButton";
 import type { ResourceServer } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { authorization, isPublished, PLACEHOLDER, transportOf } from "./connection";
-import { CopyButton } from "./CopyButton";
 import { ServerPicker } from "./ServerPicker";
 import { Snippets } from "./Snippets";
 

@@ -1,9 +1,9 @@
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { OnCopied } from "../../../../shared/ui/onCopied";
 import { type Client, type System } from "./clients";
 import { CodeSample } from "./CodeSample";
 import type { Connection } from "./connection";
-import { OnCopied } from "./onCopied";
 import { recipeFor } from "./recipes";
 import type { Step } from "./recipes/step";
 

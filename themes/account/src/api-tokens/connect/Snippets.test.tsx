@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
+import { OnCopied } from "../../../../shared/ui/onCopied";
 import { GRAPHQL, server, TOKEN } from "./connect.fixture";
-import { OnCopied } from "./onCopied";
 import { ServerPicker } from "./ServerPicker";
 import { Snippets } from "./Snippets";
 

@@ -1,9 +1,9 @@
 import { Alert, Button, Title } from "@patternfly/react-core";
 import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { OnCopied } from "../../../../shared/ui/onCopied";
 import { CodeSample } from "../connect/CodeSample";
 import { isPublished } from "../connect/connection";
-import { OnCopied } from "../connect/onCopied";
 import { ServerPicker } from "../connect/ServerPicker";
 import { Snippets } from "../connect/Snippets";
 import { useApiTokens } from "../rest/ApiTokensContext";

@@ -1,8 +1,9 @@
 import { useEffect } from "react";
-import { useBlocker } from "react-router-dom";
+import { useTranslation } from "react-i18next";
+import { UncopiedDialog } from "../../../../shared/ui/UncopiedDialog";
+import { useLeaveGuard } from "../../../../shared/ui/useLeaveGuard";
 import { isApiTokensPath } from "../../shell/paths";
 import type { Issued } from "./issued";
-import { UncopiedDialog } from "./UncopiedDialog";
 
 type UncopiedGuardProps = {
   issued: Issued[];
@@ -12,20 +13,10 @@ type UncopiedGuardProps = {
 
 /** Asks whoever leaves the API Tokens page without having copied a secret that is at hand, or before one is there. */
 export const UncopiedGuard = ({ issued, isIssuing }: UncopiedGuardProps) => {
+  const { t } = useTranslation();
   const uncopied = issued.find(({ isCopied }) => !isCopied);
   const isAtRisk = isIssuing || uncopied !== undefined;
-  const leaving = useBlocker(
-    ({ nextLocation }) => isAtRisk && !isApiTokensPath(nextLocation.pathname),
-  );
-
-  useEffect(() => {
-    // The browser asks in words of its own.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    if (isAtRisk) {
-      window.addEventListener("beforeunload", ask);
-    }
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isAtRisk]);
+  const leaving = useLeaveGuard(isAtRisk, (path) => !isApiTokensPath(path));
 
   useEffect(() => {
     // What was on its way was refused, and there is something to read about that.
@@ -35,6 +26,14 @@ export const UncopiedGuard = ({ issued, isIssuing }: UncopiedGuardProps) => {
   }, [isAtRisk, leaving]);
 
   return isAtRisk && leaving.state === "blocked" ? (
-    <UncopiedDialog name={uncopied?.token.name} onGoOn={leaving.proceed} onStay={leaving.reset} />
+    <UncopiedDialog
+      text={
+        uncopied
+          ? t("apiTokensUncopiedText", { name: uncopied.token.name })
+          : t("apiTokensIssuingText")
+      }
+      onGoOn={leaving.proceed}
+      onStay={leaving.reset}
+    />
   ) : null;
 };

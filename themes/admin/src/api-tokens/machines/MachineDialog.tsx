@@ -16,6 +16,7 @@ import { errorMessage } from "../rest/errorMessages";
 import { isComplete, type MachineDraft, machineOf, noMachine } from "./machine";
 import { machineMessages } from "./machineMessages";
 import { ServiceAccountNames } from "./ServiceAccountNames";
+import { useHeldWhile } from "./useHeldWhile";
 
 type MachineDialogProps = {
   /** What is filled in for the client; the admin may change it. */
@@ -32,6 +33,7 @@ export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDial
   const client = useClient();
   const [draft, setDraft] = useState({ ...noMachine, clientId });
   const { isBusy, error, mutate, reset } = useMutation();
+  useHeldWhile(isBusy);
 
   function change(member: keyof MachineDraft, typed: string) {
     setDraft({ ...draft, [member]: typed });

@@ -6,6 +6,7 @@ import type { ApiToken, IssuedApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import { machineMessages } from "./machineMessages";
+import { useHeldWhile } from "./useHeldWhile";
 
 type RotateMachineDialogProps = {
   token: ApiToken;
@@ -18,6 +19,8 @@ export const RotateMachineDialog = ({ token, onRotated, onClose }: RotateMachine
   const { t } = useTranslation();
   const client = useClient();
   const { isBusy, error, mutate } = useMutation();
+  useHeldWhile(isBusy);
+
   return (
     <ActionDialog
       name="rotate"

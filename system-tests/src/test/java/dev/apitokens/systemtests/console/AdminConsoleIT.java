@@ -503,18 +503,26 @@ class AdminConsoleIT {
         String secret = issued(console);
         console.assertAccessible("admin-machine-issued");
         assertThat(isActive(secret)).isTrue();
-        console.page.getByTestId("close-issued").click();
+        console.page.keyboard().press("Escape");
+        assertThat(console.dialog()).containsText("Go on without the token?");
+        console.page.keyboard().press("Escape");
+        copyAndClose(console);
         assertThat(console.page.content()).doesNotContain(secret);
         assertThat(console.row("deployment")).containsText("of the web shop");
         assertThat(console.row("deployment")).containsText("service-account-" + machine);
 
+        console.search("deployment");
         console.row("deployment").getByTestId("rotate").click();
         console.page.getByTestId("confirm-rotate").click();
         String next = issued(console);
         assertThat(next).isNotEqualTo(secret);
         assertThat(isActive(next)).isTrue();
         assertThat(isActive(secret)).isFalse();
-        console.page.getByTestId("close-issued").click();
+        console.page.goBack();
+        assertThat(console.dialog()).containsText("Go on without the token?");
+        console.dialog().getByText("Cancel").click();
+        copyAndClose(console);
+        assertThat(console.page.evaluate("navigator.clipboard.readText()")).isEqualTo(next);
         person.create("of a person");
         console.search(person.username());
         assertThat(console.row("of a person").getByTestId("rotate")).hasCount(0);
@@ -536,7 +544,7 @@ class AdminConsoleIT {
 
         String secret = issued(console);
         assertThat(isActive(secret)).isTrue();
-        console.page.getByTestId("close-issued").click();
+        copyAndClose(console);
         assertThat(console.page.content()).doesNotContain(secret);
     }
 
@@ -560,6 +568,15 @@ class AdminConsoleIT {
                 console.page.getByTestId("issued-token").locator("input").inputValue();
         Person.SECRETS.add(secret);
         return secret;
+    }
+
+    /** Closes what shows a secret, which asks nothing once that is copied. */
+    private static void copyAndClose(AdminConsole console) {
+        Locator issued = console.page.getByTestId("issued-token");
+        issued.getByText("Copy", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(issued).containsText("Copied");
+        console.page.getByTestId("close-issued").click();
+        assertThat(console.dialog()).hasCount(0);
     }
 
     private boolean isActive(String secret) {

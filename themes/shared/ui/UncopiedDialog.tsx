@@ -1,16 +1,16 @@
 import { Text, TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { ActionDialog } from "../../../../shared/ui/ActionDialog";
+import { ActionDialog } from "./ActionDialog";
 
 type UncopiedDialogProps = {
-  /** Of the token whose secret it is; undefined: the secret is still on its way. */
-  name?: string;
+  /** What would be lost. */
+  text: string;
   onGoOn: () => void;
   onStay: () => void;
 };
 
 /** Asks before a secret is gone that was not copied. */
-export const UncopiedDialog = ({ name, onGoOn, onStay }: UncopiedDialogProps) => {
+export const UncopiedDialog = ({ text, onGoOn, onStay }: UncopiedDialogProps) => {
   const { t } = useTranslation();
   return (
     <ActionDialog
@@ -23,9 +23,7 @@ export const UncopiedDialog = ({ name, onGoOn, onStay }: UncopiedDialogProps) =>
       onClose={onStay}
     >
       <TextContent>
-        <Text>
-          {name === undefined ? t("apiTokensIssuingText") : t("apiTokensUncopiedText", { name })}
-        </Text>
+        <Text>{text}</Text>
       </TextContent>
     </ActionDialog>
   );
