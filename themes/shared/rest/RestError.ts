@@ -29,7 +29,7 @@ export class RestError extends Error {
 }
 
 /** For answers that are not of these interfaces, but of Keycloak itself or of a proxy before it. */
-function codeOfStatus(status: number): ErrorCode {
+export function codeOfStatus(status: number): ErrorCode {
   switch (status) {
     case 401:
       return "signed_out";

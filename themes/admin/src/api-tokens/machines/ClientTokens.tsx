@@ -21,6 +21,7 @@ const ClientTokens = ({ uuid }: { uuid: string }) => {
   const { hasSomeAccess } = useAccess();
   const apiTokens = useAdminApiTokens(realm);
   const [machine, setMachine] = useState<MachineState>();
+  // When it cannot be read, the stock page below says so.
   const { data: client } = useQuery(
     useCallback(() => adminClient.clients.findOne({ id: uuid }), [adminClient, uuid]),
   );

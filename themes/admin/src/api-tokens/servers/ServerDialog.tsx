@@ -1,21 +1,18 @@
 import { useAdminClient } from "@keycloak/keycloak-admin-ui";
-import {
-  Checkbox,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  TextInput,
-} from "@patternfly/react-core";
+import { Button, FormGroup, TextInput } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RestError } from "../../../../shared/rest/RestError";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { useMutation } from "../../../../shared/ui/useMutation";
 import { useQuery } from "../../../../shared/ui/useQuery";
+import { Loading } from "../Loading";
 import { Names } from "../Names";
 import { errorMessage } from "../rest/errorMessages";
+import { KeycloakError, ofKeycloak } from "../rest/keycloak";
 import type { ResourceServer } from "../rest/resourceServer";
-import { draftOf, isConfidential, noServer, type ServerDraft, types, withDraft } from "./draft";
+import { draftOf, isConfidential, noServer, type ServerDraft, withDraft } from "./draft";
+import { ServerFields } from "./ServerFields";
 
 type ServerDialogProps = {
   /** What is changed; a client becomes one without it. */
@@ -30,15 +27,21 @@ const CLIENTS = "server-clients";
 export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) => {
   const { t } = useTranslation();
   const { adminClient } = useAdminClient();
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error: refusal, mutate, reset } = useMutation();
   const [typed, setTyped] = useState<Partial<ServerDraft>>({});
-  const { data: present } = useQuery(
+  const {
+    data: present,
+    error: failure,
+    refetch,
+  } = useQuery(
     useCallback(
-      () => (server ? adminClient.clients.findOne({ id: server.id }) : Promise.resolve(undefined)),
+      async () => server && found(await ofKeycloak(adminClient.clients.findOne({ id: server.id }))),
       [adminClient, server],
     ),
   );
   const draft = { ...(present ? draftOf(present) : noServer), ...typed };
+  const isKnown = !server || present !== undefined;
+  const error = refusal ?? failure;
 
   function change(changed: Partial<ServerDraft>) {
     setTyped({ ...typed, ...changed });
@@ -46,29 +49,19 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
   }
 
   async function save() {
+    const clientId = draft.clientId.trim();
     const client =
       present ??
-      (await adminClient.clients.find({ clientId: draft.clientId.trim() })).find(isConfidential);
-    if (!client?.id) {
-      throw new RestError("not_found");
-    }
+      found((await ofKeycloak(adminClient.clients.find({ clientId }))).find(isConfidential));
     // What was not touched stays as it is, also of a client that was chosen by its name.
-    await adminClient.clients.update(
-      { id: client.id },
-      withDraft(client, { ...draftOf(client), ...typed }),
+    await ofKeycloak(
+      adminClient.clients.update(
+        { id: client.id },
+        withDraft(client, { ...draftOf(client), ...typed }),
+      ),
     );
     onSaved();
   }
-
-  const flag = (member: "isTaking" | "check" | "exchange", label: string, help: string) => (
-    <Checkbox
-      id={`server-${member}`}
-      label={t(label)}
-      description={t(help)}
-      isChecked={draft[member]}
-      onChange={(_, isChecked) => change({ [member]: isChecked })}
-    />
-  );
 
   return (
     <ActionDialog
@@ -76,9 +69,14 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
       title={server ? t("apiTokensChangeWhat", { name: server.clientId }) : t("apiTokensAddServer")}
       action={t("apiTokensSave")}
       isBusy={isBusy}
-      isDisabled={server ? !present : !draft.clientId.trim()}
-      error={
-        error && t(error.code === "not_found" ? "apiTokensNoSuchClient" : errorMessage(error.code))
+      isDisabled={!isKnown || !draft.clientId.trim()}
+      error={error && (wordsOf(error) ?? t(messageOf(error)))}
+      errorAction={
+        failure && (
+          <Button variant="link" isInline onClick={refetch} data-testid="try-again">
+            {t("apiTokensTryAgain")}
+          </Button>
+        )
       }
       onAction={() => void mutate(save)}
       onClose={onClose}
@@ -103,23 +101,25 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
           />
         </FormGroup>
       )}
-      <FormGroup label={t("apiTokensType")} fieldId="server-type">
-        <FormSelect id="server-type" value={draft.type} onChange={(_, type) => change({ type })}>
-          {types.map((type) => (
-            <FormSelectOption key={type} value={type} label={type} />
-          ))}
-        </FormSelect>
-      </FormGroup>
-      <FormGroup label={t("apiTokensAddress")} fieldId="server-address">
-        <TextInput
-          id="server-address"
-          value={draft.address}
-          onChange={(_, address) => change({ address })}
-        />
-      </FormGroup>
-      {flag("check", "apiTokensCheck", "apiTokensCheckHelp")}
-      {flag("exchange", "apiTokensExchange", "apiTokensExchangeHelp")}
-      {server && flag("isTaking", "apiTokensTaking", "apiTokensTakingHelp")}
+      {/* Nothing is shown of a client that is not known yet: it would look like what it has. */}
+      {isKnown ? (
+        <ServerFields draft={draft} isServer={!!server} onChange={change} />
+      ) : (
+        !failure && <Loading />
+      )}
     </ActionDialog>
   );
 };
+
+/** The client, if there is one; Keycloak's client says null where there is none. */
+function found<C extends { id?: string }>(client: C | null | undefined) {
+  if (!client?.id) {
+    throw new RestError("not_found");
+  }
+  return { ...client, id: client.id };
+}
+
+const wordsOf = (error: RestError) => (error instanceof KeycloakError ? error.words : undefined);
+
+const messageOf = ({ code }: RestError) =>
+  code === "not_found" ? "apiTokensNoSuchClient" : errorMessage(code);

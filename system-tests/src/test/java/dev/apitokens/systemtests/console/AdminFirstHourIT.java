@@ -139,4 +139,25 @@ class AdminFirstHourIT {
             assertThat(console.dialog()).containsText("There is no confidential client of that client ID.");
         }
     }
+
+    @Test
+    void serverWhenKeycloakRefusesOrCannotBeReachedThenSaysWhatIsWrong() {
+        console.tab("servers").click();
+        console.page.getByTestId("add-server").click();
+        console.page.locator("#server-clientId").fill("orders");
+        console.page.locator("#server-address").fill("https://a b");
+        console.page.getByTestId("confirm-server").click();
+        assertThat(console.dialog()).containsText("Base URL is not a valid URL");
+        console.assertAccessible("servers-refused");
+        console.dialog().getByText("Cancel").click();
+
+        makeResourceServer();
+        console.context.setOffline(true);
+        console.page.getByTestId("change-server").click();
+        assertThat(console.dialog()).containsText("The server can't be reached");
+        assertThat(console.page.locator("#server-address")).hasCount(0);
+        console.context.setOffline(false);
+        console.dialog().getByTestId("try-again").click();
+        assertThat(console.page.locator("#server-address")).hasValue("https://orders.example.org/graphql");
+    }
 }
