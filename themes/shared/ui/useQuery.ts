@@ -37,6 +37,6 @@ export function useQuery<T>(query: Query<T>) {
     setData,
     error: isFetching ? undefined : last.error,
     isFetching,
-    refetch: () => setAttempt(attempt + 1),
+    refetch: () => setAttempt((before) => before + 1),
   };
 }

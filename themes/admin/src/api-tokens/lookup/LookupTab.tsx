@@ -41,6 +41,15 @@ export const LookupTab = () => {
     });
   }
 
+  const show = (kind: Found["kind"], changed: Partial<ApiToken> = {}) =>
+    setFound((before) => before && { kind, token: { ...before.token, ...changed } });
+
+  /** What became of it, where that can be told. */
+  async function lookAgain({ id }: ApiToken) {
+    const token = await client.token(id).catch(() => undefined);
+    setFound((before) => (before?.token.id === id && token ? { ...before, token } : before));
+  }
+
   return (
     <PageSection variant="light">
       <Form isWidthLimited onSubmit={find}>
@@ -82,24 +91,17 @@ export const LookupTab = () => {
             data-testid="find-refused"
           />
         )}
-        {found && (
-          <FoundToken
-            token={found.token}
-            onRevoke={() => setFound({ ...found, kind: "revoking" })}
-          />
-        )}
+        {found && <FoundToken token={found.token} onRevoke={() => show("revoking")} />}
       </div>
       {found?.kind === "revoking" && (
         <RevokeDialog
           revocation={{ kind: "one", token: found.token }}
           onRevoked={() => {
-            setFound({
-              kind: "shown",
-              token: { ...found.token, status: "revoked", blockedReason: null },
-            });
+            show("shown", { status: "revoked", blockedReason: null });
             focusContent();
           }}
-          onClose={() => setFound({ ...found, kind: "shown" })}
+          onUncertain={() => void lookAgain(found.token)}
+          onClose={() => show("shown")}
         />
       )}
     </PageSection>

@@ -9,10 +9,10 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import type { IssuedApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
+import { useChange } from "../rest/useChange";
 import { isComplete, type MachineDraft, machineOf, noMachine } from "./machine";
 import { machineMessages } from "./machineMessages";
 import { ServiceAccountNames } from "./ServiceAccountNames";
@@ -22,20 +22,27 @@ type MachineDialogProps = {
   /** What is filled in for the client; the admin may change it. */
   clientId?: string;
   onCreated: (token: IssuedApiToken) => void;
+  /** Hears that there may be one, whose secret nobody has seen. */
+  onUncertain: () => void;
   onClose: () => void;
 };
 
 const CLIENTS = "machine-clients";
 
 /** Makes a token for the service account of a client. */
-export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDialogProps) => {
+export const MachineDialog = ({
+  clientId = "",
+  onCreated,
+  onUncertain,
+  onClose,
+}: MachineDialogProps) => {
   const { t } = useTranslation();
   const client = useClient();
   const [draft, setDraft] = useState({ ...noMachine, clientId });
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error, change, close, reset } = useChange(onUncertain, onClose);
   useHeldWhile(isBusy);
 
-  function change(member: keyof MachineDraft, typed: string) {
+  function type(member: keyof MachineDraft, typed: string) {
     setDraft({ ...draft, [member]: typed });
     reset();
   }
@@ -53,7 +60,7 @@ export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDial
         autoComplete="off"
         aria-describedby={help && `machine-${member}-help`}
         {...attributes}
-        onChange={(_, typed) => change(member, typed)}
+        onChange={(_, typed) => type(member, typed)}
       />
       {help && <Help id={`machine-${member}-help`} text={t(help)} />}
     </FormGroup>
@@ -67,8 +74,8 @@ export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDial
       isBusy={isBusy}
       isDisabled={!isComplete(draft)}
       error={error && t(machineMessages[error.code] ?? errorMessage(error.code))}
-      onAction={() => void mutate(async () => onCreated(await client.create(machineOf(draft))))}
-      onClose={onClose}
+      onAction={() => void change(async () => onCreated(await client.create(machineOf(draft))))}
+      onClose={close}
     >
       {field("clientId", "apiTokensClient", "apiTokensClientHelp", {
         list: CLIENTS,
@@ -82,7 +89,7 @@ export const MachineDialog = ({ clientId = "", onCreated, onClose }: MachineDial
           rows={2}
           resizeOrientation="vertical"
           value={draft.description}
-          onChange={(_, typed) => change("description", typed)}
+          onChange={(_, typed) => type("description", typed)}
         />
       </FormGroup>
       {field("lastDay", "apiTokensLastDay", "apiTokensLastDayHelp", { type: "date" })}

@@ -12,22 +12,30 @@ export type MachineState =
 type MachineDialogsProps = {
   state: MachineState;
   onState: (state: MachineState) => void;
+  /** Hears that a token was made or changed, or may have been. */
   onChanged?: () => void;
   onClose: () => void;
 };
 
 /** Makes a machine's token, or gives it another secret, and shows that once. */
-export const MachineDialogs = ({ state, onState, onChanged, onClose }: MachineDialogsProps) => {
+export const MachineDialogs = ({
+  state,
+  onState,
+  onChanged = () => undefined,
+  onClose,
+}: MachineDialogsProps) => {
+  const all = { onUncertain: onChanged, onClose };
+
   function issued(token: IssuedApiToken) {
     onState({ kind: "issued", token });
-    onChanged?.();
+    onChanged();
   }
 
   switch (state.kind) {
     case "new":
-      return <MachineDialog clientId={state.clientId} onCreated={issued} onClose={onClose} />;
+      return <MachineDialog clientId={state.clientId} onCreated={issued} {...all} />;
     case "rotation":
-      return <RotateMachineDialog token={state.token} onRotated={issued} onClose={onClose} />;
+      return <RotateMachineDialog token={state.token} onRotated={issued} {...all} />;
     case "issued":
       return <IssuedDialog token={state.token} onClose={onClose} />;
   }

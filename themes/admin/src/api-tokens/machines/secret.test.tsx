@@ -24,14 +24,19 @@ function open(initial: MachineState) {
   const call = () => answer.promise;
   const client = { create: call, rotate: call } as unknown as AdminApiTokensClient;
   const seen: MachineState[] = [];
-  const onClose = vi.fn();
+  const [onChanged, onClose] = [vi.fn(), vi.fn()];
   const router = createMemoryRouter(
     [
       {
         path: "/tokens",
         element: (
           <ClientContext.Provider value={client}>
-            <MachineDialogs state={initial} onState={(s) => seen.push(s)} onClose={onClose} />
+            <MachineDialogs
+              state={initial}
+              onState={(next) => seen.push(next)}
+              onChanged={onChanged}
+              onClose={onClose}
+            />
           </ClientContext.Provider>
         ),
       },
@@ -40,7 +45,7 @@ function open(initial: MachineState) {
     { initialEntries: ["/tokens"] },
   );
   render(<RouterProvider router={router} />);
-  return { answer, onClose, router, seen };
+  return { answer, onChanged, onClose, router, seen };
 }
 
 /** A browser that copies, or one that does not: without HTTPS, there is no clipboard at all. */
@@ -136,8 +141,8 @@ describe.each<[string, string, MachineState]>([
     expect(isHeldByBrowser()).toBe(false);
   });
 
-  it("is let go of when it was not", async () => {
-    const { answer, onClose } = open(state);
+  it("is looked for when no answer came, and once more when the dialog closes", async () => {
+    const { answer, onChanged, onClose } = open(state);
     const name = screen.queryByLabelText(/apiTokensName/);
     if (name) {
       fireEvent.change(name, { target: { value: "ci" } });
@@ -147,7 +152,9 @@ describe.each<[string, string, MachineState]>([
       answer.reject(new Error("no answer"));
       await answer.promise.catch(() => undefined);
     });
+    expect(onChanged).toHaveBeenCalledOnce();
     escape();
+    expect(onChanged).toHaveBeenCalledTimes(2);
     expect(onClose).toHaveBeenCalledOnce();
   });
 });

@@ -30,6 +30,12 @@ describe("the admin REST", () => {
     ]);
   });
 
+  it("is asked for one token", async () => {
+    const calls = server({ id: "a/b" });
+    expect(await client.token("a/b")).toEqual({ id: "a/b" });
+    expect(calls).toEqual(["GET /base/a%2Fb"]);
+  });
+
   it("revokes one, some, or what a filter finds", async () => {
     const calls = server({ revoked: 2 });
     await client.revoke("a/b");

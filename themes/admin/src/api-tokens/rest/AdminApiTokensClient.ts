@@ -33,6 +33,8 @@ export class AdminApiTokensClient {
   owners = (filter: TokenFilter, signal: AbortSignal) =>
     this.rest.get<Answer<"findTopOwners">>(`/owners?${queryOf(filter)}`, signal);
 
+  token = (id: string) => this.rest.get<Answer<"findToken">>(`/${encodeURIComponent(id)}`);
+
   create = (machine: Body<"createMachineToken">) =>
     this.rest.post<Answer<"createMachineToken">>("", machine);
 

@@ -33,9 +33,16 @@ const refused = (status: number, responseData: unknown = {}) =>
   Object.assign(new Error(), { response: new Response(null, { status }), responseData });
 
 function open(changed?: ResourceServer) {
-  const onSaved = vi.fn();
-  render(<ServerDialog server={changed} onSaved={onSaved} onClose={() => undefined} />);
-  return onSaved;
+  const [onSaved, onUncertain] = [vi.fn(), vi.fn()];
+  render(
+    <ServerDialog
+      server={changed}
+      onSaved={onSaved}
+      onUncertain={onUncertain}
+      onClose={() => undefined}
+    />,
+  );
+  return { onSaved, onUncertain };
 }
 
 const isSaveable = () => !screen.getByTestId<HTMLButtonElement>("confirm-server").disabled;
@@ -88,18 +95,19 @@ describe("a resource server that is saved", () => {
     ["with what is taken", refused(409, { errorMessage: "Taken." }), "Taken."],
   ])("%s says so", async (_, error, message) => {
     clients.update.mockRejectedValue(error);
-    const onSaved = open();
+    const { onSaved, onUncertain } = open();
     fireEvent.change(screen.getByLabelText(/apiTokensClient/), { target: { value: "shop" } });
     fireEvent.click(screen.getByTestId("confirm-server"));
     expect(await screen.findByText(message)).toBeDefined();
     expect(screen.queryByTestId("try-again")).toBeNull();
     expect(onSaved).not.toHaveBeenCalled();
+    expect(onUncertain).toHaveBeenCalledOnce();
   });
 
   it("is one then", async () => {
     clients.findOne.mockResolvedValue(client);
     clients.update.mockResolvedValue();
-    const onSaved = open(server);
+    const { onSaved } = open(server);
     await screen.findByDisplayValue("/graphql");
     fireEvent.click(screen.getByTestId("confirm-server"));
     await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());

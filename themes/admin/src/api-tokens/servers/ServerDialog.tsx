@@ -4,13 +4,13 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RestError } from "../../../../shared/rest/RestError";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
 import { Names } from "../Names";
 import { errorMessage } from "../rest/errorMessages";
 import { KeycloakError, ofKeycloak } from "../rest/keycloak";
 import type { ResourceServer } from "../rest/resourceServer";
+import { useChange } from "../rest/useChange";
 import { draftOf, isConfidential, noServer, type ServerDraft, withDraft } from "./draft";
 import { ServerFields } from "./ServerFields";
 
@@ -18,16 +18,18 @@ type ServerDialogProps = {
   /** What is changed; a client becomes one without it. */
   server?: ResourceServer;
   onSaved: () => void;
+  /** Hears that it may be saved. */
+  onUncertain: () => void;
   onClose: () => void;
 };
 
 const CLIENTS = "server-clients";
 
 /** Makes a confidential client a resource server, or changes one: by Keycloak's own REST, with its rules and events. */
-export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) => {
+export const ServerDialog = ({ server, onSaved, onUncertain, onClose }: ServerDialogProps) => {
   const { t } = useTranslation();
   const { adminClient } = useAdminClient();
-  const { isBusy, error: refusal, mutate, reset } = useMutation();
+  const { isBusy, error: refusal, change, close, reset } = useChange(onUncertain, onClose);
   const [typed, setTyped] = useState<Partial<ServerDraft>>({});
   const {
     data: present,
@@ -43,7 +45,7 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
   const isKnown = !server || present !== undefined;
   const error = refusal ?? failure;
 
-  function change(changed: Partial<ServerDraft>) {
+  function type(changed: Partial<ServerDraft>) {
     setTyped({ ...typed, ...changed });
     reset();
   }
@@ -78,8 +80,8 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
           </Button>
         )
       }
-      onAction={() => void mutate(save)}
-      onClose={onClose}
+      onAction={() => void change(save)}
+      onClose={close}
     >
       {!server && (
         <FormGroup label={t("apiTokensClient")} fieldId="server-clientId" isRequired>
@@ -89,7 +91,7 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
             list={CLIENTS}
             autoComplete="off"
             isRequired
-            onChange={(_, clientId) => change({ clientId })}
+            onChange={(_, clientId) => type({ clientId })}
           />
           <Names
             id={CLIENTS}
@@ -103,7 +105,7 @@ export const ServerDialog = ({ server, onSaved, onClose }: ServerDialogProps) =>
       )}
       {/* Nothing is shown of a client that is not known yet: it would look like what it has. */}
       {isKnown ? (
-        <ServerFields draft={draft} isServer={!!server} onChange={change} />
+        <ServerFields draft={draft} isServer={!!server} onChange={type} />
       ) : (
         !failure && <Loading />
       )}

@@ -71,6 +71,7 @@ export const ServersTab = () => {
             setOpen(undefined);
             refetch();
           }}
+          onUncertain={refetch}
           onClose={() => setOpen(undefined)}
         />
       )}

@@ -1,18 +1,21 @@
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
-import { FormGroup, Spinner, Text, TextContent, TextInput } from "@patternfly/react-core";
+import { Button, FormGroup, Text, TextContent, TextInput } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { useQuery } from "../../../../shared/ui/useQuery";
+import { Loading } from "../Loading";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
+import { useChange } from "../rest/useChange";
 import { countOf, type Revocation, revokeNow } from "./revocation";
 import { RevokedTokens } from "./RevokedTokens";
 
 type RevokeDialogProps = {
   revocation: Revocation;
   onRevoked: () => void;
+  /** Hears that some of them may be revoked, or all. */
+  onUncertain: () => void;
   onClose: () => void;
 };
 
@@ -20,20 +23,39 @@ type RevokeDialogProps = {
  * Says how many tokens, and which, would be revoked, and revokes them. Where nobody has picked them one by one, the number
  * has to be typed: it is what one would not have expected.
  */
-export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogProps) => {
+export const RevokeDialog = ({
+  revocation,
+  onRevoked,
+  onUncertain,
+  onClose,
+}: RevokeDialogProps) => {
   const { t } = useTranslation();
   const client = useClient();
   const { addAlert } = useAlerts();
-  const { isBusy, error: refusal, mutate } = useMutation();
-  const { data: found, error: failure } = useQuery(
+  const {
+    data: found,
+    error: failure,
+    isFetching,
+    refetch,
+  } = useQuery(
     useCallback((signal: AbortSignal) => countOf(client, revocation, signal), [client, revocation]),
   );
+  const {
+    isBusy,
+    error: refusal,
+    change,
+    close,
+  } = useChange(() => {
+    refetch();
+    onUncertain();
+  }, onClose);
   const error = refusal ?? failure;
   const [typed, setTyped] = useState("");
   const isAsked = revocation.kind === "matching" && !!found?.count;
+  const isCounted = !!found?.count && !failure && !isFetching;
 
   const revoke = () =>
-    mutate(async () => {
+    change(async () => {
       addAlert(t("apiTokensRevokedAlert", { count: await revokeNow(client, revocation) }));
       onRevoked();
     });
@@ -45,11 +67,19 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
       action={t("apiTokensRevoke")}
       isDanger
       isBusy={isBusy}
-      isDisabled={!found?.count || (isAsked && typed.trim() !== String(found.count))}
+      isDisabled={!isCounted || (isAsked && typed.trim() !== String(found.count))}
       error={error && t(errorMessage(error.code))}
+      errorAction={
+        failure && (
+          <Button variant="link" isInline onClick={refetch} data-testid="try-again">
+            {t("apiTokensTryAgain")}
+          </Button>
+        )
+      }
       onAction={() => void revoke()}
-      onClose={onClose}
+      onClose={close}
     >
+      {!found && !failure && <Loading />}
       <TextContent>
         <RevokedTokens revocation={revocation} />
         <Text>{t("apiTokensRevokeText")}</Text>
@@ -78,7 +108,7 @@ export const RevokeDialog = ({ revocation, onRevoked, onClose }: RevokeDialogPro
       return t("apiTokensRevokeTitle", { name: revocation.token.name });
     }
     if (!found) {
-      return <Spinner size="md" aria-label={t("apiTokensLoading")} />;
+      return t("apiTokensRevokeMatching");
     }
     return t(found.more ? "apiTokensRevokeTitleMore" : "apiTokensRevokeTitleMany", found);
   }

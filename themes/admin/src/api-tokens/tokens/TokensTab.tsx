@@ -177,6 +177,7 @@ export const TokensTab = () => {
         <RevokeDialog
           revocation={revocation}
           onRevoked={revoked}
+          onUncertain={refetch}
           onClose={() => setRevocation(undefined)}
         />
       )}
