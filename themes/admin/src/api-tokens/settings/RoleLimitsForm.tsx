@@ -20,34 +20,44 @@ import type { Settings } from "../rest/settings";
 import { limitsOf, type RoleLimit, rowsOf } from "./roleLimits";
 import { RoleNames } from "./RoleNames";
 
-type RoleLimitsFormProps = { saved: Settings; onSaved: (settings: Settings) => void };
+type RoleLimitsFormProps = {
+  saved: Settings;
+  onSaved: (settings: Settings) => void;
+  /** Hears that they may be saved. */
+  onUncertain: () => void;
+};
 
 const ROLES = "limit-roles";
 
 /** Limits of those who have a realm role, in the place of the realm's: a row for each role. */
-export const RoleLimitsForm = ({ saved, onSaved }: RoleLimitsFormProps) => {
+export const RoleLimitsForm = ({ saved, onSaved, onUncertain }: RoleLimitsFormProps) => {
   const { t } = useTranslation();
   const client = useClient();
   const { hasAccess } = useAccess();
   const { addAlert } = useAlerts();
-  const [rows, setRows] = useState(() => rowsOf(saved.limitsByRole));
+  // As they are saved, until somebody types.
+  const [typed, setTyped] = useState<RoleLimit[]>();
+  const rows = typed ?? rowsOf(saved.limitsByRole);
   const { isBusy, error, mutate, reset } = useMutation();
   const isReadOnly = !hasAccess("manage-realm");
   const isChanged = JSON.stringify(limitsOf(rows)) !== JSON.stringify(saved.limitsByRole);
 
   function change(index: number, changed: Partial<RoleLimit>) {
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...changed } : row)));
+    setTyped(rows.map((row, at) => (at === index ? { ...row, ...changed } : row)));
     reset();
   }
 
-  function save(event: FormEvent) {
+  async function save(event: FormEvent) {
     event.preventDefault();
-    void mutate(async () => {
-      const settings = await client.saveSettings({ limitsByRole: limitsOf(rows) });
-      onSaved(settings);
-      setRows(rowsOf(settings.limitsByRole));
+    const failure = await mutate(async () => {
+      onSaved(await client.saveSettings({ limitsByRole: limitsOf(rows) }));
+      // What is typed while that takes its time is for the next time.
+      setTyped((now) => (now === typed ? undefined : now));
       addAlert(t("apiTokensSaved"));
     });
+    if (failure) {
+      onUncertain();
+    }
   }
 
   const field = (index: number, member: keyof RoleLimit, label: string, list?: string) => (
@@ -66,7 +76,12 @@ export const RoleLimitsForm = ({ saved, onSaved }: RoleLimitsFormProps) => {
   );
 
   return (
-    <Form onSubmit={save} noValidate aria-label={t("apiTokensLimitsByRole")} isWidthLimited>
+    <Form
+      onSubmit={(event) => void save(event)}
+      noValidate
+      aria-label={t("apiTokensLimitsByRole")}
+      isWidthLimited
+    >
       <FormFieldGroup
         header={
           <FormFieldGroupHeader
@@ -99,7 +114,7 @@ export const RoleLimitsForm = ({ saved, onSaved }: RoleLimitsFormProps) => {
                   isInline
                   aria-label={t("apiTokensRemoveWhat", { name: row.role })}
                   onClick={() => {
-                    setRows(rows.filter((_, at) => at !== index));
+                    setTyped(rows.filter((_, at) => at !== index));
                     reset();
                   }}
                 >
@@ -121,7 +136,7 @@ export const RoleLimitsForm = ({ saved, onSaved }: RoleLimitsFormProps) => {
             </Button>
             <Button
               variant="link"
-              onClick={() => setRows([...rows, { role: "", maxPerUser: "", maxLifetimeDays: "" }])}
+              onClick={() => setTyped([...rows, { role: "", maxPerUser: "", maxLifetimeDays: "" }])}
               data-testid="add-limit"
             >
               {t("apiTokensAddRole")}

@@ -7,21 +7,26 @@ import { useMutation } from "../../../../shared/ui/useMutation";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { Definitions, Member, Settings } from "../rest/settings";
-import { changesOf, draftOf, fields, messageOfFault } from "./form";
+import { changesOf, type Draft, draftOf, fields, messageOfFault, otherThan } from "./form";
 import { SettingField, settingId } from "./SettingField";
 
 type SettingsFormProps = {
   saved: Settings;
   definitions: Definitions;
   onSaved: (settings: Settings) => void;
+  /** Hears that they may be saved. */
+  onUncertain: () => void;
 };
 
-export const SettingsForm = ({ saved, definitions, onSaved }: SettingsFormProps) => {
+/** Settings of the realm. What nobody has typed into is as it is saved, also when another admin saves it meanwhile. */
+export const SettingsForm = ({ saved, definitions, onSaved, onUncertain }: SettingsFormProps) => {
   const { t } = useTranslation();
   const client = useClient();
   const { hasAccess } = useAccess();
   const { addAlert } = useAlerts();
-  const [draft, setDraft] = useState(() => draftOf(saved, definitions));
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  const before = draftOf(saved, definitions);
+  const draft = { ...before, ...typed };
   const { isBusy, error, mutate, reset } = useMutation();
   const changes = changesOf(draft, saved, definitions);
   const isChanged = Object.keys(changes).length > 0;
@@ -36,18 +41,21 @@ export const SettingsForm = ({ saved, definitions, onSaved }: SettingsFormProps)
     }
   }, [error]);
 
-  function save(event: FormEvent) {
+  async function save(event: FormEvent) {
     event.preventDefault();
-    void mutate(async () => {
-      const settings = await client.saveSettings(changes);
-      onSaved(settings);
-      setDraft(draftOf(settings, definitions));
+    const failure = await mutate(async () => {
+      onSaved(await client.saveSettings(changes));
+      // What is typed while that takes its time is for the next time.
+      setTyped((now) => otherThan(typed, now));
       addAlert(t("apiTokensSaved"));
     });
+    if (failure) {
+      onUncertain();
+    }
   }
 
   function revert() {
-    setDraft(draftOf(saved, definitions));
+    setTyped({});
     reset();
   }
 
@@ -64,7 +72,7 @@ export const SettingsForm = ({ saved, definitions, onSaved }: SettingsFormProps)
     <Form
       isHorizontal
       isWidthLimited
-      onSubmit={save}
+      onSubmit={(event) => void save(event)}
       noValidate
       aria-label={t("apiTokensSettings")}
     >
@@ -86,7 +94,9 @@ export const SettingsForm = ({ saved, definitions, onSaved }: SettingsFormProps)
           value={draft[field.member]}
           fault={faultOf(field.member)}
           isReadOnly={isReadOnly}
-          onChange={(value) => setDraft((before) => ({ ...before, [field.member]: value }))}
+          onChange={(value) =>
+            setTyped((others) => otherThan(before, { ...others, [field.member]: value }))
+          }
         />
       ))}
       {!isReadOnly && (

@@ -37,13 +37,14 @@ export const SettingsTab = () => {
 
   return (
     <PageSection variant="light">
-      {error && <LoadError text={t(errorMessage(error.code))} onAction={refetch} />}
+      {error && !data && <LoadError text={t(errorMessage(error.code))} onAction={refetch} />}
       {!error && !data && <Loading />}
-      {!error && data && (
+      {/* Also when they could not be read again: what has been typed into them stays. */}
+      {data && (
         <>
           <UnreadableSettings unreadable={data.unreadable} />
-          <SettingsForm {...data} onSaved={saved} />
-          <RoleLimitsForm saved={data.saved} onSaved={saved} />
+          <SettingsForm {...data} onSaved={saved} onUncertain={refetch} />
+          <RoleLimitsForm saved={data.saved} onSaved={saved} onUncertain={refetch} />
         </>
       )}
     </PageSection>

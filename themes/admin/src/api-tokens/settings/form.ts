@@ -86,6 +86,12 @@ export const draftOf = (settings: Settings, definitions: Definitions) =>
     }),
   ) as Draft;
 
+/** What was typed, but for what is the same there. */
+export const otherThan = (there: Partial<Draft>, typed: Partial<Draft>): Partial<Draft> =>
+  Object.fromEntries(
+    Object.entries(typed).filter(([member, value]) => value !== there[member as Member]),
+  );
+
 /** What of the form is not as it is saved, as the admin REST takes it. */
 export function changesOf(
   draft: Draft,
