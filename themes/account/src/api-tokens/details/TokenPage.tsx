@@ -69,7 +69,11 @@ export const TokenPage = ({ token }: { token: ApiToken }) => {
       <TokenHistory token={token} />
       {dialog}
       {isAsking && (
-        <UncopiedDialog name={token.name} onGoOn={close} onStay={() => setAsking(false)} />
+        <UncopiedDialog
+          text={t("apiTokensUncopiedText", { name: token.name })}
+          onGoOn={close}
+          onStay={() => setAsking(false)}
+        />
       )}
     </View>
   );
