@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The project's files, without what is built and what is installed. */
@@ -32,6 +34,17 @@ final class Sources {
             return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
+        }
+    }
+
+    /** Copies those that are wanted, by their names below the project's folder, with their times. */
+    static void copyTo(Path folder, Predicate<String> wanted) throws IOException {
+        for (String file : all()) {
+            if (wanted.test(file)) {
+                Path place = folder.resolve(file);
+                Files.createDirectories(place.getParent());
+                Files.copy(ROOT.resolve(file), place, StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 
