@@ -19,10 +19,10 @@ import java.util.List;
  */
 record ManualMigration(Database database, Path ddl) {
 
-    /** A table of the last change set that makes one; one comes after it. */
-    private static final String LAST = "API_TOKEN_EARLIER_SECRET";
+    /** The last change set that makes a table, and that table. */
+    private static final String STATE = "0.6.0-earlier-secrets";
 
-    private static final int SINCE_THEN = 2;
+    private static final String TABLE = "API_TOKEN_EARLIER_SECRET";
 
     static List<String> options(Path ddl) {
         return List.of(
@@ -30,21 +30,23 @@ record ManualMigration(Database database, Path ddl) {
                 "--spi-connections-jpa--quarkus--migration-export=" + ddl);
     }
 
-    /** Puts the tables back to before the last of them; Keycloak writes it down with its own and does not start before somebody has run them. */
+    /** Puts the tables back to before that change set; Keycloak writes it down with its own and does not start before somebody has run them. */
     void assertIsWaitedFor(ServerOfVersion server) throws IOException {
         StoredTokens stored = new StoredTokens(database);
-        Changelog.ofNow(database).takeBack(SINCE_THEN);
+        Changelog changelog = Changelog.ofNow(database);
+        List<String> states = changelog.ids();
+        changelog.takeBack(states.size() - states.indexOf(STATE));
 
         assertThatThrownBy(server::start).hasMessageContaining(ddl.toString());
 
         assertThat(tables(stored)).isEmpty();
         String statements = Files.readString(ddl);
-        assertThat(statements).contains("CREATE TABLE public." + LAST);
+        assertThat(statements).contains("CREATE TABLE public." + TABLE);
         stored.update(statements);
         assertThat(tables(stored)).hasSize(1);
     }
 
     private static List<String> tables(StoredTokens stored) {
-        return stored.query("select TABLE_NAME from INFORMATION_SCHEMA.TABLES where upper(TABLE_NAME) = ?", LAST);
+        return stored.query("select TABLE_NAME from INFORMATION_SCHEMA.TABLES where upper(TABLE_NAME) = ?", TABLE);
     }
 }
