@@ -6,11 +6,13 @@ import dev.apitokens.keycloak.fixtures.TestRealm;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenBuilder;
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.keycloak.events.Event;
 
 /** Alice's tokens in a realm of a test's own, and the changes that she makes of them with the client {@code cli}. */
@@ -64,6 +66,15 @@ final class OwnTokens {
         told.put("client", String.valueOf(event.getClientId()));
         told.put("session", String.valueOf(event.getSessionId()));
         return told;
+    }
+
+    /** The code of the error that the change is refused with. */
+    static String refusal(Supplier<?> change) {
+        try {
+            return "not refused: " + change.get();
+        } catch (ApiTokenErrorException e) {
+            return e.error().code();
+        }
     }
 
     /** What an event tells of what alice did. */
