@@ -8,10 +8,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.ServiceAccount;
-import dev.apitokens.keycloak.policy.ApiTokenError;
-import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import jakarta.ws.rs.ForbiddenException;
-import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,69 +82,9 @@ final class AdminAccess {
         return permissions.clients().canManage() || hasFineGrainedPermissions();
     }
 
-    /**
-     * The service account of a client that the admin manages.
-     *
-     * @param clientId client id, or null: none was given
-     * @throws ApiTokenErrorException when there is none
-     */
-    ServiceAccount requireServiceAccount(@Nullable String clientId) {
-        if (clientId == null) {
-            throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.BAD_REQUEST,
-                    "clientId is required: an admin makes tokens for service accounts only");
-        }
-        ClientModel client = realm.getClientByClientId(clientId);
-        if (client == null) {
-            permissions.clients().requireManage();
-            throw noSuchClient();
-        }
-        permissions.clients().requireManage(client);
-        return ServiceAccount.of(session, client)
-                .orElseThrow(() -> ApiTokenErrorException.invalidRequest(
-                        Response.Status.CONFLICT, "The client has no service account"));
-    }
-
-    /**
-     * A client that the admin may see.
-     *
-     * @throws ApiTokenErrorException when there is none of that client id
-     */
-    ClientModel requireViewClient(String clientId) {
-        ClientModel client = realm.getClientByClientId(clientId);
-        if (client == null) {
-            permissions.clients().requireView();
-            throw noSuchClient();
-        }
-        permissions.clients().requireView(client);
-        return client;
-    }
-
-    private static ApiTokenErrorException noSuchClient() {
-        return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
-    }
-
-    /**
-     * A person whom the admin may see.
-     *
-     * @param username null: the admin, who always may
-     * @throws ApiTokenErrorException when there is nobody of that name in this realm
-     */
-    UserModel requirePerson(@Nullable String username) {
-        if (username == null) {
-            if (!permissions.adminAuth().getRealm().getId().equals(realm.getId())) {
-                throw ApiTokenErrorException.invalidRequest(
-                        Response.Status.BAD_REQUEST, "username is required: the admin is no user of this realm");
-            }
-            return permissions.adminAuth().getUser();
-        }
-        UserModel person = session.users().getUserByUsername(realm, username);
-        if (person == null) {
-            permissions.users().requireView();
-            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such person in this realm");
-        }
-        permissions.users().requireView(person);
-        return person;
+    /** The clients and the people that the admin names. */
+    AdminTargets targets() {
+        return new AdminTargets(session, realm, permissions);
     }
 
     /** Refuses who may not give the token another secret: nobody may give one to a person's but they themselves. */

@@ -49,9 +49,9 @@ final class IntrospectionTrial {
 
     /** @param body a {@link TrialRequest} */
     Response run(String clientId, InputStream body) {
-        ClientModel client = request.access().requireViewClient(clientId);
+        ClientModel client = request.access().targets().requireViewClient(clientId);
         TrialRequest wanted = JsonBody.read(request.session(), body, TrialRequest.class);
-        UserModel person = request.access().requirePerson(RequestText.blankToNull(wanted.username()));
+        UserModel person = request.access().targets().requirePerson(RequestText.blankToNull(wanted.username()));
         TrialRepresentation outcome = outcome(client, person);
         request.event()
                 .operation(OperationType.ACTION)

@@ -43,7 +43,8 @@ final class MachineTokens {
     Response create(InputStream body) {
         request.access().requireClients();
         MachineTokenRequest wanted = JsonBody.read(request.session(), body, MachineTokenRequest.class);
-        ServiceAccount account = request.access().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
+        ServiceAccount account =
+                request.access().targets().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
         AdminAuth admin = request.access().admin();
         Contact contact = new Contact(
                 email(wanted.contact()),
