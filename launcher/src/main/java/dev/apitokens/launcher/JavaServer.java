@@ -1,6 +1,5 @@
 package dev.apitokens.launcher;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -8,30 +7,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A resource server: an executable jar that takes {@code PORT} and answers {@code GET /health} once it is up. */
-public final class JavaServer implements AutoCloseable {
+public final class JavaServer extends ChildServer {
 
     private static final String WITH_CLASSES = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
-    private final String name;
     private final Path jar;
-    private final int port;
     private final Map<String, String> environment;
-    private final Path log;
-    private final ServerProcess process;
     private final List<String> program;
 
     private JavaServer(
             String name, Path jar, int port, Map<String, String> environment, Path log, List<String> program) {
-        this.name = name;
+        super(name, port, log);
         this.jar = jar;
         this.program = program;
-        this.port = port;
         // As with Keycloak, what starts fast, unless the environment says otherwise.
         this.environment = new HashMap<>(Map.of("JDK_JAVA_OPTIONS", KeycloakServer.STARTS_FAST));
         this.environment.putAll(environment);
         this.environment.put("PORT", String.valueOf(port));
-        this.log = log;
-        this.process = new ServerProcess(name, log);
     }
 
     /** A server that is not started yet. */
@@ -48,15 +40,11 @@ public final class JavaServer implements AutoCloseable {
                 jar,
                 port,
                 environment,
-                log,
+                log(),
                 List.of("-Dloader.path=" + folder.toAbsolutePath(), "-cp", path, WITH_CLASSES));
     }
 
-    /**
-     * Starts it and waits until it answers.
-     *
-     * @throws IllegalStateException when it ends or does not answer; the message holds its last lines
-     */
+    @Override
     public void start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         process.launch(
@@ -64,39 +52,5 @@ public final class JavaServer implements AutoCloseable {
                 Path.of("").toAbsolutePath(),
                 environment);
         process.awaitAnswer(baseUrl().resolve("/health"));
-    }
-
-    /** Asks it to end, and ends it by force when it does not. */
-    public void stop() {
-        process.stop();
-    }
-
-    /** Id of its process while it runs. */
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Whether its process runs. */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    void awaitEnd() throws InterruptedException {
-        process.awaitEnd();
-    }
-
-    /** Its address, without a slash at the end. */
-    public URI baseUrl() {
-        return URI.create("http://localhost:" + port);
-    }
-
-    /** What it writes to. */
-    public Path log() {
-        return log;
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 }

@@ -1,6 +1,5 @@
 package dev.apitokens.launcher;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,19 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A real Keycloak distribution as a child process, with the admin {@code admin}/{@code admin}. */
-public final class KeycloakServer implements AutoCloseable {
+public final class KeycloakServer extends ChildServer {
 
     /** Options of Java for a server whose start is much of what it does; Keycloak's script asks for the other collector before. */
     public static final String STARTS_FAST = "-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC";
 
     private final Path distribution;
     private final KeycloakOptions options;
-    private final ServerProcess process;
 
     private KeycloakServer(Path distribution, KeycloakOptions options) {
+        super("Keycloak", options.port(), options.log());
         this.distribution = distribution;
         this.options = options;
-        this.process = new ServerProcess("Keycloak", options.log());
     }
 
     /**
@@ -33,11 +31,7 @@ public final class KeycloakServer implements AutoCloseable {
         return new KeycloakServer(distribution, options);
     }
 
-    /**
-     * Starts it and waits until it answers.
-     *
-     * @throws IllegalStateException when it ends or does not answer; the message holds its last lines
-     */
+    @Override
     public void start() {
         new KeycloakHome(options.home()).prepare(distribution, options.providers(), options.realms());
         process.launch(command(), options.home(), environment());
@@ -72,11 +66,6 @@ public final class KeycloakServer implements AutoCloseable {
         return environment;
     }
 
-    /** Asks it to end, and ends it by force when it does not. */
-    public void stop() {
-        process.stop();
-    }
-
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.kill();
@@ -88,37 +77,8 @@ public final class KeycloakServer implements AutoCloseable {
         start();
     }
 
-    /** Id of its process while it runs. */
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Whether its process runs. */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    void awaitEnd() throws InterruptedException {
-        process.awaitEnd();
-    }
-
-    /** Its address, without a slash at the end. */
-    public URI baseUrl() {
-        return URI.create("http://localhost:" + options.port());
-    }
-
     /** Its own copy of the distribution. */
     public Path home() {
         return options.home();
-    }
-
-    /** What it writes to. */
-    public Path log() {
-        return options.log();
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 }
