@@ -4,11 +4,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.apitokens.resourceserver.security.StandInAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,11 +32,9 @@ final class GraphQlStandIn {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private record Fault(int status, String body, CountDownLatch due) {}
-
     private final Queue<Map<String, String>> projects = new ConcurrentLinkedQueue<>();
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Fault fault;
+    private volatile @Nullable StandInAnswer fault;
     private volatile HttpServer http = listen(0);
 
     GraphQlStandIn() {
@@ -55,18 +52,18 @@ final class GraphQlStandIn {
 
     /** Answers every call like this from now on. */
     void answer(int status, String body) {
-        fault = new Fault(status, body, new CountDownLatch(0));
+        fault = new StandInAnswer(status, body);
     }
 
     /** Holds its answers back from now on, until it recovers. */
     void hold() {
-        fault = new Fault(200, "{\"data\":{\"projects\":[]}}", new CountDownLatch(1));
+        fault = StandInAnswer.held(200, "{\"data\":{\"projects\":[]}}");
     }
 
     void recover() {
-        Fault ended = fault;
+        StandInAnswer ended = fault;
         if (ended != null) {
-            ended.due().countDown();
+            ended.release();
         }
         fault = null;
     }
@@ -102,10 +99,9 @@ final class GraphQlStandIn {
                 .replaceFirst("^Bearer ", "");
         tokens.add(token);
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        Fault now = fault;
+        StandInAnswer now = fault;
         if (now != null) {
-            await(now.due());
-            send(exchange, now.status(), now.body());
+            now.send(exchange);
             return;
         }
         try {
@@ -144,19 +140,7 @@ final class GraphQlStandIn {
         return project;
     }
 
-    private static void await(CountDownLatch due) {
-        try {
-            due.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        new StandInAnswer(status, body).send(exchange);
     }
 }

@@ -2,19 +2,12 @@ package dev.apitokens.resourceserver.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apitokens.resourceserver.security.AuthorizationServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,39 +18,18 @@ class StatelessRevisionTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
     private static final String WHOAMI = "\"name\":\"whoami\",\"arguments\":{},";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final AuthorizationServer AUTHORIZATION_SERVER = new AuthorizationServer();
-    private static ConfigurableApplicationContext server;
-
-    @BeforeAll
-    static void start() {
-        server = new SpringApplicationBuilder(McpServerApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--api-tokens.issuer-uri=" + AUTHORIZATION_SERVER.issuer(),
-                        "--api-tokens.client-id=" + AuthorizationServer.CLIENT_ID,
-                        "--api-tokens.client-secret=" + AuthorizationServer.CLIENT_SECRET,
-                        "--logging.level.root=warn");
-    }
+    private static final RunningServer SERVER = new RunningServer();
 
     @AfterAll
     static void stop() {
-        server.close();
-        AUTHORIZATION_SERVER.close();
+        SERVER.close();
     }
 
     private static HttpResponse<String> send(String method, String params, String... headers) throws Exception {
-        URI address =
-                URI.create("http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port") + "/mcp");
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .header("Authorization", "Bearer " + AUTHORIZATION_SERVER.issue("alice", "editor"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"" + method
-                        + "\",\"params\":{" + params + "}}"));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return SERVER.send(
+                SERVER.authorizationServer().issue("alice", "editor"),
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"" + method + "\",\"params\":{" + params + "}}",
+                headers);
     }
 
     private static HttpResponse<String> sendModern(String method, String params, String... more) throws Exception {

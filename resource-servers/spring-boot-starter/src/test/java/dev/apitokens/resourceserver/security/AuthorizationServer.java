@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,22 +63,15 @@ public final class AuthorizationServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private record Answer(int status, String body, CountDownLatch due) {
-
-        Answer(int status, String body) {
-            this(status, body, new CountDownLatch(0));
-        }
-    }
-
     private final Map<String, Map<String, Object>> tokens = new ConcurrentHashMap<>();
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger introspections = new AtomicInteger();
     private volatile Map<String, String> lastIntrospection = Map.of();
     private volatile Map<String, List<String>> introspectionHeaders = Map.of();
-    private volatile @Nullable Answer discoveryFault;
-    private volatile @Nullable Answer introspectionFault;
-    private volatile @Nullable Answer exchangeFault;
-    private volatile @Nullable Answer keysFault;
+    private volatile @Nullable StandInAnswer discoveryFault;
+    private volatile @Nullable StandInAnswer introspectionFault;
+    private volatile @Nullable StandInAnswer exchangeFault;
+    private volatile @Nullable StandInAnswer keysFault;
     private volatile RSAKey key = KEY;
     private volatile HttpServer http;
     private volatile ExecutorService threads;
@@ -225,7 +217,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
     /** Answers every introspection like this from now on; {@code %TOKEN%} becomes the token asked about. */
     public void answerIntrospection(int status, String body) {
-        introspectionFault = new Answer(status, body);
+        introspectionFault = new StandInAnswer(status, body);
     }
 
     /** Answers introspections with these headers from now on. */
@@ -235,29 +227,29 @@ public final class AuthorizationServer implements AutoCloseable {
 
     /** Holds the answers to introspections back from now on, until all faults end. */
     public void holdIntrospection() {
-        introspectionFault = new Answer(200, "{\"active\":false}", new CountDownLatch(1));
+        introspectionFault = StandInAnswer.held(200, "{\"active\":false}");
     }
 
     /** Answers every discovery like this from now on. */
     public void answerDiscovery(int status, String body) {
-        discoveryFault = new Answer(status, body);
+        discoveryFault = new StandInAnswer(status, body);
     }
 
     /** Answers every token exchange like this from now on; {@code %TOKEN%} becomes the token to exchange. */
     public void answerExchange(int status, String body) {
-        exchangeFault = new Answer(status, body);
+        exchangeFault = new StandInAnswer(status, body);
     }
 
     /** Answers every question for the keys like this from now on. */
     public void answerKeys(int status, String body) {
-        keysFault = new Answer(status, body);
+        keysFault = new StandInAnswer(status, body);
     }
 
     /** Ends all faults. */
     public void recover() {
-        Answer held = introspectionFault;
+        StandInAnswer held = introspectionFault;
         if (held != null) {
-            held.due().countDown();
+            held.release();
         }
         introspectionFault = null;
         discoveryFault = null;
@@ -298,9 +290,9 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private void discovery(HttpExchange exchange) throws IOException {
-        Answer fault = discoveryFault;
+        StandInAnswer fault = discoveryFault;
         if (fault != null) {
-            send(exchange, fault.status(), fault.body());
+            send(exchange, fault);
             return;
         }
         String base = issuer().substring(0, issuer().length() - REALM.length());
@@ -323,10 +315,9 @@ public final class AuthorizationServer implements AutoCloseable {
         Map<String, String> form = form(exchange);
         lastIntrospection = form;
         String token = form.getOrDefault("token", "");
-        Answer fault = introspectionFault;
+        StandInAnswer fault = introspectionFault;
         if (fault != null) {
-            await(fault.due());
-            send(exchange, fault.status(), fault.body().replace("%TOKEN%", token));
+            send(exchange, new StandInAnswer(fault.status(), fault.body().replace("%TOKEN%", token), fault.due()));
         } else if (!basicCredentials().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"error\":\"invalid_client\"}");
         } else {
@@ -344,9 +335,9 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private void keys(HttpExchange exchange) throws IOException {
-        Answer fault = keysFault;
+        StandInAnswer fault = keysFault;
         if (fault != null) {
-            send(exchange, fault.status(), fault.body());
+            send(exchange, fault);
         } else {
             send(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
         }
@@ -356,7 +347,7 @@ public final class AuthorizationServer implements AutoCloseable {
         Map<String, String> form = form(exchange);
         String token = form.getOrDefault("subject_token", "");
         Map<String, Object> subject = tokens.get(token);
-        Answer fault = exchangeFault;
+        StandInAnswer fault = exchangeFault;
         if (fault != null) {
             send(exchange, fault.status(), fault.body().replace("%TOKEN%", token));
         } else if (!basicCredentials().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
@@ -414,20 +405,12 @@ public final class AuthorizationServer implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void await(CountDownLatch due) {
-        try {
-            due.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        send(exchange, new StandInAnswer(status, body));
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+    private static void send(HttpExchange exchange, StandInAnswer answer) throws IOException {
         exchange.getResponseHeaders().set("Location", "/elsewhere");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        answer.send(exchange);
     }
 }

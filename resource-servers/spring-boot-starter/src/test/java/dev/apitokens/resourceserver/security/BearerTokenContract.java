@@ -321,23 +321,29 @@ public abstract class BearerTokenContract {
     @Test
     void startWhenAuthorizationServerDownThenUnavailableUntilItIsUp() throws Exception {
         String token = authorizationServer.issue("alice");
-        authorizationServer.stop();
-        try (ConfigurableApplicationContext early = start()) {
-            try {
-                assertUnavailable(send(whoami(base(early)), token));
-            } finally {
-                authorizationServer.restart();
-            }
-            authorizationServer.answerDiscovery(200, "{\"issuer\":\"http://127.0.0.1/another\"}");
-            assertUnavailable(send(whoami(base(early)), token));
-
-            authorizationServer.recover();
-            assertThat(send(whoami(base(early)), token).statusCode()).isEqualTo(200);
-
+        try (ConfigurableApplicationContext early = startBeforeAuthorizationServer(token)) {
             // Found once, it need not be found again.
             authorizationServer.answerDiscovery(500, "");
             assertThat(send(whoami(base(early)), token).statusCode()).isEqualTo(200);
         }
+    }
+
+    /** Starts another server while the authorization server is down, and has that come back, as another one at first. */
+    final ConfigurableApplicationContext startBeforeAuthorizationServer(String token) throws Exception {
+        ConfigurableApplicationContext early;
+        authorizationServer.stop();
+        try {
+            early = start();
+            assertUnavailable(send(whoami(base(early)), token));
+        } finally {
+            authorizationServer.restart();
+        }
+        authorizationServer.answerDiscovery(200, "{\"issuer\":\"http://127.0.0.1/another\"}");
+        assertUnavailable(send(whoami(base(early)), token));
+
+        authorizationServer.recover();
+        assertThat(send(whoami(base(early)), token).statusCode()).isEqualTo(200);
+        return early;
     }
 
     @ParameterizedTest
