@@ -284,12 +284,12 @@ final class Ledger {
             } finally {
                 isCalling = false;
             }
-            pause();
+            pace();
             return Optional.empty();
         }
 
-        // What is away is not asked all the time: whoever starts needs the processor. Nothing is waited for.
-        private void pause() {
+        // The load's pace, and no wait: what is away is not asked all the time, for whoever starts needs the processor.
+        private void pace() {
             try {
                 TimeUnit.MILLISECONDS.sleep(20);
             } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apitokens.launcher.JavaServer;
 import dev.apitokens.launcher.Layout;
-import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
@@ -26,22 +25,10 @@ class McpConformanceIT {
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void suiteThenNothingFailsButTheBaseline(String revision) {
-        int port = Ports.free();
         Path fixtures = Layout.find().root().resolve("resource-servers/mcp/target/test-classes");
         Person alice = product.alice();
         Person.Created token = alice.create("Conformance");
-        try (JavaServer server = JavaServer.of(
-                        "MCP server with fixtures",
-                        Layout.find().mcpJar(),
-                        port,
-                        Map.of(
-                                "ISSUER_URI",
-                                product.realm("demo"),
-                                "GRAPHQL_URL",
-                                product.graphQlServer + "/graphql",
-                                "SPRING_PROFILES_ACTIVE",
-                                "conformance"),
-                        Path.of("target/mcp-conformance.log"))
+        try (JavaServer server = McpServers.with(product, "SPRING_PROFILES_ACTIVE", "conformance")
                 .withClasses(fixtures)) {
             server.start();
             try (HeaderProxy proxy = new HeaderProxy(server.baseUrl().toString(), token.secret())) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.launcher.JavaServer;
-import dev.apitokens.launcher.Layout;
-import dev.apitokens.launcher.Ports;
 import dev.apitokens.systemtests.client.Deployment;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Command;
 import dev.apitokens.systemtests.product.Product;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,21 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 class McpLoginIT {
 
     private final Product product = Product.shared();
-    private final int port = Ports.free();
-    private final JavaServer server = JavaServer.of(
-            "MCP server with metadata",
-            Layout.find().mcpJar(),
-            port,
-            Map.of(
-                    "ISSUER_URI",
-                    product.realm("demo"),
-                    "GRAPHQL_URL",
-                    product.graphQlServer + "/graphql",
-                    "OAUTH_METADATA",
-                    "on"),
-            Path.of("target/mcp-with-metadata.log"));
-    private final Deployment deployment =
-            new Deployment(product.server, product.graphQlServer, "http://localhost:" + port);
+    private final JavaServer server = McpServers.with(product, "OAUTH_METADATA", "on");
+    private final Deployment deployment = new Deployment(
+            product.server, product.graphQlServer, server.baseUrl().toString());
 
     @BeforeAll
     void start() {
