@@ -1,26 +1,21 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router-dom";
-import { LoadError } from "../../../shared/ui/LoadError";
-import { useQuery } from "../../../shared/ui/useQuery";
 import type { Environment } from "../environment";
 import { type Issued, worthShowing } from "./create/issued";
 import { UncopiedGuard } from "./create/UncopiedGuard";
 import { useIssuing } from "./create/useIssuing";
+import { Failure } from "./Failure";
 import { firstLook } from "./list/look";
 import { TokensContext } from "./list/TokensContext";
+import { useTokenList } from "./list/useTokenList";
 import { Loading } from "./Loading";
-import type { ApiToken } from "./rest/apiToken";
 import { ApiTokensClient } from "./rest/ApiTokensClient";
 import { ApiTokensContext } from "./rest/ApiTokensContext";
-import { errorMessages } from "./rest/errorMessages";
 import { View } from "./View";
 import { views } from "./views";
 import "./api-tokens.css";
-
-/** How many tokens are asked for at first, and how many more each time; it is more than most people ever have. */
-const PAGE = 200;
 
 /** Where a person makes, sees and revokes their API tokens, and reads how to use them: what its pages have in common. */
 const ApiTokensPage = () => {
@@ -34,28 +29,10 @@ const ApiTokensPage = () => {
       ),
     [environment, keycloak],
   );
-  const [max, setMax] = useState(PAGE);
+  const { data, error, refetch, onChange, onStale, onMore } = useTokenList(client);
   const [issued, setIssued] = useState<Issued[]>([]);
   const { issue, isIssuing } = useIssuing();
   const [look, setLook] = useState(firstLook);
-  const { data, setData, error, refetch } = useQuery(
-    useCallback(
-      async (signal: AbortSignal) => {
-        const [settings, tokens] = await Promise.all([
-          client.settings(signal),
-          client.list(max, signal),
-        ]);
-        return { settings, tokens };
-      },
-      [client, max],
-    ),
-  );
-
-  const onChange = useCallback(
-    (change: (tokens: ApiToken[]) => ApiToken[]) =>
-      setData((before) => before && { ...before, tokens: change(before.tokens) }),
-    [setData],
-  );
 
   useEffect(() => {
     // What is behind the buttons is there when they are used, and the list before it.
@@ -64,33 +41,17 @@ const ApiTokensPage = () => {
     }
   }, [data]);
 
-  useEffect(() => {
-    // Another tab, or an admin, may have ended one. When that can't be told, what is shown stays.
-    function refresh() {
-      if (document.visibilityState === "visible") {
-        client.list(max).then(
-          (tokens) => setData((before) => before && { ...before, tokens }),
-          () => undefined,
-        );
-      }
-    }
-    document.addEventListener("visibilitychange", refresh);
-    return () => document.removeEventListener("visibilitychange", refresh);
-  }, [client, max, setData]);
-
   const signIn = (maxAge?: number) => void keycloak.login({ redirectUri: location.href, maxAge });
 
-  if (error || !data) {
-    const isSignedOut = error?.code === "signed_out";
+  if (!data) {
     return (
       <View title={t("apiTokens")} description={t("apiTokensDescription")}>
         {error ? (
-          <LoadError
-            text={t(
-              error.code === "role_required" ? "apiTokensNoAccountRole" : errorMessages[error.code],
-            )}
-            action={isSignedOut ? t("apiTokensSignIn") : undefined}
-            onAction={isSignedOut ? () => signIn() : refetch}
+          <Failure
+            error={error}
+            message={error.code === "role_required" ? "apiTokensNoAccountRole" : undefined}
+            onSignIn={() => signIn()}
+            onTryAgain={refetch}
           />
         ) : (
           <Loading />
@@ -98,7 +59,8 @@ const ApiTokensPage = () => {
       </View>
     );
   }
-  const { settings, tokens } = data;
+  const { settings, list } = data;
+  const { tokens, hasMore } = list;
   const atHand = worthShowing(issued, tokens);
   return (
     <ApiTokensContext.Provider
@@ -114,7 +76,8 @@ const ApiTokensPage = () => {
         value={{
           tokens,
           onChange,
-          onMore: tokens.length >= max ? () => setMax(max + PAGE) : undefined,
+          onStale,
+          onMore: hasMore ? onMore : undefined,
           issued: atHand,
           onIssued: setIssued,
           issue,

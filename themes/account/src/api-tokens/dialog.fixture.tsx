@@ -47,6 +47,7 @@ export async function show(
           value={{
             tokens,
             onChange: () => undefined,
+            onStale: () => onAsked("stale"),
             issued: [],
             onIssued: () => undefined,
             issue: async (ask, onIssued) => onIssued(await ask()),

@@ -1,11 +1,12 @@
 import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { useTokens } from "../list/TokensContext";
+import { useTokenMutation } from "../list/useTokenMutation";
 import type { CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { fieldOf } from "../rest/errorMessages";
+import { useErrorAction } from "../rest/useErrorAction";
 import { useErrorText } from "../rest/useErrorText";
 import {
   type Access,
@@ -42,8 +43,9 @@ const FAULTY = '[data-testid="create-error"], [aria-invalid="true"]';
 /** The form for a new token. */
 export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTokenProps) => {
   const { t } = useTranslation();
-  const { client, limits: realmLimits, servers, onSignIn, onReauthenticate } = useApiTokens();
+  const { client, limits: realmLimits, servers, onReauthenticate } = useApiTokens();
   const textOf = useErrorText();
+  const actionOf = useErrorAction();
   const { issue } = useTokens();
   const [name, setName] = useState(initial?.name ?? "");
   const [description, setDescription] = useState(initial?.description ?? "");
@@ -60,7 +62,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
   );
   // Nothing is wrong with a form that nobody has touched.
   const [isTouched, setTouched] = useState(name !== "" || description !== "");
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error, mutate, reset } = useTokenMutation();
   const form = useRef<HTMLFormElement>(null);
   // How often something was refused, be it here or by the server.
   const [refusals, setRefusals] = useState(0);
@@ -129,13 +131,7 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
           variant="danger"
           component="p"
           title={errorText}
-          actionLinks={
-            code === "signed_out" && (
-              <Button variant="link" isInline onClick={onSignIn}>
-                {t("apiTokensSignIn")}
-              </Button>
-            )
-          }
+          actionLinks={actionOf(code)}
           data-testid="create-error"
         />
       )}

@@ -1,12 +1,11 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
-import { LoadError } from "../../../../shared/ui/LoadError";
 import { useQuery } from "../../../../shared/ui/useQuery";
+import { Failure } from "../Failure";
 import { useTokens } from "../list/TokensContext";
 import { Loading } from "../Loading";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { errorMessages } from "../rest/errorMessages";
 import { View } from "../View";
 import { TokenPage } from "./TokenPage";
 
@@ -14,7 +13,7 @@ import { TokenPage } from "./TokenPage";
 const DetailsView = () => {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const { client } = useApiTokens();
+  const { client, onSignIn } = useApiTokens();
   const { tokens, onChange } = useTokens();
   const token = tokens.find((listed) => listed.id === id);
   const isListed = token !== undefined;
@@ -34,7 +33,7 @@ const DetailsView = () => {
     <TokenPage key={id} token={token} />
   ) : (
     <View title={t("apiTokens")} description={t("apiTokensDescription")} isBelowList>
-      {error ? <LoadError text={t(errorMessages[error.code])} onAction={refetch} /> : <Loading />}
+      {error ? <Failure error={error} onSignIn={onSignIn} onTryAgain={refetch} /> : <Loading />}
     </View>
   );
 };

@@ -7,6 +7,7 @@ import { Loading } from "../Loading";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages } from "../rest/errorMessages";
+import { useErrorAction } from "../rest/useErrorAction";
 import { EventItem } from "./EventItem";
 
 /** How many events are shown at first. */
@@ -22,6 +23,7 @@ const MOST = 1000;
 export const TokenHistory = ({ token }: { token: ApiToken }) => {
   const { t, i18n } = useTranslation();
   const { client } = useApiTokens();
+  const actionOf = useErrorAction();
   const [max, setMax] = useState(FEW);
   const { data, error, isFetching, refetch } = useQuery(
     useCallback(
@@ -45,7 +47,9 @@ export const TokenHistory = ({ token }: { token: ApiToken }) => {
           component="p"
           title={t(errorMessages[error.code])}
           actionLinks={
-            <AlertActionLink onClick={refetch}>{t("apiTokensTryAgain")}</AlertActionLink>
+            actionOf(error.code) ?? (
+              <AlertActionLink onClick={refetch}>{t("apiTokensTryAgain")}</AlertActionLink>
+            )
           }
           data-testid="history-failure"
         />

@@ -5,7 +5,8 @@ import { type Look, type Order, orders } from "./look";
 type ListToolbarProps = {
   look: Look;
   active: number;
-  ended: number;
+  /** How many, and with a plus where there are more. */
+  ended: string;
   /** Whether there are so many that they are looked for. */
   isLong: boolean;
   onLook: (look: Look) => void;
@@ -47,7 +48,7 @@ export const ListToolbar = ({ look, active, ended, isLong, onLook }: ListToolbar
           ))}
         </FormSelect>
       )}
-      {(ended > 0 || look.showsEnded) && (
+      {(ended !== "0" || look.showsEnded) && (
         <FormSelect
           value={String(look.showsEnded)}
           aria-label={t("apiTokensShown")}
@@ -55,7 +56,7 @@ export const ListToolbar = ({ look, active, ended, isLong, onLook }: ListToolbar
           data-testid="shown"
         >
           <FormSelectOption value="false" label={t("apiTokensShowActive", { count: active })} />
-          <FormSelectOption value="true" label={t("apiTokensShowInactive", { count: ended })} />
+          <FormSelectOption value="true" label={t("apiTokensShowInactive", { number: ended })} />
         </FormSelect>
       )}
     </>

@@ -17,6 +17,7 @@ import { View } from "../View";
 import { AtHand } from "./AtHand";
 import { ListToolbar } from "./ListToolbar";
 import { isSifted, PAGE_SIZE, seen } from "./look";
+import { MoreTokens } from "./MoreTokens";
 import { Pager } from "./Pager";
 import { hasEnded } from "./tokens";
 import { useTokens } from "./TokensContext";
@@ -70,7 +71,7 @@ const ListView = () => {
           <ListToolbar
             look={look}
             active={active}
-            ended={ended}
+            ended={`${ended}${onMore ? "+" : ""}`}
             isLong={Math.max(active, ended) > PAGE_SIZE || isSifted(look)}
             onLook={onLook}
           />
@@ -89,21 +90,26 @@ const ListView = () => {
           <EmptyState variant="sm" data-testid="no-tokens">
             <EmptyStateHeader
               headingLevel="h3"
-              titleText={t(isFiltered ? "apiTokensNoMatch" : "apiTokensNone")}
+              titleText={t(
+                isFiltered
+                  ? "apiTokensNoMatch"
+                  : look.showsEnded
+                    ? "apiTokensNoneInactive"
+                    : "apiTokensNone",
+              )}
             />
-            {!isFiltered && <EmptyStateBody>{t("apiTokensNoneText")}</EmptyStateBody>}
+            {!isFiltered && !look.showsEnded && (
+              <EmptyStateBody>{t("apiTokensNoneText")}</EmptyStateBody>
+            )}
           </EmptyState>
         )}
         <Pager
           first={first}
           total={found.length}
+          hasMore={!!onMore && look.showsEnded}
           onPage={(then) => onLook({ ...look, page: then })}
         />
-        {onMore && (
-          <Button variant="link" isInline onClick={onMore}>
-            {t("apiTokensMore")}
-          </Button>
-        )}
+        {onMore && look.showsEnded && <MoreTokens onMore={onMore} />}
       </section>
       {dialog}
     </View>

@@ -1,9 +1,7 @@
 import { Alert } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { leftToRight } from "../../../../shared/ui/leftToRight";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { faultOfAccess, isFull, scopesOf, serversOf } from "../create/access";
 import { AccessField } from "../create/AccessField";
 import { AddressesField } from "../create/AddressesField";
@@ -11,8 +9,9 @@ import { accessFaultMessages } from "../create/faultMessages";
 import { networksOf } from "../create/networks";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { errorMessages } from "../rest/errorMessages";
 import { accessOf, lessOf } from "./narrowing";
+import { ChangeDialog } from "./ChangeDialog";
+import { useTokenMutation } from "./useTokenMutation";
 
 type NarrowDialogProps = {
   token: ApiToken;
@@ -27,7 +26,7 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
   const present = serversOf(token, servers);
   const [access, setAccess] = useState(() => accessOf(token, servers));
   const [addresses, setAddresses] = useState(token.addresses.join(" "));
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error, mutate, reset } = useTokenMutation();
   const networks = networksOf(addresses);
   const isBound = token.addresses.length > 0;
   const less = lessOf(token, access, networks, servers);
@@ -44,13 +43,13 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
   }
 
   return (
-    <ActionDialog
+    <ChangeDialog
       name="narrow"
       title={t("apiTokensNarrowTitle", { name: token.name })}
       action={t("apiTokensNarrow")}
       isBusy={isBusy}
       isDisabled={Object.keys(less).length === 0}
-      error={error && !isAboutNetworks ? t(errorMessages[error.code]) : undefined}
+      error={isAboutNetworks ? undefined : error}
       onAction={narrow}
       onClose={onClose}
     >
@@ -80,6 +79,6 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
           reset();
         }}
       />
-    </ActionDialog>
+    </ChangeDialog>
   );
 };

@@ -6,17 +6,23 @@ type PagerProps = {
   /** Index of the first one that is shown. */
   first: number;
   total: number;
+  /** Whether there are others that are not here yet. */
+  hasMore: boolean;
   onPage: (page: number) => void;
 };
 
 /** Which part of a list is shown, and the ways to the parts beside it; nothing where it is all there. */
-export const Pager = ({ first, total, onPage }: PagerProps) => {
+export const Pager = ({ first, total, hasMore, onPage }: PagerProps) => {
   const { t } = useTranslation();
   const page = first / PAGE_SIZE;
   return total <= PAGE_SIZE ? null : (
     <nav className="api-tokens-detail" aria-label={t("apiTokensPages")} data-testid="pages">
       <span role="status">
-        {t("apiTokensPage", { first: first + 1, last: Math.min(first + PAGE_SIZE, total), total })}
+        {t("apiTokensPage", {
+          first: first + 1,
+          last: Math.min(first + PAGE_SIZE, total),
+          total: `${total}${hasMore ? "+" : ""}`,
+        })}
       </span>
       <Button
         variant="link"

@@ -1,7 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { faultOf as faultOfDescription } from "../create/description";
 import { DescriptionField } from "../create/DescriptionField";
 import { nameFaultMessages } from "../create/faultMessages";
@@ -10,6 +8,8 @@ import { faultOf } from "../create/tokenName";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages, fieldOf } from "../rest/errorMessages";
+import { ChangeDialog } from "./ChangeDialog";
+import { useTokenMutation } from "./useTokenMutation";
 
 type RenameDialogProps = {
   token: ApiToken;
@@ -22,9 +22,8 @@ export const RenameDialog = ({ token, onRenamed, onClose }: RenameDialogProps) =
   const { client } = useApiTokens();
   const [name, setName] = useState(token.name);
   const [description, setDescription] = useState(token.description ?? "");
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error, mutate, reset } = useTokenMutation();
   const fault = faultOf(name);
-  const errorText = error && t(errorMessages[error.code]);
   const isAboutName = error && fieldOf(error.code) === "name";
 
   function rename() {
@@ -34,19 +33,19 @@ export const RenameDialog = ({ token, onRenamed, onClose }: RenameDialogProps) =
   }
 
   return (
-    <ActionDialog
+    <ChangeDialog
       name="rename"
       title={t("apiTokensRenameTitle", { name: token.name })}
       action={t("apiTokensRename")}
       isBusy={isBusy}
-      error={isAboutName ? undefined : errorText}
+      error={isAboutName ? undefined : error}
       onAction={rename}
       onClose={onClose}
     >
       <NameField
         id="api-token-new-name"
         value={name}
-        fault={isAboutName ? errorText : fault && t(nameFaultMessages[fault])}
+        fault={isAboutName ? t(errorMessages[error.code]) : fault && t(nameFaultMessages[fault])}
         onChange={(typed) => {
           setName(typed);
           reset();
@@ -60,6 +59,6 @@ export const RenameDialog = ({ token, onRenamed, onClose }: RenameDialogProps) =
           reset();
         }}
       />
-    </ActionDialog>
+    </ChangeDialog>
   );
 };

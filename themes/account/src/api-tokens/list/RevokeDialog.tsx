@@ -1,10 +1,9 @@
 import { Text, TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
-import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import type { ApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
-import { errorMessages } from "../rest/errorMessages";
+import { ChangeDialog } from "./ChangeDialog";
+import { useTokenMutation } from "./useTokenMutation";
 
 type RevokeDialogProps = {
   token: ApiToken;
@@ -15,7 +14,7 @@ type RevokeDialogProps = {
 export const RevokeDialog = ({ token, onRevoked, onClose }: RevokeDialogProps) => {
   const { t } = useTranslation();
   const { client } = useApiTokens();
-  const { isBusy, error, mutate } = useMutation();
+  const { isBusy, error, mutate } = useTokenMutation();
 
   const revoke = () =>
     mutate(async () => {
@@ -24,19 +23,19 @@ export const RevokeDialog = ({ token, onRevoked, onClose }: RevokeDialogProps) =
     });
 
   return (
-    <ActionDialog
+    <ChangeDialog
       name="revoke"
       title={t("apiTokensRevokeTitle", { name: token.name })}
       action={t("apiTokensRevoke")}
       isDanger
       isBusy={isBusy}
-      error={error && t(errorMessages[error.code])}
+      error={error}
       onAction={() => void revoke()}
       onClose={onClose}
     >
       <TextContent>
         <Text>{t("apiTokensRevokeText")}</Text>
       </TextContent>
-    </ActionDialog>
+    </ChangeDialog>
   );
 };

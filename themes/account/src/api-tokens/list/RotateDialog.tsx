@@ -1,15 +1,6 @@
-import {
-  Button,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  Text,
-  TextContent,
-} from "@patternfly/react-core";
+import { FormGroup, FormSelect, FormSelectOption, Text, TextContent } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActionDialog } from "../../../../shared/ui/ActionDialog";
-import { useMutation } from "../../../../shared/ui/useMutation";
 import { limitsFor } from "../create/access";
 import { asLongAgain, defaultChoice, type Expiration, expiresAt } from "../create/expiration";
 import { ExpirationField } from "../create/ExpirationField";
@@ -19,6 +10,8 @@ import { useApiTokens } from "../rest/ApiTokensContext";
 import { fieldOf } from "../rest/errorMessages";
 import { useErrorText } from "../rest/useErrorText";
 import { useTokens } from "./TokensContext";
+import { ChangeDialog } from "./ChangeDialog";
+import { useTokenMutation } from "./useTokenMutation";
 
 type RotateDialogProps = {
   token: ApiToken;
@@ -39,7 +32,7 @@ const graces = {
 /** Gives a token another secret. */
 export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) => {
   const { t } = useTranslation();
-  const { client, limits: realmLimits, servers, onReauthenticate } = useApiTokens();
+  const { client, limits: realmLimits, servers } = useApiTokens();
   const limits = limitsFor(realmLimits, token, servers);
   const textOf = useErrorText();
   const { issue } = useTokens();
@@ -52,10 +45,9 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
   const [grace, setGrace] = useState("0");
   // What has expired is over, and gets no grace.
   const isRenewal = token.status === "expired";
-  const { isBusy, error, mutate, reset } = useMutation();
+  const { isBusy, error, mutate, reset } = useTokenMutation();
   // The server knows best what the same is.
   const end = expiration.choice === "same" ? undefined : expiresAt(expiration, limits, now);
-  const errorText = error && textOf(error.code, limits);
   const isAboutExpiration = error && fieldOf(error.code) === "expiration";
 
   function rotate() {
@@ -67,7 +59,7 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
 
   function expirationFault() {
     if (isAboutExpiration) {
-      return errorText;
+      return textOf(error.code, limits);
     }
     return typeof end === "string"
       ? t(expirationFaultMessages[end], { count: limits.maxLifetimeDays ?? undefined })
@@ -75,19 +67,13 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
   }
 
   return (
-    <ActionDialog
+    <ChangeDialog
       name="rotate"
       title={t(isRenewal ? "apiTokensRenewTitle" : "apiTokensRotateTitle", { name: token.name })}
       action={t(isRenewal ? "apiTokensRenew" : "apiTokensRotate")}
       isBusy={isBusy}
-      error={isAboutExpiration ? undefined : errorText}
-      errorAction={
-        error?.code === "reauthentication_required" && (
-          <Button variant="link" isInline onClick={onReauthenticate}>
-            {t("apiTokensSignIn")}
-          </Button>
-        )
-      }
+      error={isAboutExpiration ? undefined : error}
+      limits={limits}
       onAction={rotate}
       onClose={onClose}
     >
@@ -120,6 +106,6 @@ export const RotateDialog = ({ token, onRotated, onClose }: RotateDialogProps) =
           </FormSelect>
         </FormGroup>
       )}
-    </ActionDialog>
+    </ChangeDialog>
   );
 };

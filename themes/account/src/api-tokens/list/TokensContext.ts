@@ -5,11 +5,14 @@ import type { ApiToken } from "../rest/apiToken";
 import type { Look } from "./look";
 
 type TokensContextValue = {
+  /** All that are active, and of those that have ended the latest. */
   tokens: ApiToken[];
   /** Changes the tokens as they are by then. */
   onChange: (change: (tokens: ApiToken[]) => ApiToken[]) => void;
-  /** Brings more of them, where there are more. */
-  onMore?: () => void;
+  /** Hears that they may be others by now, and reads them again. */
+  onStale: () => void;
+  /** Brings more of those that have ended, where there are more. */
+  onMore?: () => Promise<void>;
   /** Those whose secrets are at hand. */
   issued: Issued[];
   /** Changes them as they are by then. */

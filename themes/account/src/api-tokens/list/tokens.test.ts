@@ -1,13 +1,25 @@
 import { describe, expect, it } from "vitest";
 import type { ApiToken } from "../rest/apiToken";
 import { token } from "../rest/apiToken.fixture";
-import { hasEnded, withChanged, withCreated, withRevoked, withRotated } from "./tokens";
+import { hasEnded, withChanged, withCreated, withRead, withRevoked, withRotated } from "./tokens";
 
 const secret = { token: "kcat_secret" };
 
 describe("the list of tokens", () => {
   const tokens = [token("a"), token("b"), token("c")];
   const ids = (list: ApiToken[]) => list.map(({ id }) => id);
+
+  it("is what was read, and one that was looked at of those that were not", () => {
+    const old = { ...token("old"), status: "expired" as const };
+    const before = [...tokens, old];
+    const read = [token("b"), { ...token("a"), status: "revoked" as const }];
+    expect(ids(withRead(before, { tokens: read, hasMore: true }).tokens)).toEqual([
+      "b",
+      "a",
+      "old",
+    ]);
+    expect(ids(withRead(before, { tokens: read, hasMore: false }).tokens)).toEqual(["b", "a"]);
+  });
 
   it("has a new token first", () => {
     expect(ids(withCreated(tokens, { ...token("new"), ...secret }))).toEqual([

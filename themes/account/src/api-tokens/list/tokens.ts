@@ -30,5 +30,12 @@ export const withRevoked = (tokens: ApiToken[], token: ApiToken, revokedAt: Date
     revocationReason: "revoked_by_user",
   });
 
+/** The list as it was read again. One that was looked at, and is among those that were not read, stays. */
+export function withRead(before: ApiToken[], read: { tokens: ApiToken[]; hasMore: boolean }) {
+  const isRead = ({ id }: ApiToken) => read.tokens.some((token) => token.id === id);
+  const others = read.hasMore ? before.filter((token) => hasEnded(token) && !isRead(token)) : [];
+  return { tokens: [...read.tokens, ...others], hasMore: read.hasMore };
+}
+
 /** Whether a token has ended; one that is blocked has not. */
 export const hasEnded = ({ status }: ApiToken) => status === "expired" || status === "revoked";

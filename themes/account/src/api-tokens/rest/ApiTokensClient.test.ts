@@ -63,25 +63,44 @@ describe("a list", () => {
       const { search, searchParams } = new URL(url);
       asked.push(search);
       const first = Number(searchParams.get("first"));
-      const page = ids.slice(first, first + Number(searchParams.get("max"))).map((id) => ({ id }));
+      const page = ids
+        .slice(first, first + Number(searchParams.get("max")))
+        .map((id) => ({ id, status: id.startsWith("active") ? "active" : "revoked" }));
       return Promise.resolve(new Response(JSON.stringify(page)));
     });
     return asked;
   };
   const many = Array.from({ length: 2500 }, (_, place) => `token ${place}`);
-  const idsOf = async (max: number) => (await api.list(max)).map(({ id }) => id);
+  const idsOf = async (max: number) => (await api.list(max)).tokens.map(({ id }) => id);
 
   it("of no more than a page is asked for once", async () => {
     const asked = serve(many);
     expect(await idsOf(200)).toEqual(many.slice(0, 200));
-    expect(asked).toEqual(["?max=200"]);
+    expect(asked).toEqual(["?max=201"]);
   });
 
   it("of more goes on page by page, to the end", async () => {
     const asked = serve(many);
     expect(await idsOf(1200)).toEqual(many.slice(0, 1200));
-    expect(asked).toEqual(["?max=1000", "?first=1000&max=200"]);
+    expect(asked).toEqual(["?max=1000", "?first=1000&max=201"]);
     expect(await idsOf(9000)).toEqual(many);
+  });
+
+  it("has all that are active, however many there are, and says whether there are more that ended", async () => {
+    const active = Array.from({ length: 1300 }, (_, place) => `active ${place}`);
+    for (const [ids, max, count, hasMore] of [
+      [[...active, ...many], 200, 1300, true],
+      [[...active, ...many], 1400, 1400, true],
+      [active, 200, 1300, false],
+      [active.slice(0, 200), 200, 200, false],
+      [many.slice(0, 200), 200, 200, false],
+      [many.slice(0, 201), 200, 200, true],
+    ] as const) {
+      serve([...ids]);
+      const list = await api.list(max);
+      expect(list.tokens.map(({ id }) => id)).toEqual(ids.slice(0, count));
+      expect(list.hasMore).toBe(hasMore);
+    }
   });
 
   it("tells of a token once that has moved to the next page meanwhile", async () => {

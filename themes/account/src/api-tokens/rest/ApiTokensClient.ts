@@ -2,10 +2,14 @@ import type Keycloak from "keycloak-js";
 import type { Answer, Body } from "../../../../shared/rest/contract";
 import { RestClient } from "../../../../shared/rest/RestClient";
 import { RestError } from "../../../../shared/rest/RestError";
+import { hasEnded } from "../list/tokens";
 import type { ApiToken, TokenLimits } from "./apiToken";
 
 /** What the account REST gives at the most. */
 const MOST_OF_A_PAGE = 1000;
+
+/** Tokens, and whether there are others. */
+export type TokenList = { tokens: ApiToken[]; hasMore: boolean };
 
 type Session = Pick<Keycloak, "updateToken" | "token" | "authenticated">;
 
@@ -20,22 +24,24 @@ export class ApiTokensClient {
     this.rest = new RestClient(baseUrl, () => freshAccessToken(keycloak));
   }
 
-  /** The first so many of the person's tokens: the active ones, and then those that ended last. */
-  list = async (max: number, signal?: AbortSignal) => {
-    const tokens = new Map<string, ApiToken>();
-    for (let first = 0; first < max; first += MOST_OF_A_PAGE) {
-      const size = Math.min(MOST_OF_A_PAGE, max - first);
+  /** All active tokens of the person, and of those that have ended the latest as far as there are no more than so many then. */
+  list = async (max: number, signal?: AbortSignal): Promise<TokenList> => {
+    const found = new Map<string, ApiToken>();
+    for (let first = 0, isLast = false; !isLast;) {
+      // One more tells whether there is more; the active ones come first, however many there are.
+      const size = first > max ? MOST_OF_A_PAGE : Math.min(MOST_OF_A_PAGE, max + 1 - first);
       const page = await this.rest.get<Answer<"listTokens">>(
         `?${new URLSearchParams({ ...(first && { first: `${first}` }), max: `${size}` })}`,
         signal,
       );
       // One that is made meanwhile moves the others on by a place.
-      page.forEach((token) => tokens.set(token.id, token));
-      if (page.length < size) {
-        break;
-      }
+      page.forEach((token) => found.set(token.id, token));
+      first += size;
+      isLast = page.length < size || (first > max && page.some(hasEnded));
     }
-    return [...tokens.values()];
+    const tokens = [...found.values()];
+    const shown = Math.max(max, tokens.filter((token) => !hasEnded(token)).length);
+    return { tokens: tokens.slice(0, shown), hasMore: tokens.length > shown };
   };
 
   get = (id: string, signal?: AbortSignal) =>

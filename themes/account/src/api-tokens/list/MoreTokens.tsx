@@ -1,0 +1,37 @@
+import { Alert, Button } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { useMutation } from "../../../../shared/ui/useMutation";
+import { useErrorAction } from "../rest/useErrorAction";
+import { useErrorText } from "../rest/useErrorText";
+
+/** Brings more tokens, and says why when that fails. */
+export const MoreTokens = ({ onMore }: { onMore: () => Promise<void> }) => {
+  const { t } = useTranslation();
+  const textOf = useErrorText();
+  const actionOf = useErrorAction();
+  const { isBusy, error, mutate } = useMutation();
+  return (
+    <>
+      {error && (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="warning"
+          component="p"
+          title={textOf(error.code)}
+          actionLinks={actionOf(error.code)}
+          data-testid="more-failure"
+        />
+      )}
+      <Button
+        variant="link"
+        isInline
+        isAriaDisabled={isBusy}
+        onClick={() => void mutate(onMore)}
+        data-testid="more"
+      >
+        {t("apiTokensMore")}
+      </Button>
+    </>
+  );
+};
