@@ -65,6 +65,7 @@ describe("a call that fails", () => {
     [401, '{"error":"invalid_token"}', "signed_out"],
     [503, '{"error":"temporarily_unavailable"}', "temporarily_unavailable"],
     [504, "<html>", "temporarily_unavailable"],
+    [429, "Too Many Requests", "temporarily_unavailable"],
     [500, "null", "unexpected"],
     [400, "{", "unexpected"],
   ])("with %d and %s says %s", async (status, body, code) => {

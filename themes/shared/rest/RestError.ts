@@ -35,6 +35,8 @@ export function codeOfStatus(status: number): ErrorCode {
       return "signed_out";
     case 403:
       return "forbidden";
+    // Too many requests, as a proxy says it.
+    case 429:
     case 502:
     case 503:
     case 504:
