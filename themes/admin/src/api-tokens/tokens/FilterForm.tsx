@@ -5,27 +5,26 @@ import {
   FormSelect,
   FormSelectOption,
   Grid,
-  TextInput,
 } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import type { TokenFilter } from "../rest/filter";
+import { DayFilter } from "./DayFilter";
 import { ResourceFilter } from "./ResourceFilter";
 import { filterMessages } from "./statusMessages";
 import { TextFilter } from "./TypedFilter";
 
 type FilterFormProps = { filter: TokenFilter; onChange: (changed: Partial<TokenFilter>) => void };
 
-/** What else to look for. What is chosen applies at once, what is typed when Enter is pressed. */
+/** What else to look for. What is chosen applies at once, what is typed when Enter is pressed, a day also when it is left. */
 export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
   const { t } = useTranslation();
 
   const day = (member: "createdBefore" | "unusedSince" | "expiresBefore", label: string) => (
     <FormGroup label={label} fieldId={`filter-${member}`}>
-      <TextInput
+      <DayFilter
         id={`filter-${member}`}
-        type="date"
         value={filter[member]}
-        onChange={(_, value) => onChange({ [member]: value })}
+        onChange={(value) => onChange({ [member]: value })}
       />
     </FormGroup>
   );

@@ -5,9 +5,9 @@ import {
   SearchInput,
   TextInput,
 } from "@patternfly/react-core";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { isWholeToken } from "../rest/filter";
+import { useTyped } from "./useTyped";
 
 type TypedFilterProps = {
   id: string;
@@ -16,26 +16,6 @@ type TypedFilterProps = {
   value: string;
   onChange: (value: string) => void;
 };
-
-/** What is typed until Enter is pressed. A whole token is not looked for: it would be in the address of the request. */
-function useTyped(value: string, onChange: (value: string) => void) {
-  const [typed, setTyped] = useState(value);
-  const [applied, setApplied] = useState(value);
-  const isToken = isWholeToken(typed);
-
-  if (applied !== value) {
-    setApplied(value);
-    setTyped(value);
-  }
-
-  function apply(text: string) {
-    if (!isWholeToken(text)) {
-      onChange(text.trim());
-    }
-  }
-
-  return { typed, setTyped, isToken, apply };
-}
 
 /** The one field of the toolbar: what it takes is told to those who cannot see that it is alone. */
 export const SearchFilter = ({ id, label, help, value, onChange }: TypedFilterProps) => {

@@ -74,6 +74,12 @@ final class AdminConsole extends Console {
         page.locator("#filter-status").selectOption(status);
     }
 
+    void filterByDay(String member, String day) {
+        openFilters();
+        page.locator("#filter-" + member).fill(day);
+        page.locator("#filter-" + member).press("Enter");
+    }
+
     /** Shows columns of the list that are hidden, and hides those that are shown. */
     void switchColumns(String... columns) {
         page.getByTestId("columns").click();

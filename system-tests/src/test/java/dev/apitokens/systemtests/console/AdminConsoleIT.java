@@ -194,18 +194,19 @@ class AdminConsoleIT {
 
         console.page.getByTestId("clear-filter").click();
         console.search(person.username());
-        console.page.locator("#filter-unusedSince").fill(day(-5));
+        console.filterByDay("unusedSince", day(-5));
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("idle")).isVisible();
+        // Whoever leaves the field has typed enough as well.
         console.page.locator("#filter-unusedSince").fill("");
-        console.page.locator("#filter-expiresBefore").fill(day(4));
+        console.filterByDay("expiresBefore", day(4));
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("soon")).isVisible();
         console.page.locator("#filter-expiresBefore").fill("");
         console.page.locator("#filter-neverExpires").check();
         assertThat(console.rows()).hasCount(3);
         assertThat(console.row("soon")).hasCount(0);
-        console.page.locator("#filter-createdBefore").fill(day(-5));
+        console.filterByDay("createdBefore", day(-5));
         assertThat(console.page.getByTestId("no-tokens")).isVisible();
         console.assertAccessible("admin-filters");
         // One by one from what they are narrowed by.
@@ -226,6 +227,33 @@ class AdminConsoleIT {
         console.page.getByTestId("no-tokens").getByText("Clear all filters").click();
         assertThat(console.page.locator("#filter-search")).hasValue("");
         assertThat(console.rows().first()).isVisible();
+    }
+
+    @Test
+    void dayWhenTypedThenAppliesOnceNotWithEachDigitOfTheYear() {
+        person.create("kept");
+        AdminConsole console = signIn();
+        console.search(person.username());
+        assertThat(console.rows()).hasCount(1);
+        console.openFilters();
+        List<String> lists = new ArrayList<>();
+        console.page.onRequest(request -> {
+            if (request.url().contains("/api-tokens?")) {
+                lists.add(request.url());
+            }
+        });
+        int steps = (int) console.page.evaluate("history.length");
+
+        // In the order of any country.
+        console.page.locator("#filter-unusedSince").pressSequentially("02022020");
+        assertThat(console.page.locator("#filter-unusedSince")).hasValue("2020-02-02");
+        assertThat(console.rows()).hasCount(1);
+        assertThat(lists).isEmpty();
+        console.page.locator("#filter-unusedSince").press("Enter");
+
+        assertThat(console.page.getByTestId("no-tokens")).isVisible();
+        assertThat(lists).hasSize(1).allMatch(url -> url.contains("unusedSince=2020-02-01"));
+        assertThat(console.page.evaluate("history.length")).isEqualTo(steps + 1);
     }
 
     @Test
@@ -522,6 +550,7 @@ class AdminConsoleIT {
         assertThat(console.dialog()).containsText("Go on without the token?");
         console.dialog().getByText("Cancel").click();
         copyAndClose(console);
+        assertThat(console.page.locator("#api-tokens-content")).isFocused();
         assertThat(console.page.evaluate("navigator.clipboard.readText()")).isEqualTo(next);
         person.create("of a person");
         console.search(person.username());
@@ -545,6 +574,7 @@ class AdminConsoleIT {
         String secret = issued(console);
         assertThat(isActive(secret)).isTrue();
         copyAndClose(console);
+        assertThat(console.page.getByTestId("create-for-client")).isFocused();
         assertThat(console.page.content()).doesNotContain(secret);
     }
 

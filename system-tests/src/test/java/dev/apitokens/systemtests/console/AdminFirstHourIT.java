@@ -59,6 +59,7 @@ class AdminFirstHourIT {
         assertThat(console.page.getByTestId("no-servers")).isVisible();
         console.assertAccessible("servers-none");
         makeResourceServer();
+        assertThat(console.page.locator("#api-tokens-content")).isFocused();
 
         Locator row = console.page.getByTestId("server-row");
         assertThat(row).containsText("orders");
@@ -114,6 +115,7 @@ class AdminFirstHourIT {
         console.page.locator("#server-isTaking").uncheck();
         console.page.getByTestId("confirm-server").click();
         assertThat(console.page.getByTestId("no-servers")).isVisible();
+        assertThat(console.page.locator("#api-tokens-content")).isFocused();
     }
 
     @Test
