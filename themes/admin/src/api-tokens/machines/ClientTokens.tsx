@@ -1,6 +1,6 @@
 import { useAccess, useAdminClient, useRealm } from "@keycloak/keycloak-admin-ui";
 import { Button, Flex, FlexItem, PageSection } from "@patternfly/react-core";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { FilterLink } from "../overview/FilterLink";
@@ -21,6 +21,7 @@ const ClientTokens = ({ uuid }: { uuid: string }) => {
   const { hasSomeAccess } = useAccess();
   const apiTokens = useAdminApiTokens(realm);
   const [machine, setMachine] = useState<MachineState>();
+  const create = useRef<HTMLButtonElement>(null);
   // When it cannot be read, the stock page below says so.
   const { data: client } = useQuery(
     useCallback(() => adminClient.clients.findOne({ id: uuid }), [adminClient, uuid]),
@@ -29,6 +30,12 @@ const ClientTokens = ({ uuid }: { uuid: string }) => {
   const isServer =
     client?.attributes?.["api-tokens.enabled"] === "true" && maySeeTokens(hasSomeAccess);
   const isMachine = client?.serviceAccountsEnabled && client.access?.manage;
+
+  function close() {
+    setMachine(undefined);
+    // What shows a secret follows another dialog, which is gone with what it would give the focus back to.
+    setTimeout(() => create.current?.focus());
+  }
 
   return client?.clientId && (isServer || isMachine) ? (
     <PageSection variant="light" className="pf-v5-u-pb-0">
@@ -46,6 +53,7 @@ const ClientTokens = ({ uuid }: { uuid: string }) => {
         {isMachine && (
           <FlexItem>
             <Button
+              ref={create}
               variant="secondary"
               size="sm"
               onClick={() => setMachine({ kind: "new", clientId: client.clientId })}
@@ -58,11 +66,7 @@ const ClientTokens = ({ uuid }: { uuid: string }) => {
       </Flex>
       {machine && (
         <ClientContext.Provider value={apiTokens}>
-          <MachineDialogs
-            state={machine}
-            onState={setMachine}
-            onClose={() => setMachine(undefined)}
-          />
+          <MachineDialogs state={machine} onState={setMachine} onClose={close} />
         </ClientContext.Provider>
       )}
     </PageSection>

@@ -7,7 +7,7 @@ import {
   EmptyStateHeader,
   PageSection,
 } from "@patternfly/react-core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../../shared/ui/LoadError";
 import { useQuery } from "../../../../shared/ui/useQuery";
@@ -15,6 +15,7 @@ import { Loading } from "../Loading";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { ResourceServer } from "../rest/resourceServer";
+import { focusContent } from "../tokens/content";
 import { ServerDialog } from "./ServerDialog";
 import { ServerTable } from "./ServerTable";
 import { TrialDialog } from "./TrialDialog";
@@ -28,12 +29,21 @@ export const ServersTab = () => {
   const { hasAccess } = useAccess();
   const { data: servers, error, refetch } = useQuery(client.servers);
   const [open, setOpen] = useState<Open>();
+  const isSaved = useRef(false);
   const mayManage = hasAccess("manage-clients");
   const add = mayManage && (
     <Button onClick={() => setOpen({ kind: "new" })} data-testid="add-server">
       {t("apiTokensAddServer")}
     </Button>
   );
+
+  useEffect(() => {
+    // The dialog has given the focus back to a button, which may be gone now with what it was about.
+    if (isSaved.current && document.activeElement === document.body) {
+      focusContent();
+    }
+    isSaved.current = false;
+  }, [servers, error]);
 
   function content() {
     if (error) {
@@ -70,6 +80,7 @@ export const ServersTab = () => {
           onSaved={() => {
             setOpen(undefined);
             refetch();
+            isSaved.current = true;
           }}
           onUncertain={refetch}
           onClose={() => setOpen(undefined)}

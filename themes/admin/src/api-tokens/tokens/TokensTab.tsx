@@ -83,6 +83,14 @@ export const TokensTab = () => {
     focusContent();
   }
 
+  function closeMachine() {
+    setMachine(undefined);
+    if (machine?.kind === "issued") {
+      // What had the focus before is two dialogs ago.
+      focusContent();
+    }
+  }
+
   function pages(variant: "top" | "bottom") {
     if (!data || error || data.tokens.length === 0) {
       return null;
@@ -170,7 +178,7 @@ export const TokensTab = () => {
           state={machine}
           onState={setMachine}
           onChanged={refetch}
-          onClose={() => setMachine(undefined)}
+          onClose={closeMachine}
         />
       )}
       {revocation && (
