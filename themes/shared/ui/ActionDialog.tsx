@@ -1,6 +1,8 @@
-import { Alert, Button, Form, Modal } from "@patternfly/react-core";
+import { Button, Form, Modal } from "@patternfly/react-core";
 import { type FormEvent, type PropsWithChildren, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { BusyButton } from "./BusyButton";
+import { Notice } from "./Notice";
 
 type ActionDialogProps = PropsWithChildren<{
   /** Tells the dialog and its button apart from others: `revoke` has `revoke-dialog` and `confirm-revoke`. */
@@ -58,36 +60,36 @@ export const ActionDialog = ({
       titleIconVariant={isDanger ? "warning" : undefined}
       titleLabel={isDanger ? t("apiTokensWarning") : undefined}
       onClose={close}
+      // It has a name in English only; Cancel does the same.
+      showClose={false}
+      // What can't be undone is not what Enter does.
+      elementToFocus={isDanger ? `[data-testid="cancel-${name}"]` : undefined}
       data-testid={`${name}-dialog`}
       actions={[
-        <Button
+        <BusyButton
           key="action"
           type="submit"
           form={form}
           variant={isDanger ? "danger" : "primary"}
-          isLoading={isBusy}
-          isAriaDisabled={isBusy}
+          isBusy={isBusy}
           isDisabled={isDisabled}
           data-testid={`confirm-${name}`}
         >
           {action}
-        </Button>,
-        <Button key="cancel" variant="link" isAriaDisabled={isBusy} onClick={close}>
+        </BusyButton>,
+        <Button
+          key="cancel"
+          variant="link"
+          isAriaDisabled={isBusy}
+          onClick={close}
+          data-testid={`cancel-${name}`}
+        >
           {t("apiTokensCancel")}
         </Button>,
       ]}
     >
       <Form id={form} onSubmit={submit} noValidate>
-        {error && (
-          <Alert
-            isInline
-            isLiveRegion
-            variant="danger"
-            component="p"
-            title={error}
-            actionLinks={errorAction}
-          />
-        )}
+        {error && <Notice isLiveRegion variant="danger" title={error} actionLinks={errorAction} />}
         {children}
       </Form>
     </Modal>

@@ -1,6 +1,8 @@
-import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { ActionGroup, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { BusyButton } from "../../../../shared/ui/BusyButton";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useTokens } from "../list/TokensContext";
 import { useTokenMutation } from "../list/useTokenMutation";
 import type { CreatedApiToken } from "../rest/apiToken";
@@ -124,12 +126,10 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
   return (
     <Form ref={form} onSubmit={(event) => void create(event)} noValidate>
       {code && faultyField === "form" && (
-        <Alert
+        <Notice
           tabIndex={-1}
-          isInline
           isLiveRegion
           variant="danger"
-          component="p"
           title={errorText}
           actionLinks={actionOf(code)}
           data-testid="create-error"
@@ -202,15 +202,9 @@ export const CreateToken = ({ initial, onDraft, onCancel, onCreated }: CreateTok
         />
       )}
       <ActionGroup>
-        <Button
-          type="submit"
-          variant="primary"
-          isLoading={isBusy}
-          isAriaDisabled={isBusy}
-          data-testid="create-token"
-        >
+        <BusyButton type="submit" variant="primary" isBusy={isBusy} data-testid="create-token">
           {t("apiTokensCreate")}
-        </Button>
+        </BusyButton>
         <Button variant="link" isAriaDisabled={isBusy} onClick={onCancel}>
           {t("apiTokensCancel")}
         </Button>

@@ -1,6 +1,7 @@
-import { Alert, Button, Title } from "@patternfly/react-core";
+import { Button, Title } from "@patternfly/react-core";
 import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../../../shared/ui/Notice";
 import { OnCopied } from "../../../../shared/ui/onCopied";
 import { CodeSample } from "../connect/CodeSample";
 import { isPublished } from "../connect/connection";
@@ -47,7 +48,7 @@ export const IssuedToken = ({ issued: { kind, token }, onCopied, onClose }: Issu
           {t(titles[kind], { name: token.name })}
         </Title>
       </div>
-      <Alert isInline variant="warning" component="p" title={t("apiTokensCopyNow")} />
+      <Notice variant="warning" title={t("apiTokensCopyNow")} />
       <OnCopied.Provider value={onCopied}>
         <CodeSample text={token.token} label={t("apiTokensToken")} data-testid="token">
           <Button variant="primary" size="sm" onClick={onClose} data-testid="close-created">

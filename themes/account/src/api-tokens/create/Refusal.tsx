@@ -1,5 +1,5 @@
-import { Alert } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useTokens } from "../list/TokensContext";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { refusalOf } from "./refusal";
@@ -11,12 +11,6 @@ export const Refusal = () => {
   const { tokens } = useTokens();
   const refusal = refusalOf(limits, servers, tokens);
   return refusal ? (
-    <Alert
-      isInline
-      variant="info"
-      component="p"
-      title={t(refusal, { count: limits.maxPerUser })}
-      data-testid="refusal"
-    />
+    <Notice variant="info" title={t(refusal, { count: limits.maxPerUser })} data-testid="refusal" />
   ) : null;
 };

@@ -1,16 +1,15 @@
 import { Button } from "@patternfly/react-core";
-import { useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blockedMessage } from "../../../../shared/ui/blocked";
+import { BusyButton } from "../../../../shared/ui/BusyButton";
 import { useMutation } from "../../../../shared/ui/useMutation";
 import type { ApiToken, CreatedApiToken } from "../rest/apiToken";
 import { useApiTokens } from "../rest/ApiTokensContext";
 import { errorMessages } from "../rest/errorMessages";
+import { useLooks } from "./useLooks";
 
-/** How often it is looked whether the token was used, in milliseconds. */
-const LOOK_EVERY = 3000;
-
-/** Asks whether the token works, and then waits for its first use. */
+/** Asks whether the token works, and then waits for its first use, for some minutes. */
 export const TokenTest = ({ token }: { token: CreatedApiToken }) => {
   const { t } = useTranslation();
   const { client, servers } = useApiTokens();
@@ -18,21 +17,16 @@ export const TokenTest = ({ token }: { token: CreatedApiToken }) => {
   const [seen, setSeen] = useState<ApiToken>();
   const isWaiting = seen?.status === "active" && seen.lastUsedAt === token.lastUsedAt;
 
-  useEffect(() => {
-    if (!isWaiting) {
-      return;
-    }
-    const controller = new AbortController();
-    const look = () =>
-      void client.get(token.id, controller.signal).then(setSeen, () => {
-        // The next look may be luckier.
-      });
-    const timer = setInterval(look, LOOK_EVERY);
-    return () => {
-      clearInterval(timer);
-      controller.abort();
-    };
-  }, [client, token.id, isWaiting]);
+  const { hasEnded, again } = useLooks(
+    isWaiting,
+    useCallback(
+      (signal) =>
+        void client.get(token.id, signal).then(setSeen, () => {
+          // The next look may be luckier.
+        }),
+      [client, token.id],
+    ),
+  );
 
   function text() {
     if (error) {
@@ -45,25 +39,35 @@ export const TokenTest = ({ token }: { token: CreatedApiToken }) => {
     if (seen.status !== "active") {
       return t(blockedMessage(seen.blockedReason));
     }
+    if (hasEnded) {
+      return t("apiTokensTestEnded");
+    }
     const server = servers.find(({ id }) => id === seen.lastUsedBy)?.name ?? seen.lastUsedBy;
     return isWaiting ? t("apiTokensTestWaiting") : t("apiTokensTestUsed", { server });
   }
 
   return (
     <div className="api-tokens-detail">
-      <Button
+      <BusyButton
         variant="secondary"
         size="sm"
-        isLoading={isBusy}
-        isAriaDisabled={isBusy}
-        onClick={() => void mutate(async () => setSeen(await client.self(token.token)))}
+        isBusy={isBusy}
+        onClick={() => {
+          again();
+          void mutate(async () => setSeen(await client.self(token.token)));
+        }}
         data-testid="test-token"
       >
         {t("apiTokensTest")}
-      </Button>
+      </BusyButton>
       <span role="status" data-testid="test-outcome">
         {text()}
       </span>
+      {hasEnded && (
+        <Button variant="link" isInline onClick={again} data-testid="test-again">
+          {t("apiTokensTestAgain")}
+        </Button>
+      )}
     </div>
   );
 };

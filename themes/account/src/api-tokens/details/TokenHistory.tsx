@@ -1,7 +1,8 @@
-import { Alert, AlertActionLink, Button, Title } from "@patternfly/react-core";
+import { AlertActionLink, Button, Title } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateLocale } from "../../../../shared/ui/dates";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useQuery } from "../../../../shared/ui/useQuery";
 import { Loading } from "../Loading";
 import type { ApiToken } from "../rest/apiToken";
@@ -40,11 +41,9 @@ export const TokenHistory = ({ token }: { token: ApiToken }) => {
         {t("apiTokensHistory")}
       </Title>
       {error && (
-        <Alert
-          isInline
+        <Notice
           isLiveRegion
           variant="warning"
-          component="p"
           title={t(errorMessages[error.code])}
           actionLinks={
             actionOf(error.code) ?? (

@@ -1,6 +1,6 @@
-import { Alert } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { Notice } from "../../../../shared/ui/Notice";
 import { usePagePath } from "../../shell/usePagePath";
 import type { Issued } from "../create/issued";
 
@@ -9,10 +9,8 @@ export const AtHand = ({ issued: { token } }: { issued: Issued }) => {
   const { t } = useTranslation();
   const page = usePagePath();
   return (
-    <Alert
-      isInline
+    <Notice
       variant="warning"
-      component="p"
       title={t("apiTokensAtHand", { name: token.name })}
       actionLinks={<Link to={`${page}/${token.id}`}>{t("apiTokensShowAgain")}</Link>}
       data-testid="at-hand"

@@ -1,5 +1,6 @@
-import { Alert, Button } from "@patternfly/react-core";
+import { Button } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useMutation } from "../../../../shared/ui/useMutation";
 import { useErrorAction } from "../rest/useErrorAction";
 import { useErrorText } from "../rest/useErrorText";
@@ -13,11 +14,9 @@ export const MoreTokens = ({ onMore }: { onMore: () => Promise<void> }) => {
   return (
     <>
       {error && (
-        <Alert
-          isInline
+        <Notice
           isLiveRegion
           variant="warning"
-          component="p"
           title={textOf(error.code)}
           actionLinks={actionOf(error.code)}
           data-testid="more-failure"

@@ -1,7 +1,7 @@
-import { Alert } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leftToRight } from "../../../../shared/ui/leftToRight";
+import { Notice } from "../../../../shared/ui/Notice";
 import { faultOfAccess, isFull, scopesOf, serversOf } from "../create/access";
 import { AccessField } from "../create/AccessField";
 import { AddressesField } from "../create/AddressesField";
@@ -53,7 +53,7 @@ export const NarrowDialog = ({ token, onNarrowed, onClose }: NarrowDialogProps) 
       onAction={narrow}
       onClose={onClose}
     >
-      <Alert isInline variant="warning" component="p" title={t("apiTokensNarrowText")} />
+      <Notice variant="warning" title={t("apiTokensNarrowText")} />
       <AccessField
         id="api-token-less"
         value={access}
