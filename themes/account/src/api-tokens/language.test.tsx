@@ -76,7 +76,10 @@ describe("in German nothing is said in PatternFly's English", () => {
     fireEvent.click(screen.getByTestId(`confirm-${name}`));
     expect(said().includes("Bitte warten")).toBe(name !== "go-on");
     expect(english()).toEqual([]);
-    await act(async () => refuse(new RestError("unreachable")));
+    await act(() => {
+      refuse(new RestError("unreachable"));
+      return Promise.resolve();
+    });
     expect(said().includes("Fehler: ")).toBe(name !== "go-on");
     expect(english()).toEqual([]);
   });
@@ -84,7 +87,10 @@ describe("in German nothing is said in PatternFly's English", () => {
   it("by the list, the form and what is at hand", async () => {
     await openPage("", "de");
     expect(await screen.findAllByTestId("token-row")).toHaveLength(10);
-    fireEvent.click(screen.getAllByTestId("actions")[0]!);
+    screen
+      .getAllByTestId("actions")
+      .slice(0, 1)
+      .forEach((toggle) => fireEvent.click(toggle));
     expect(english()).toEqual([]);
     fireEvent.click(screen.getByTestId("new-token"));
     fireEvent.change(await screen.findByTestId("api-token-name"), { target: { value: "Lauf" } });
