@@ -3,7 +3,8 @@ import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RestError } from "../../../shared/rest/RestError";
-import { UncopiedDialog } from "./create/UncopiedDialog";
+import { UncopiedDialog } from "../../../shared/ui/UncopiedDialog";
+
 import { show } from "./dialog.fixture";
 import { NarrowDialog } from "./list/NarrowDialog";
 import { RevokeDialog } from "./list/RevokeDialog";
@@ -61,7 +62,7 @@ describe("in German nothing is said in PatternFly's English", () => {
     ["revoke", <RevokeDialog token={bound} onRevoked={none} onClose={none} />],
     ["rotate", <RotateDialog token={bound} onRotated={none} onClose={none} />],
     ["narrow", <NarrowDialog token={bound} onNarrowed={none} onClose={none} />],
-    ["go-on", <UncopiedDialog name="Lauf" onGoOn={none} onStay={none} />],
+    ["go-on", <UncopiedDialog text="Ist noch nicht kopiert" onGoOn={none} onStay={none} />],
   ])("by the dialog %s, be it under way or refused", async (name, dialog) => {
     let refuse: (error: Error) => void = none;
     const ask = () => new Promise<never>((_, reject) => (refuse = reject));
