@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AccountRest, LIST, openPage, refusal } from "./page.fixture";
 import { token } from "./rest/apiToken.fixture";
@@ -121,5 +121,36 @@ describe("the list", () => {
     expect(await screen.findByText("of another tab")).toBeDefined();
     expect(screen.getByText("CI")).toBeDefined();
     expect(router.state.location.pathname).toBe(LIST);
+  });
+
+  it("takes no form away that somebody fills in, and offers it where nothing is in the way any more", async () => {
+    rest.answers["/settings"] = {
+      ...settings,
+      maxPerUser: 1,
+      resourceServers: [server("api", "read")],
+    };
+    serve([]);
+    rest.answers["POST "] = () => {
+      serve([token("of-another-tab")]);
+      return Promise.resolve(refusal(409, "too_many_tokens"));
+    };
+    const router = await openPage("/new?name=CI", "en");
+    await screen.findByDisplayValue("CI");
+    fireEvent.click(screen.getByTestId("create-token"));
+    expect((await screen.findByTestId("create-error")).textContent).toContain("You have 1 active");
+    // The list, the attempt, and the list again.
+    await waitFor(() => expect(rest.asked.filter(({ path }) => path === "")).toHaveLength(3));
+    expect(screen.getByDisplayValue("CI")).toBeDefined();
+    expect(screen.queryByTestId("refusal")).toBeNull();
+
+    fireEvent.click(screen.getByTestId("to-list"));
+    await screen.findByTestId("refusal");
+    await act(() => router.navigate(`${LIST}/new`));
+    expect(await screen.findByTestId("refusal")).toBeDefined();
+    expect(screen.queryByTestId("create-token")).toBeNull();
+    serve([]);
+    fireEvent(document, new Event("visibilitychange"));
+    expect(await screen.findByTestId("create-token")).toBeDefined();
+    expect(screen.queryByTestId("refusal")).toBeNull();
   });
 });

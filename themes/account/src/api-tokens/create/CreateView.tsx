@@ -1,6 +1,6 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
 import { Title } from "@patternfly/react-core";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import type { Environment } from "../../environment";
@@ -25,16 +25,23 @@ const CreateView = () => {
   const subject = keycloak.subject ?? "";
   const { limits, servers } = useApiTokens();
   const { tokens, onChange, onIssued } = useTokens();
+  const isRefused = refusalOf(limits, servers, tokens) !== undefined;
+  // A form that somebody fills in stays there, whatever comes to be in the way meanwhile: the server says so then.
+  const [isOffered, setOffered] = useState(!isRefused);
   const { draft, number } = useInitialDraft(subject);
   const navigate = useNavigate();
   const page = usePagePath();
   // A draft is kept over a login in between.
   const keepDraft = useCallback((typed: Draft) => saveDraft(subject, typed), [subject]);
 
+  if (!isRefused && !isOffered) {
+    setOffered(true);
+  }
+
   return (
     <View title={t("apiTokensCreateTitle")} description={t("apiTokensDescription")} isBelowList>
-      <Refusal />
-      {!refusalOf(limits, servers, tokens) && (
+      {!isOffered && <Refusal />}
+      {isOffered && (
         <>
           <Templates />
           <div className="api-tokens-create">

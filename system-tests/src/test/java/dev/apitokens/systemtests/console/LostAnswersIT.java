@@ -73,11 +73,14 @@ class LostAnswersIT {
     void createWhenAnswerIsLostThenTheListHasTheTokenAtOnce() {
         AccountConsole console = consoles.person(person.username(), "en-GB");
         console.name().fill("unheard of");
-        console.page.route(ISSUE, route -> {
-            // It is made, and nobody hears of it.
-            route.fetch();
-            route.abort();
-        });
+        console.page.route(
+                ISSUE,
+                route -> {
+                    // It is made, and nobody hears of it.
+                    route.fetch();
+                    route.abort();
+                },
+                new Page.RouteOptions().setTimes(1));
         console.createButton().click();
         assertThat(console.page.getByTestId("create-error")).containsText("The server can't be reached");
         console.createButton().click();
