@@ -1,7 +1,12 @@
 import { Alert, type AlertProps } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
-const labels = { danger: "apiTokensError", warning: "apiTokensWarning", info: "apiTokensNotice" };
+const labels = {
+  danger: "apiTokensError",
+  warning: "apiTokensWarning",
+  info: "apiTokensNotice",
+  success: "apiTokensSuccess",
+};
 
 type NoticeProps = Omit<AlertProps, "variant" | "variantLabel" | "isInline" | "component"> & {
   variant: keyof typeof labels;

@@ -48,6 +48,8 @@ const ApiTokensSection = () => {
           activeKey={current}
           component="nav"
           aria-label={t("apiTokens")}
+          backScrollAriaLabel={t("apiTokensScrollBack")}
+          forwardScrollAriaLabel={t("apiTokensScrollForward")}
           inset={{ default: "insetNone", xl: "insetLg" }}
         >
           {offered.map((name) => (

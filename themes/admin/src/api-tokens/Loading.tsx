@@ -7,7 +7,7 @@ export const Loading = () => {
   const { t } = useTranslation();
   return useIsSlow(true) ? (
     <Bullseye data-testid="loading">
-      <Spinner aria-label={t("apiTokensLoading")} />
+      <Spinner aria-label={t("apiTokensLoading")} aria-valuetext={t("apiTokensLoading")} />
     </Bullseye>
   ) : null;
 };

@@ -1,9 +1,9 @@
 import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
-import { Spinner } from "@patternfly/react-core";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation, useMatch } from "react-router-dom";
+import { Loading } from "../api-tokens/Loading";
 import { maySeeSection, sectionPath } from "../api-tokens/section";
 
 const ClientTokens = lazy(() => import("../api-tokens/machines/ClientTokens"));
@@ -17,7 +17,7 @@ export const WithNavEntry = () => (
     <NavEntry />
     <OnClientPage />
     <OnPersonPage />
-    <Suspense fallback={<Spinner />}>
+    <Suspense fallback={<Loading />}>
       <Outlet />
     </Suspense>
   </>

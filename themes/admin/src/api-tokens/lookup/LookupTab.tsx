@@ -1,7 +1,5 @@
 import {
   ActionGroup,
-  Alert,
-  Button,
   Form,
   FormGroup,
   FormHelperText,
@@ -14,9 +12,11 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ErrorCode } from "../../../../shared/rest/errorCodes";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { Notice } from "../../../../shared/ui/Notice";
 import type { ApiToken } from "../rest/apiToken";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
+import { BusyButton } from "../../../../shared/ui/BusyButton";
 import { focusContent } from "../tokens/content";
 import { RevokeDialog } from "../tokens/RevokeDialog";
 import { FoundToken } from "./FoundToken";
@@ -71,22 +71,20 @@ export const LookupTab = () => {
           </FormHelperText>
         </FormGroup>
         <ActionGroup>
-          <Button
+          <BusyButton
             type="submit"
-            isLoading={isBusy}
-            isDisabled={isBusy || !typed.trim()}
+            isBusy={isBusy}
+            isDisabled={!typed.trim()}
             data-testid="find-token"
           >
             {t("apiTokensFind")}
-          </Button>
+          </BusyButton>
         </ActionGroup>
       </Form>
       <div aria-live="polite" className="pf-v5-u-mt-lg">
         {error && (
-          <Alert
-            isInline
+          <Notice
             variant={error.code === "not_found" ? "info" : "danger"}
-            component="p"
             title={t(lookupMessages[error.code] ?? errorMessage(error.code))}
             data-testid="find-refused"
           />

@@ -1,12 +1,14 @@
 import "../tokens/api-tokens.css";
 
-import { Alert, Button, Modal, Text, TextContent, TextInput } from "@patternfly/react-core";
+import { Button, Modal, Text, TextContent, TextInput } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../../../shared/ui/CopyButton";
+import { labelClose } from "../../../../shared/ui/labelClose";
 import { OnCopied } from "../../../../shared/ui/onCopied";
 import { UncopiedDialog } from "../../../../shared/ui/UncopiedDialog";
 import { useLeaveGuard } from "../../../../shared/ui/useLeaveGuard";
+import { Notice } from "../../../../shared/ui/Notice";
 import type { IssuedApiToken } from "../rest/apiToken";
 
 type IssuedDialogProps = { token: IssuedApiToken; onClose: () => void };
@@ -51,8 +53,13 @@ export const IssuedDialog = ({ token, onClose }: IssuedDialogProps) => {
       <TextContent>
         <Text>{t("apiTokensIssuedText", { client: token.clientId })}</Text>
       </TextContent>
-      <Alert isInline variant="warning" component="p" title={t("apiTokensCopyNow")} />
-      <div className="pf-v5-u-mt-md" onCopy={() => setCopied(true)} data-testid="issued-token">
+      <Notice variant="warning" title={t("apiTokensCopyNow")} />
+      <div
+        ref={labelClose(t("apiTokensClose"))}
+        className="pf-v5-u-mt-md"
+        onCopy={() => setCopied(true)}
+        data-testid="issued-token"
+      >
         <TextInput
           className="pf-v5-u-mb-sm"
           readOnlyVariant="default"

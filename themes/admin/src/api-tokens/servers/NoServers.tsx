@@ -1,8 +1,9 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
-import { Alert, PageSection } from "@patternfly/react-core";
+import { PageSection } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useQuery } from "../../../../shared/ui/useQuery";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useClient } from "../rest/ClientContext";
 import { sectionPath } from "../section";
 
@@ -14,12 +15,12 @@ export const NoServers = () => {
   const { data } = useQuery(client.servers);
   return data?.length === 0 ? (
     <PageSection variant="light" className="pf-v5-u-pb-0">
-      <Alert isInline variant="info" component="p" title={t("apiTokensNoServers")}>
+      <Notice variant="info" title={t("apiTokensNoServers")}>
         <p>{t("apiTokensNoServersText")}</p>
         <Link to={sectionPath(realm, "servers")} data-testid="to-servers">
           {t("apiTokensServers")}
         </Link>
-      </Alert>
+      </Notice>
     </PageSection>
   ) : null;
 };

@@ -1,9 +1,10 @@
-import { Alert, CodeBlock, CodeBlockCode, FormGroup, TextInput } from "@patternfly/react-core";
+import { CodeBlock, CodeBlockCode, FormGroup, TextInput } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionDialog } from "../../../../shared/ui/ActionDialog";
 import { blockedMessage } from "../../../../shared/ui/blocked";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { ResourceServer, Trial } from "../rest/resourceServer";
@@ -51,10 +52,8 @@ export const TrialDialog = ({ server, onClose }: TrialDialogProps) => {
       </FormGroup>
       {trial && (
         <div data-testid="trial-outcome">
-          <Alert
-            isInline
+          <Notice
             isLiveRegion
-            component="p"
             variant={trial.active ? "success" : "warning"}
             title={
               trial.active
@@ -67,7 +66,7 @@ export const TrialDialog = ({ server, onClose }: TrialDialogProps) => {
             }
           >
             <code>{trial.reason}</code>
-          </Alert>
+          </Notice>
           {trial.claims && (
             <CodeBlock>
               <CodeBlockCode>{JSON.stringify(trial.claims, null, 2)}</CodeBlockCode>

@@ -2,7 +2,6 @@ import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import {
   ActionGroup,
-  Alert,
   Button,
   Form,
   FormFieldGroup,
@@ -14,9 +13,11 @@ import {
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { Settings } from "../rest/settings";
+import { BusyButton } from "../../../../shared/ui/BusyButton";
 import { limitsOf, type RoleLimit, rowsOf } from "./roleLimits";
 import { RoleNames } from "./RoleNames";
 
@@ -91,11 +92,9 @@ export const RoleLimitsForm = ({ saved, onSaved, onUncertain }: RoleLimitsFormPr
         }
       >
         {error && (
-          <Alert
-            isInline
+          <Notice
             isLiveRegion
             variant="danger"
-            component="p"
             title={t(error.faults.length > 0 ? "apiTokensLimitsFault" : errorMessage(error.code))}
             data-testid="limits-refused"
           />
@@ -126,14 +125,14 @@ export const RoleLimitsForm = ({ saved, onSaved, onUncertain }: RoleLimitsFormPr
         ))}
         {!isReadOnly && (
           <ActionGroup>
-            <Button
+            <BusyButton
               type="submit"
-              isLoading={isBusy}
-              isDisabled={isBusy || !isChanged}
+              isBusy={isBusy}
+              isDisabled={!isChanged}
               data-testid="save-limits"
             >
               {t("apiTokensSave")}
-            </Button>
+            </BusyButton>
             <Button
               variant="link"
               onClick={() => setTyped([...rows, { role: "", maxPerUser: "", maxLifetimeDays: "" }])}

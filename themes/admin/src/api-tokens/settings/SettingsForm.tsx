@@ -1,12 +1,14 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
-import { ActionGroup, Alert, Button, Form } from "@patternfly/react-core";
+import { ActionGroup, Button, Form } from "@patternfly/react-core";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "../../../../shared/ui/useMutation";
+import { Notice } from "../../../../shared/ui/Notice";
 import { useClient } from "../rest/ClientContext";
 import { errorMessage } from "../rest/errorMessages";
 import type { Definitions, Member, Settings } from "../rest/settings";
+import { BusyButton } from "../../../../shared/ui/BusyButton";
 import { changesOf, type Draft, draftOf, fields, messageOfFault, otherThan } from "./form";
 import { SettingField, settingId } from "./SettingField";
 
@@ -77,11 +79,9 @@ export const SettingsForm = ({ saved, definitions, onSaved, onUncertain }: Setti
       aria-label={t("apiTokensSettings")}
     >
       {error && (
-        <Alert
-          isInline
+        <Notice
           isLiveRegion
           variant="danger"
-          component="p"
           title={t(error.faults.length > 0 ? "apiTokensFaults" : errorMessage(error.code))}
           data-testid="settings-refused"
         />
@@ -101,14 +101,14 @@ export const SettingsForm = ({ saved, definitions, onSaved, onUncertain }: Setti
       ))}
       {!isReadOnly && (
         <ActionGroup>
-          <Button
+          <BusyButton
             type="submit"
-            isLoading={isBusy}
-            isDisabled={isBusy || !isChanged}
+            isBusy={isBusy}
+            isDisabled={!isChanged}
             data-testid="save-settings"
           >
             {t("apiTokensSave")}
-          </Button>
+          </BusyButton>
           <Button variant="link" isDisabled={isBusy || !isChanged} onClick={revert}>
             {t("apiTokensRevert")}
           </Button>

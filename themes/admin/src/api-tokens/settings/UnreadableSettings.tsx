@@ -1,16 +1,15 @@
-import { Alert, List, ListItem } from "@patternfly/react-core";
+import { List, ListItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../../../shared/ui/Notice";
 import type { Unreadable } from "../rest/settings";
 
 /** What somebody stored past this page, and nobody can read. */
 export const UnreadableSettings = ({ unreadable }: { unreadable: Unreadable[] }) => {
   const { t } = useTranslation();
   return unreadable.length === 0 ? null : (
-    <Alert
-      isInline
+    <Notice
       variant="warning"
       className="pf-v5-u-mb-lg"
-      component="p"
       title={t("apiTokensUnreadable")}
       data-testid="unreadable-settings"
     >
@@ -25,6 +24,6 @@ export const UnreadableSettings = ({ unreadable }: { unreadable: Unreadable[] })
           </ListItem>
         ))}
       </List>
-    </Alert>
+    </Notice>
   );
 };

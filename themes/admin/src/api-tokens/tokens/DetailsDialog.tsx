@@ -1,5 +1,6 @@
 import { Button, Modal } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
+import { labelClose } from "../../../../shared/ui/labelClose";
 import type { ApiToken } from "../rest/apiToken";
 import { TokenDetails } from "./TokenDetails";
 
@@ -20,7 +21,9 @@ export const DetailsDialog = ({ token, onClose }: DetailsDialogProps) => {
         </Button>,
       ]}
     >
-      <TokenDetails token={token} />
+      <div ref={labelClose(t("apiTokensClose"))}>
+        <TokenDetails token={token} />
+      </div>
     </Modal>
   );
 };

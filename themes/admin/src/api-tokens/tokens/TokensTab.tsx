@@ -1,6 +1,6 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
-import { AlertVariant, PageSection, Pagination } from "@patternfly/react-core";
+import { AlertVariant, PageSection } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadError } from "../../../../shared/ui/LoadError";
@@ -18,6 +18,7 @@ import { DetailsDialog } from "./DetailsDialog";
 import { FilterChips } from "./FilterChips";
 import { FilterForm } from "./FilterForm";
 import { EmptyPage, NoTokens } from "./EmptyStates";
+import { Pages } from "./Pages";
 import type { Revocation } from "./revocation";
 import { RevokeDialog } from "./RevokeDialog";
 import { saveTable } from "./saveFile";
@@ -95,24 +96,8 @@ export const TokensTab = () => {
     if (!data || error || data.tokens.length === 0) {
       return null;
     }
-    const before = (page.page - 1) * page.perPage;
-    const range = { first: before + 1, last: before + data.tokens.length, count: data.count };
     return (
-      <Pagination
-        variant={variant}
-        isCompact={variant === "top"}
-        // Without a number, there is no last page to go to.
-        itemCount={data.more ? undefined : data.count}
-        toggleTemplate={data.more ? t("apiTokensRangeOfMore", range) : undefined}
-        page={page.page}
-        perPage={page.perPage}
-        onSetPage={(_, to) => turn({ page: to })}
-        onPerPageSelect={(_, perPage) => turn({ page: 1, perPage })}
-        titles={{
-          paginationAriaLabel: t(variant === "top" ? "apiTokensPages" : "apiTokensPagesBelow"),
-        }}
-        data-testid={`pages-${variant}`}
-      />
+      <Pages variant={variant} page={page} shown={data.tokens.length} found={data} onTurn={turn} />
     );
   }
 

@@ -805,7 +805,12 @@ class AdminConsoleIT {
         assertThat(console.row("deutsch")).containsText("Aktiv");
         console.row("deutsch").getByTestId("revoke").click();
         assertThat(console.dialog()).containsText("„deutsch“ widerrufen?");
+        assertThat(console.dialog().getByLabel("Abbrechen")).isVisible();
+        assertThat(console.dialog().getByLabel("Close")).hasCount(0);
         console.dialog().getByText("Abbrechen").click();
+        assertThat(console.page.getByTestId("pages-bottom")).containsText("1 - 1 von 1");
+        assertThat(console.page.getByTestId("pages-bottom").getByLabel("Zur nächsten Seite"))
+                .isVisible();
         console.tab("settings").click();
         assertThat(console.page.getByText("Tokens je Person")).isVisible();
         assertThat(console.page.locator("main")).not().containsText("apiTokens");
