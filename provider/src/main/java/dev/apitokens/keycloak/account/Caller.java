@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.account;
 
 import dev.apitokens.keycloak.audit.ApiTokenEvents;
+import dev.apitokens.keycloak.change.Admission;
 import dev.apitokens.keycloak.change.OwnerWork;
 import dev.apitokens.keycloak.change.RefusedChange;
 import dev.apitokens.keycloak.model.ApiToken;
@@ -168,29 +169,22 @@ record Caller(UserModel user, ClientModel client, UserSessionModel userSession, 
     }
 
     /**
-     * Refuses a change by somebody who was let in and no longer would be: the wait for the lock may have been long, and the
-     * person disabled, signed out or given a new password meanwhile.
+     * Refuses a change by somebody who was let in and no longer would be: see {@link Admission}.
      *
      * @throws org.keycloak.services.ErrorResponseException when they would not be
      */
     void requireStillIn(OwnerWork work) {
-        KeycloakSession session = work.session();
-        UserModel person = work.user();
-        if (person == null
-                || !person.isEnabled()
-                || issuedAt.getEpochSecond() < work.realm().getNotBefore()
-                || issuedAt.getEpochSecond() < session.users().getNotBeforeOfUser(work.realm(), person)
-                || !isStillLoggedIn(work)) {
+        if (!Admission.holds(work.session(), work.realm(), work.user(), issuedAt)
+                || !Admission.goesOn(work.realm(), login(work))) {
             throw ApiTokenErrorException.invalidToken();
         }
     }
 
-    private boolean isStillLoggedIn(OwnerWork work) {
+    private @Nullable UserSessionModel login(OwnerWork work) {
         UserSessionProvider logins = work.session().sessions();
-        UserSessionModel login = userSession.isOffline()
+        return userSession.isOffline()
                 ? logins.getOfflineUserSession(work.realm(), userSession.getId())
                 : logins.getUserSession(work.realm(), userSession.getId());
-        return login != null && AuthenticationManager.isSessionValid(work.realm(), login);
     }
 
     /** As events know the caller. */

@@ -10,6 +10,7 @@ import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.RevocationCause;
 import dev.apitokens.keycloak.model.UpstreamCheck;
+import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.rest.Acknowledgement;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
@@ -104,14 +105,19 @@ public class HeldTokenResource {
     @DELETE
     public CompletionStage<Response> revoke() {
         return Acknowledgement.of(session, () -> {
-            ApiToken token =
-                    authenticate(new Purpose.Ending(null), clock.instant()).token();
+            Presented presented = authenticate(new Purpose.Ending(null), clock.instant());
+            Origin origin = RequestOrigin.ofCaller(session);
             RequestTransaction.end(session);
             new OwnerTransaction(session.getKeycloakSessionFactory())
-                    .run(
-                            token.owner(),
-                            ApiTokenEvents.Actor.NONE,
-                            new RevokeToken(token.id(), RevocationCause.REVOKED_BY_HOLDER, clock));
+                    .run(presented.token().owner(), ApiTokenEvents.Actor.NONE, work -> {
+                        // Once more: it may have been rotated meanwhile, and whoever holds a dead secret ends nothing.
+                        Verdict verdict = new ApiTokenVerifier(work.session(), origin, clock.instant())
+                                .verify(presented.secret(), new Purpose.Ending(null));
+                        if (!(verdict instanceof Verdict.Held held)) {
+                            throw HolderRefusal.of(verdict);
+                        }
+                        return new RevokeToken(held.token().id(), RevocationCause.REVOKED_BY_HOLDER, clock).make(work);
+                    });
             return Answer.noStore(Response.noContent());
         });
     }

@@ -15,6 +15,7 @@ import dev.apitokens.keycloak.rest.RequestGate;
 import dev.apitokens.keycloak.rest.SecurityHeaders;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
+import dev.apitokens.keycloak.verification.InactiveReason;
 import dev.apitokens.keycloak.verification.Purpose;
 import dev.apitokens.keycloak.verification.Verdict;
 import jakarta.ws.rs.Consumes;
@@ -122,15 +123,17 @@ public final class RevocationEndpoint {
                     "text_around_token",
                     "The token has something around it");
         }
-        Verdict verdict = verify(presented, client)
+        Verdict verdict = verify(presented, client, session)
                 .orElseThrow(() -> refused(
                         cors,
                         OAuthErrorException.UNAUTHORIZED_CLIENT,
                         "client_not_allowed",
                         "Only a confidential client that is a resource server or a gateway may revoke API tokens"));
         if (verdict instanceof Verdict.Held held) {
-            revoke(held.token(), client);
+            revoke(presented, held.token(), client).ifPresent(this::failed);
         } else {
+            // In this transaction, as that of a refusal.
+            event.storeImmediately(false);
             failed((Verdict.Inactive) verdict);
         }
         // The same for what is gone, or was never good here (section 2.2).
@@ -147,26 +150,40 @@ public final class RevocationEndpoint {
         }
     }
 
-    /** Empty when the client may revoke none at all; then nothing is looked up. */
-    private Optional<Verdict> verify(String presented, ClientModel client) {
-        if (client.isPublicClient()) {
+    /**
+     * Empty when the client may revoke none at all; then nothing is looked up.
+     *
+     * @param client as the session reads it, or null: gone
+     */
+    private Optional<Verdict> verify(String presented, @Nullable ClientModel client, KeycloakSession reader) {
+        if (client == null || client.isPublicClient()) {
             return Optional.empty();
         }
         Optional<Purpose> purpose = ResourceServer.isGateway(client)
                 ? Optional.of(new Purpose.Ending(null))
                 : ResourceServer.of(client).map(Purpose.Ending::new);
         return purpose.map(
-                known -> new ApiTokenVerifier(session, Origin.UNKNOWN, clock.instant()).verify(presented, known));
+                known -> new ApiTokenVerifier(reader, Origin.UNKNOWN, clock.instant()).verify(presented, known));
     }
 
-    /** Its event comes with the change, and not before it. */
-    private void revoke(ApiToken token, ClientModel client) {
+    /**
+     * Its event comes with the change, and not before it.
+     *
+     * @return why nothing was revoked: the secret may have ended while the lock was waited for, and the token not
+     */
+    private Optional<Verdict.Inactive> revoke(String presented, ApiToken token, ClientModel client) {
+        String clientUuid = client.getId();
         RequestTransaction.end(session);
-        new OwnerTransaction(session.getKeycloakSessionFactory())
-                .run(
-                        token.owner(),
-                        ApiTokenEvents.Actor.client(client.getClientId()),
-                        new RevokeToken(token.id(), RevocationCause.REVOKED_BY_HOLDER, clock));
+        return new OwnerTransaction(session.getKeycloakSessionFactory())
+                .run(token.owner(), ApiTokenEvents.Actor.client(client.getClientId()), work -> {
+                    Verdict verdict = verify(presented, work.realm().getClientById(clientUuid), work.session())
+                            .orElseGet(() -> Verdict.Inactive.because(InactiveReason.NOT_A_RESOURCE_SERVER));
+                    if (!(verdict instanceof Verdict.Held held)) {
+                        return Optional.of((Verdict.Inactive) verdict);
+                    }
+                    new RevokeToken(held.token().id(), RevocationCause.REVOKED_BY_HOLDER, clock).make(work);
+                    return Optional.empty();
+                });
     }
 
     private void failed(Verdict.Inactive inactive) {
@@ -174,9 +191,7 @@ public final class RevocationEndpoint {
         if (token != null) {
             event.user(token.userId()).detail(Details.TOKEN_ID, token.id());
         }
-        event.detail(Details.REASON, inactive.reason().code())
-                .storeImmediately(false)
-                .error(Errors.INVALID_TOKEN);
+        event.detail(Details.REASON, inactive.reason().code()).error(Errors.INVALID_TOKEN);
     }
 
     private CorsErrorResponseException refused(Cors cors, String error, String reason, String description) {

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.Token;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -51,7 +50,6 @@ final class FilterRevocation {
     Response answer() {
         boolean mayRevokeNone = !request.access().mayManageEverybody() && query.visibility() == EVERYBODY;
         KeycloakSessionFactory sessions = request.session().getKeycloakSessionFactory();
-        Token bearer = request.session().getContext().getBearerToken();
         SameAdmin admin = SameAdmin.of(request.access().admin());
         AdminRevocation revocation = request.revocation();
         Batch batch = read(request.session(), request.access(), null);
@@ -61,8 +59,6 @@ final class FilterRevocation {
             ApiTokenSearch.Position end = batch.end();
             batch = RequestTransaction.another(sessions, own -> {
                 own.getContext().setRealm(own.realms().getRealm(query.realmId()));
-                // Whose permissions count, as in the request.
-                own.getContext().setBearerToken(bearer);
                 return read(own, admin.access(own), end);
             });
             isAnyFound |= !batch.ids().isEmpty();

@@ -43,8 +43,8 @@ final class MachineTokens {
     Response create(InputStream body) {
         request.access().requireClients();
         MachineTokenRequest wanted = JsonBody.read(request.session(), body, MachineTokenRequest.class);
-        ServiceAccount account =
-                request.access().targets().requireServiceAccount(RequestText.blankToNull(wanted.clientId()));
+        String clientId = RequestText.blankToNull(wanted.clientId());
+        ServiceAccount account = request.access().targets().requireServiceAccount(clientId);
         AdminAuth admin = request.access().admin();
         Contact contact = new Contact(
                 email(wanted.contact()),
@@ -52,11 +52,15 @@ final class MachineTokens {
                 admin.getUser().getId());
         CreateToken change =
                 new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), request.clock());
-        return changed(new Owner(request.realm().getId(), account.user().getId()), work -> {
+        return changed(new Owner(request.realm().getId(), account.user().getId()), (work, access) -> {
+            ServiceAccount now = access.targets().requireServiceAccount(clientId);
+            if (!now.user().getId().equals(work.owner().userId())) {
+                throw AdminRequest.notFound();
+            }
             work.store()
                     .housekeeping()
                     .owners()
-                    .noteClient(work.owner(), account.client().getId());
+                    .noteClient(work.owner(), now.client().getId());
             return answer(change.make(work), OperationType.CREATE, work);
         });
     }
@@ -66,14 +70,23 @@ final class MachineTokens {
         request.access().requireManageClientOf(token);
         RotateToken change = new RotateToken(
                 BY_ADMIN, token.id(), JsonBody.read(request.session(), body, RotateRequest.class), request.clock());
-        return changed(token.owner(), work -> answer(change.make(work), OperationType.ACTION, work));
+        return changed(token.owner(), (work, access) -> {
+            access.requireManageClientOf(token);
+            return answer(change.make(work), OperationType.ACTION, work);
+        });
     }
 
-    private Response changed(Owner owner, OwnerTransaction.Change<Response> change) {
+    /** What is done under the lock, with what the admin may do by then: they have waited for it. */
+    private interface Change {
+        Response make(OwnerWork work, AdminAccess access);
+    }
+
+    private Response changed(Owner owner, Change change) {
         KeycloakSession session = request.session();
+        SameAdmin admin = SameAdmin.of(request.access().admin());
         RequestTransaction.end(session);
         return new OwnerTransaction(session.getKeycloakSessionFactory())
-                .run(owner, request.access().actor(), change);
+                .run(owner, request.access().actor(), work -> change.make(work, admin.stillIn(work.session())));
     }
 
     /** The one answer that tells the secret; the admin event does not. */

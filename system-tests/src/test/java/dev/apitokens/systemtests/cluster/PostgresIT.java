@@ -84,6 +84,18 @@ class PostgresIT {
     }
 
     @Test
+    @Order(1)
+    void changeOfAMachinesWhenItWaitedForTheLockThenTheAdminIsLookedAtAgain() {
+        new WaitingCaller(product).assertAdminRefused();
+    }
+
+    @Test
+    @Order(1)
+    void revokeWhenTheSecretEndedWhileItWaitedThenTheTokenLives() {
+        new WaitingCaller(product).assertDeadSecretEndsNothing();
+    }
+
+    @Test
     @Order(2)
     void introspectWhenValidThenOneReadOfOursAndNoWrite() {
         assertOneReadOfOursAndNoWrite(product.newPerson("editor").create("a").secret());
