@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { dateAndTime, dateLocale, isSoon, relativeTime, shortDate, timeZoneName } from "./dates";
+import {
+  dateAndTime,
+  dateLocale,
+  isReadable,
+  isSoon,
+  relativeTime,
+  shortDate,
+  timeZoneName,
+} from "./dates";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
@@ -41,6 +49,20 @@ describe("dates", () => {
     expect(dateLocale("en", ["de-DE", "en-GB", "en-US"])).toBe("en-GB");
     expect(dateLocale("de", ["en-GB"])).toBe("de");
     expect(dateLocale("zh-Hans", ["zh-CN"])).toBe("zh-CN");
+  });
+});
+
+describe("what is no point in time", () => {
+  const unreadable = new Date("+10000-01-01T00:00:00Z");
+
+  it("is told from what is one", () => {
+    expect(isReadable(unreadable)).toBe(false);
+    expect(isReadable(now)).toBe(true);
+  });
+
+  it("has no words, and takes no page down", () => {
+    expect(relativeTime(unreadable, now, "en")).toBe("");
+    expect(timeZoneName(unreadable, "en")).toBe("");
   });
 });
 

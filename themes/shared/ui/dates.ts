@@ -4,6 +4,9 @@ export function dateLocale(language: string, browser: readonly string[] = naviga
   return browser.find((tag) => base(tag) === base(language)) ?? language;
 }
 
+/** Whether it is a point in time; what formats one throws otherwise, and takes the page down. */
+export const isReadable = (date: Date) => !Number.isNaN(date.getTime());
+
 /** "3 March 2027 at 00:00" */
 export const dateAndTime = (date: Date, locale: string) =>
   date.toLocaleString(locale, { dateStyle: "long", timeStyle: "short" });
@@ -12,8 +15,11 @@ export const dateAndTime = (date: Date, locale: string) =>
 export const shortDate = (date: Date, locale: string) =>
   date.toLocaleDateString(locale, { dateStyle: "medium" });
 
-/** "Central European Standard Time" */
+/** "Central European Standard Time"; nothing for what is no point in time. */
 export function timeZoneName(date: Date, locale: string) {
+  if (!isReadable(date)) {
+    return "";
+  }
   const parts = new Intl.DateTimeFormat(locale, {
     timeZoneName: "long",
   }).formatToParts(date);
@@ -30,8 +36,11 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["second", 1],
 ];
 
-/** "2 hours ago", "in 3 days": rounded down to the largest unit that fits; "now" below a second. */
+/** "2 hours ago", "in 3 days": rounded down to the largest unit that fits; "now" below a second; nothing for what is no point in time. */
 export function relativeTime(date: Date, now: Date, locale: string) {
+  if (!isReadable(date)) {
+    return "";
+  }
   const seconds = Math.trunc((date.getTime() - now.getTime()) / SECOND);
   const [unit, size] =
     UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);

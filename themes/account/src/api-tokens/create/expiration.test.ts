@@ -169,6 +169,11 @@ describe("asLongAgain", () => {
     ).toEqual(new Date(now.getTime() + 24 * 3600 * 1000));
   });
 
+  it("ends with the last year that there is", () => {
+    const last = "9999-12-31T23:59:59Z";
+    expect(asLongAgain(given("2026-11-01T00:00:00Z", last), limits(), now)).toEqual(new Date(last));
+  });
+
   it("is never for a token that never expires", () => {
     expect(asLongAgain(given("2026-11-01T00:00:00Z", null), limits(), now)).toBeNull();
   });

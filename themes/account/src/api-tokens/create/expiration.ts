@@ -97,6 +97,9 @@ export function expiresAt(
   return last && chosen > last ? "date_too_far" : chosen;
 }
 
+/** What the server takes at the most. */
+const LAST = Date.parse("9999-12-31T23:59:59Z");
+
 /** When a token expires that lives as long again: null for never, undefined when the realm no longer allows that. */
 export function asLongAgain(
   { expiresAt, rotatedAt, createdAt }: Pick<ApiToken, "expiresAt" | "rotatedAt" | "createdAt">,
@@ -109,7 +112,7 @@ export function asLongAgain(
   const lifetime = Date.parse(expiresAt) - Date.parse(rotatedAt ?? createdAt);
   return limits.maxLifetimeDays && lifetime > limits.maxLifetimeDays * DAY
     ? undefined
-    : new Date(now.getTime() + lifetime);
+    : new Date(Math.min(now.getTime() + lifetime, LAST));
 }
 
 /** The first and last day that may be chosen, as the date field takes them. */

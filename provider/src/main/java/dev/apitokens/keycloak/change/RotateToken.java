@@ -8,8 +8,6 @@ import dev.apitokens.keycloak.policy.GracePeriod;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a token another secret, and an expired one a new life, as far as the rules of the realm go. */
 public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
@@ -39,7 +37,7 @@ public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         if (token.status(now) == ApiToken.Status.REVOKED) {
             throw ChangeErrors.ended();
         }
-        Instant asLongAgain = asLongAgain(token, now);
+        Instant asLongAgain = ApiTokenSettings.asLongAgain(token.issuedAt(), token.expiresAt(), now);
         Instant expiresAt = wanted == null ? asLongAgain : wantedExpiration;
         right.checkRotation(expiresAt, asLongAgain);
         rules.checkExpiration(expiresAt, now);
@@ -49,10 +47,5 @@ public final class RotateToken implements OwnerTransaction.Change<IssuedToken> {
         ApiToken rotated = rules.issued(work.store().rotate(work.owner(), id, next, rules.maxTokens(), now));
         work.events().rotated(rotated);
         return new IssuedToken(rotated, secret);
-    }
-
-    private static @Nullable Instant asLongAgain(ApiToken token, Instant now) {
-        Instant expiresAt = ApiTokenSettings.asLongAgain(token.issuedAt(), token.expiresAt(), now);
-        return expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 }

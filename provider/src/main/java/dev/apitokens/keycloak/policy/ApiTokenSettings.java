@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.policy;
 import dev.apitokens.keycloak.token.ApiTokenPrefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public record ApiTokenSettings(
         int leaseSeconds,
         List<TokenTemplate> templates,
         SortedMap<String, RoleLimits> limitsByRole) {
+
+    /** A year of five digits is read by few: by neither all databases nor the pages. */
+    private static final Instant LAST_EXPIRATION = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * What applies to somebody. Of several roles with a limit, the one that allows most counts: a role grants.
@@ -123,12 +127,17 @@ public record ApiTokenSettings(
     }
 
     /**
-     * When a token expires that is rotated now, and for which nothing else is wanted: it lives as long again.
+     * When a token expires, to the second, that is rotated now, and for which nothing else is wanted: it lives as long again, and not
+     * beyond what may be asked for.
      *
      * @param expiresAt when it would have expired; null: never
      */
     public static @Nullable Instant asLongAgain(Instant issuedAt, @Nullable Instant expiresAt, Instant now) {
-        return expiresAt == null ? null : now.plus(Duration.between(issuedAt, expiresAt));
+        if (expiresAt == null) {
+            return null;
+        }
+        Instant again = now.plus(Duration.between(issuedAt, expiresAt)).truncatedTo(ChronoUnit.SECONDS);
+        return again.isAfter(LAST_EXPIRATION) ? LAST_EXPIRATION : again;
     }
 
     /** Whether a token lives longer than the realm allows now; one that never expires does as soon as there is a limit. */

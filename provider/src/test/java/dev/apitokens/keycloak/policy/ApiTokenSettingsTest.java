@@ -60,6 +60,15 @@ class ApiTokenSettingsTest {
     }
 
     @Test
+    void asLongAgainWhenThatIsBeyondTheLastYearThenItsEnd() {
+        Instant last = Instant.parse("9999-12-31T23:59:59Z");
+
+        assertThat(ApiTokenSettings.asLongAgain(NOW.minusSeconds(1), last, NOW)).isEqualTo(last);
+        // As rotations before left them.
+        assertThat(ApiTokenSettings.asLongAgain(NOW, last.plusSeconds(1), NOW)).isEqualTo(last);
+    }
+
+    @Test
     void isReauthenticationRequiredWhenOlderThanAllowedThenTrue() {
         ApiTokenSettings settings = with("max-auth-age-seconds", "60");
 
