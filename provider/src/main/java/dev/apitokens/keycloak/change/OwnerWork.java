@@ -19,11 +19,22 @@ public final class OwnerWork {
     private final KeycloakSession session;
     private final Owner owner;
     private final ApiTokenEvents.Actor actor;
+    private final boolean isOwnerThere;
 
     OwnerWork(KeycloakSession session, Owner owner, ApiTokenEvents.Actor actor) {
+        this(session, owner, actor, true);
+    }
+
+    private OwnerWork(KeycloakSession session, Owner owner, ApiTokenEvents.Actor actor, boolean isOwnerThere) {
         this.session = session;
         this.owner = owner;
         this.actor = actor;
+        this.isOwnerThere = isOwnerThere;
+    }
+
+    /** The same where the owner is known to be gone, whom a cache may have a moment longer. */
+    OwnerWork ofNobody() {
+        return new OwnerWork(session, owner, actor, false);
     }
 
     public KeycloakSession session() {
@@ -40,7 +51,7 @@ public final class OwnerWork {
 
     /** The owner as they are now, or null: gone. */
     public @Nullable UserModel user() {
-        return session.users().getUserById(realm(), owner.userId());
+        return isOwnerThere ? session.users().getUserById(realm(), owner.userId()) : null;
     }
 
     public ApiTokenProvider store() {

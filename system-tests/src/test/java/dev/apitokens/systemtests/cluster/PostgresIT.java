@@ -96,6 +96,12 @@ class PostgresIT {
     }
 
     @Test
+    @Order(1)
+    void changeWhenItsOwnerIsRemovedMeanwhileThenNothingIsLeft() {
+        new WaitingCaller(product).assertNothingIsLeftOfWhoIsRemoved();
+    }
+
+    @Test
     @Order(2)
     void introspectWhenValidThenOneReadOfOursAndNoWrite() {
         assertOneReadOfOursAndNoWrite(product.newPerson("editor").create("a").secret());

@@ -109,6 +109,34 @@ record WaitingCaller(Product product) {
                 });
     }
 
+    /** A person who is removed while their change waits, and one whose change is made while their removal waits. */
+    void assertNothingIsLeftOfWhoIsRemoved() {
+        for (BiFunction<Person, Person.Created, Http.Answer> change : CHANGES) {
+            for (boolean isRemovedFirst : new boolean[] {true, false}) {
+                Person person = product.newPerson("editor");
+                Person.Created token = person.create("before");
+                String userId = product.admin().userId("demo", person.username());
+                List<Supplier<Http.Answer>> inOrder = List.of(
+                        () -> product.admin().call("DELETE", "/demo/users/" + userId, null),
+                        () -> change.apply(person, token));
+                CompletableFuture<Http.Answer> first;
+                CompletableFuture<Http.Answer> second;
+                try (LockedOwner locked = lock(userId)) {
+                    first = CompletableFuture.supplyAsync(inOrder.get(isRemovedFirst ? 0 : 1));
+                    locked.awaitWaiting(1);
+                    second = CompletableFuture.supplyAsync(inOrder.get(isRemovedFirst ? 1 : 0));
+                    locked.awaitWaiting(2);
+                }
+
+                assertThat(first.join().status()).isBetween(200, 204);
+                assertThat(second.join().status()).isEqualTo(isRemovedFirst ? 401 : 204);
+                assertThat(new StoredTokens(product.database)
+                                .query("select ID from API_TOKEN where USER_ID = ?", userId))
+                        .isEmpty();
+            }
+        }
+    }
+
     private Http.Answer answerAfter(String userId, Supplier<Http.Answer> change, Runnable end) {
         CompletableFuture<Http.Answer> answer;
         try (LockedOwner locked = lock(userId)) {

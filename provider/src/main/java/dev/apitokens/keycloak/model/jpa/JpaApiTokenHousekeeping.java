@@ -162,9 +162,11 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     @Override
     public void removeUser(Owner owner) {
         DurableCommit.require(em);
-        removeOfUser("delete from ApiTokenEntity t where t.realmId = :realmId and t.userId = :userId", owner);
+        // In the order of every change: what was under way is committed when that row can be had, and what is not made
+        // yet finds it gone.
         removeOfUser(
                 "delete from ApiTokenOwnerEntity t where t.key.realmId = :realmId and t.key.userId = :userId", owner);
+        removeOfUser("delete from ApiTokenEntity t where t.realmId = :realmId and t.userId = :userId", owner);
     }
 
     private void removeOfUser(String statement, Owner owner) {

@@ -96,8 +96,16 @@ final class JpaRemovedRealms implements RemovedRealms {
                 return 0;
             }
             after = userIds.get(userIds.size() - 1);
-            return em.createQuery("delete from ApiTokenOwnerEntity o where o.key.realmId = :realmId"
-                            + " and o.key.userId in :userIds")
+            int removed = removeOf(
+                    userIds,
+                    "delete from ApiTokenOwnerEntity o where o.key.realmId = :realmId and o.key.userId in :userIds");
+            // Whoever had one of those rows locked has made a token since they were read.
+            removeOf(userIds, "delete from ApiTokenEntity t where t.realmId = :realmId and t.userId in :userIds");
+            return removed;
+        }
+
+        private int removeOf(List<String> userIds, String statement) {
+            return em.createQuery(statement)
                     .setParameter("realmId", realmId)
                     .setParameter("userIds", userIds)
                     .executeUpdate();

@@ -1,6 +1,7 @@
 package dev.apitokens.keycloak.model.jpa;
 
 import dev.apitokens.keycloak.model.Owner;
+import dev.apitokens.keycloak.model.OwnerRemovedException;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -20,7 +21,11 @@ final class OwnerLock {
         this.em = em;
     }
 
-    /** Waits for the lock; the end of the ambient transaction releases it. */
+    /**
+     * Waits for the lock; the end of the ambient transaction releases it.
+     *
+     * @throws OwnerRemovedException when there is nobody any more by then
+     */
     void acquire(Owner owner) {
         ApiTokenOwnerEntity.Key key = new ApiTokenOwnerEntity.Key(owner.realmId(), owner.userId());
         ensureRow(key);
@@ -35,7 +40,7 @@ final class OwnerLock {
                 .findFirst()
                 .isPresent();
         if (!isLocked) {
-            throw new IllegalStateException("the row to lock is gone; was the user removed meanwhile?");
+            throw new OwnerRemovedException();
         }
     }
 
