@@ -55,10 +55,6 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
     @Override
     public Response exchange(TokenExchangeContext exchange) {
         exchange.getEvent().detail(ApiTokenEventDetails.SUBJECT_TOKEN_TYPE, ApiTokenEventDetails.API_TOKEN);
-        List<String> audience = knownAudience(exchange);
-        if (!audience.isEmpty()) {
-            exchange.getEvent().detail(Details.AUDIENCE, String.join(" ", audience));
-        }
         return Outage.guard(() -> decide(exchange), outage -> unavailable(outage, exchange));
     }
 
@@ -68,12 +64,17 @@ final class ApiTokenExchangeProvider implements TokenExchangeProvider {
         return audience == null
                 ? List.of()
                 : audience.stream()
-                        .filter(clientId -> exchange.getRealm().getClientByClientId(clientId) != null)
+                        .filter(clientId ->
+                                ExchangeRules.client(exchange, clientId).isPresent())
                         .toList();
     }
 
     /** An answer counts when its event is committed: what happens until then is inside. */
     private Response decide(TokenExchangeContext exchange) {
+        List<String> audience = knownAudience(exchange);
+        if (!audience.isEmpty()) {
+            exchange.getEvent().detail(Details.AUDIENCE, String.join(" ", audience));
+        }
         ExchangedTokenIssuer issuer =
                 new ExchangedTokenIssuer(exchange.getSession(), exchange.getEvent(), exchange.getClient());
         ApiTokenVerifier verifier = new ApiTokenVerifier(

@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.exchange;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.OrganizationScopes;
 import dev.apitokens.keycloak.model.ResourceServer;
+import dev.apitokens.keycloak.rest.RequestText;
 import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.ApiTokenVerifier;
 import dev.apitokens.keycloak.verification.InactiveReason;
@@ -129,8 +130,14 @@ final class ExchangeRules {
     // One and no more: with two, each would see the other's scopes and roles.
     private Optional<ResourceServer> target(Set<String> audience) {
         return audience.size() == 1
-                ? ResourceServer.of(exchange.getRealm()
-                        .getClientByClientId(audience.iterator().next()))
+                ? client(exchange, audience.iterator().next()).flatMap(ResourceServer::of)
+                : Optional.empty();
+    }
+
+    /** The client of that id. What no database can hold is the id of none, and no database is asked for it. */
+    static Optional<ClientModel> client(TokenExchangeContext exchange, String clientId) {
+        return RequestText.isStorable(clientId)
+                ? Optional.ofNullable(exchange.getRealm().getClientByClientId(clientId))
                 : Optional.empty();
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -89,6 +90,16 @@ class ExchangeRulesTest {
         form.putSingle("subject_token_type", ExchangeRules.API_TOKEN_TYPE);
 
         assertGranted(decide(api.client()), api, "read", "write");
+    }
+
+    /** No database is asked for what none can hold, and some would fail at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"api\u0000", "\u0000", "api\ud800"})
+    void decideWhenAudienceCanBeNobodysThenUnknown(String audience) {
+        realm.client(audience, Map.of("api-tokens.enabled", "true"));
+        form.putSingle("audience", audience);
+
+        assertRefused(decide(gateway), "invalid_target", "unknown_audience");
     }
 
     @Test

@@ -102,6 +102,12 @@ class PostgresIT {
     }
 
     @Test
+    @Order(1)
+    void callWhenATextHoldsWhatNoDatabaseCanThenRefused() {
+        new UnstorableText(product).assertIsNobodys();
+    }
+
+    @Test
     @Order(2)
     void introspectWhenValidThenOneReadOfOursAndNoWrite() {
         assertOneReadOfOursAndNoWrite(product.newPerson("editor").create("a").secret());
