@@ -1,12 +1,16 @@
 package dev.apitokens.keycloak.exchange;
 
+import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -23,6 +27,8 @@ import org.keycloak.representations.AccessToken;
 public record ExchangedToken(AccessToken claims, String apiTokenId, Instant secretIssuedAt) {
 
     static final String API_TOKEN = "api_token";
+
+    private static final String SCOPES = "scopes";
 
     // Keycloak's own encoding comes before the colon, and something unique after the last dot.
     private static final Pattern ID =
@@ -68,8 +74,26 @@ public record ExchangedToken(AccessToken claims, String apiTokenId, Instant secr
         return claims.hasAudience(resourceServer.client().getClientId());
     }
 
-    /** Names of its scopes. */
-    public Set<String> scopes() {
+    /** What it says of the token that it was made of, and with which of its scopes; set after the mappers, and none of theirs. */
+    static Map<String, Object> claim(ApiToken token, Collection<String> optionalScopes) {
+        return Map.of(
+                "id",
+                token.id(),
+                "name",
+                token.name(),
+                SCOPES,
+                optionalScopes.stream().sorted().toList());
+    }
+
+    /**
+     * Names of the optional scopes that it was made with. Its {@code scope} leaves those out that an admin does not want told there; what
+     * an earlier version has made says no more than that.
+     */
+    public Set<String> optionalScopes() {
+        if (claims.getOtherClaims().get(API_TOKEN) instanceof Map<?, ?> made
+                && made.get(SCOPES) instanceof Collection<?> names) {
+            return names.stream().map(String::valueOf).collect(Collectors.toSet());
+        }
         return claims.getScope() == null ? Set.of() : Set.of(claims.getScope().split(" "));
     }
 }

@@ -1,6 +1,5 @@
 package dev.apitokens.keycloak.exchange;
 
-import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
@@ -89,7 +88,7 @@ public final class ExchangedTokenIssuer {
         TokenManager tokens = new TokenManager();
         AccessToken token =
                 tokens.createClientAccessToken(session, realm, client, active.user(), userSession, context, false);
-        AccessToken limited = limited(token, active);
+        AccessToken limited = limited(token, active, optionalScopes);
         AccessTokenResponse answer = tokens.responseBuilder(realm, client, event, session, userSession, context)
                 .accessToken(limited)
                 .responseTokenType(limited.getType())
@@ -99,8 +98,7 @@ public final class ExchangedTokenIssuer {
     }
 
     // What the mappers made stands, but for what says who issued it to whom, for whom, and until when.
-    private AccessToken limited(AccessToken token, Verdict.Active active) {
-        ApiToken apiToken = active.token();
+    private AccessToken limited(AccessToken token, Verdict.Active active, Collection<String> optionalScopes) {
         token.id(idWithoutLogin(token.getId(), active.presented()));
         token.type(type(token));
         token.issuer(new TransientClientSession(session).issuer());
@@ -115,7 +113,7 @@ public final class ExchangedTokenIssuer {
         if (end != null) {
             token.exp(Math.min(token.getExp(), end.getEpochSecond()));
         }
-        token.setOtherClaims(ExchangedToken.API_TOKEN, Map.of("id", apiToken.id(), "name", apiToken.name()));
+        token.setOtherClaims(ExchangedToken.API_TOKEN, ExchangedToken.claim(active.token(), optionalScopes));
         // Keycloak's client registration goes by these roles in any access token of the realm, with no look at its
         // audience or its session.
         Map<String, AccessToken.Access> roles = new HashMap<>(token.getResourceAccess());

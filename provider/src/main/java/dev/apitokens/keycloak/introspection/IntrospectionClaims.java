@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.keycloak.audit.TokenMetrics;
 import dev.apitokens.keycloak.exchange.ExchangedToken;
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.model.OrganizationScopes;
 import dev.apitokens.keycloak.model.ServiceAccount;
 import dev.apitokens.keycloak.verification.TransientClientSession;
 import dev.apitokens.keycloak.verification.Verdict;
@@ -45,10 +46,14 @@ final class IntrospectionClaims {
 
     /** The claims of a JWT that an active token was exchanged for: the token's at most, and the JWT's own life. */
     ObjectNode of(Verdict.Active active, ExchangedToken exchanged) {
-        List<String> optionalScopes = new TransientClientSession(session)
-                .optionalScopes(active).stream()
-                        .filter(exchanged.scopes()::contains)
-                        .toList();
+        List<String> granted = new TransientClientSession(session).optionalScopes(active);
+        OrganizationScopes organizations = new OrganizationScopes(session);
+        List<String> optionalScopes = exchanged.optionalScopes().stream()
+                .flatMap(name -> OrganizationScopes.isName(name)
+                        ? organizations.left(name, granted, active.user()).stream()
+                        : Stream.of(name).filter(granted::contains))
+                .sorted()
+                .toList();
         ObjectNode answer = of(active, optionalScopes);
         answer.put("jti", exchanged.claims().getId());
         answer.put("iat", exchanged.claims().getIat());

@@ -141,6 +141,16 @@ public final class OrganizationScopes {
                 .findFirst();
     }
 
+    /**
+     * What is left of the scope for what was made with it under a name: the token may have been limited since, and a membership have ended.
+     *
+     * @param had the name then
+     * @param granted names of the scopes that the token has now
+     */
+    public Optional<String> left(String had, Collection<String> granted, UserModel person) {
+        return within(had.equals(ALL) ? NAME : had, granted, person);
+    }
+
     /** Whether that is one of the names that the scope can have. */
     public static boolean isName(String name) {
         return name.equals(NAME) || name.startsWith(NAME + SEPARATOR);

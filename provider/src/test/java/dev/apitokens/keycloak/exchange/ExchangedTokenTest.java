@@ -8,6 +8,8 @@ import dev.apitokens.keycloak.model.PresentedToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +39,7 @@ class ExchangedTokenTest {
 
         assertThat(token.apiTokenId()).isEqualTo(API_TOKEN_ID);
         assertThat(token.secretIssuedAt()).isEqualTo(Instant.ofEpochMilli(1_900_000_000_123L));
-        assertThat(token.scopes()).containsExactlyInAnyOrder("read", "write");
+        assertThat(token.optionalScopes()).containsExactlyInAnyOrder("read", "write");
         TestRealm realm = new TestRealm();
         assertThat(token.isFor(realm.resourceServer("api"))).isTrue();
         assertThat(token.isFor(realm.resourceServer("mcp"))).isFalse();
@@ -47,8 +49,24 @@ class ExchangedTokenTest {
     void readWhenThereIsNoScopeThenNone() {
         assertThat(ExchangedToken.read(jwt("{\"jti\":\"" + ID + "\"}"))
                         .orElseThrow()
-                        .scopes())
+                        .optionalScopes())
                 .isEmpty();
+    }
+
+    @Test
+    void optionalScopesWhenTheClaimSaysThemThenThoseAndNotWhatScopeTells() {
+        assertThat(ExchangedToken.read(jwt("{\"jti\":\"" + ID + "\",\"scope\":\"profile read\","
+                                + "\"api_token\":{\"id\":\"1\",\"name\":\"a\",\"scopes\":[\"read\",\"untold\"]}}"))
+                        .orElseThrow()
+                        .optionalScopes())
+                .containsExactlyInAnyOrder("read", "untold");
+    }
+
+    @Test
+    void claimThenScopesInOrder() {
+        assertThat(ExchangedToken.claim(ApiTokenBuilder.token(API_TOKEN_ID).build(), Set.of("b", "a")))
+                .containsEntry("id", API_TOKEN_ID)
+                .containsEntry("scopes", List.of("a", "b"));
     }
 
     @Test

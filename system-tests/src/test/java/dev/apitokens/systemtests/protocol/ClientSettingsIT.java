@@ -17,6 +17,7 @@ import dev.apitokens.systemtests.product.Product;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,53 @@ class ClientSettingsIT {
         person.revoke(token.id());
 
         assertThat(introspect(server, jwt.text()).toString()).isEqualTo("{\"active\":false}");
+    }
+
+    /** An optional scope that an admin keeps out of {@code scope}. */
+    @Test
+    void introspectExchangedWhenAScopeIsNotToldThenWhatItBringsIs() {
+        String scope = "untold-" + UUID.randomUUID();
+        admin.call(
+                "POST",
+                "/" + REALM + "/client-scopes",
+                Map.of(
+                        "name",
+                        scope,
+                        "protocol",
+                        "openid-connect",
+                        "attributes",
+                        Map.of("include.in.token.scope", "false"),
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name",
+                                "claim",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-hardcoded-claim-mapper",
+                                "config",
+                                Map.of(
+                                        "claim.name",
+                                        "brought",
+                                        "claim.value",
+                                        "by the scope",
+                                        "access.token.claim",
+                                        "true",
+                                        "introspection.token.claim",
+                                        "true")))));
+        String server = resourceServer()
+                .with("optionalClientScopes", List.of("email", scope))
+                .createIn(REALM, admin);
+        Person.Created token = person(REALM).create("a");
+
+        Jwt jwt = new Exchange(realm).jwt(server, token.secret());
+        Jwt without = new Exchange(realm).jwt(server, token.secret(), "scope", "email");
+
+        assertThat(jwt.claims().path("scope").asText()).doesNotContain(scope);
+        assertThat(jwt.claims().at("/api_token/scopes").toString()).contains(scope);
+        assertThat(jwt.claims().path("brought").asText()).isEqualTo("by the scope");
+        assertThat(introspect(server, jwt.text()).path("brought").asText()).isEqualTo("by the scope");
+        assertThat(introspect(server, without.text()).has("brought")).isFalse();
     }
 
     @Test

@@ -264,6 +264,32 @@ class OrganizationsIT {
     }
 
     @Test
+    void introspectExchangedThenWhatItHasAndTheTokenStillDoes() {
+        Exchange exchange = new Exchange(product.realm(REALM));
+        Person.Created token = person.create("full");
+        String all = exchange.jwt(API, token.secret(), "audience", API).text();
+        String one = exchange.jwt(API, token.secret(), "audience", API, "scope", "organization:globex")
+                .text();
+        String none = exchange.jwt(API, token.secret(), "audience", API, "scope", "email")
+                .text();
+
+        assertThat(organizations(introspected(all))).containsExactly("acme", "globex");
+        assertThat(organizations(introspected(one))).containsExactly("globex");
+        assertThat(scopes(introspected(one))).contains("organization:globex").doesNotContain("organization:*");
+        assertThat(organizations(introspected(none))).isEmpty();
+
+        person.change(token.id(), Map.of("scopes", List.of("organization:acme")));
+
+        assertThat(organizations(introspected(all))).containsExactly("acme");
+        assertThat(organizations(introspected(one))).isEmpty();
+    }
+
+    private JsonNode introspected(String jwt) {
+        return Introspection.at(product.realm(REALM) + "/protocol/openid-connect/token/introspect", API, jwt)
+                .json();
+    }
+
+    @Test
     void checkThenScopesOfTheOrganization() {
         Check check = new Check(product.realm(REALM));
         Person.Created limited = person.create(Map.of("name", "of acme", "scopes", List.of("organization:acme")));
