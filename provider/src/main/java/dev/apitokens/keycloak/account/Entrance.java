@@ -15,7 +15,8 @@ final class Entrance {
     private Entrance() {}
 
     static void pass(KeycloakSession session) {
-        String path = session.getContext().getUri().getPath();
+        // A call is the same with a slash at its end.
+        String path = session.getContext().getUri().getPath().replaceFirst("/+$", "");
         Caller.legible(() -> {
             if (path.endsWith("/" + INTROSPECT)) {
                 RequestGate.passWithForm(session);

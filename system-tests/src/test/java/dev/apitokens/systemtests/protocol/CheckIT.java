@@ -100,6 +100,14 @@ class CheckIT {
                             .status())
                     .as(type)
                     .isEqualTo(200);
+            assertThat(Http.send(CHECK.request(resource)
+                                    .uri(URI.create(PRODUCT.realm(REALM) + "/api-tokens/check/" + resource))
+                                    .header("Authorization", "Bearer " + token.secret())
+                                    .header("Content-Type", type)
+                                    .POST(HttpRequest.BodyPublishers.ofString("a=b")))
+                            .status())
+                    .as("with a slash at the end, " + type)
+                    .isEqualTo(200);
         }
     }
 
