@@ -53,7 +53,7 @@ public final class TokenRevocation {
      * @return those that were not revoked before, and are still unused
      */
     public List<ApiToken> revokeUnused(List<String> ids, Instant unusedSince, Instant now) {
-        return told(store.housekeeping().revokeUnused(ids, now, unusedSince), RevocationCause.UNUSED);
+        return told(store.housekeeping().unusedTokens().revoke(ids, now, unusedSince), RevocationCause.UNUSED);
     }
 
     private List<ApiToken> told(List<ApiToken> revoked, RevocationCause cause) {

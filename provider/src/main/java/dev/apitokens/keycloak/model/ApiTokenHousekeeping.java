@@ -2,7 +2,6 @@ package dev.apitokens.keycloak.model;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,11 +25,8 @@ public interface ApiTokenHousekeeping {
      */
     boolean claimReuse(String id, Instant now);
 
-    /** Ids of active tokens of the realm that were not used since then; at most {@code max}. */
-    List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max);
-
-    /** Revokes what was not used since {@code unusedSince}, else as {@link ApiTokenProvider#revoke}. */
-    List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince);
+    /** Tokens that nobody uses. */
+    UnusedTokens unusedTokens();
 
     /** Who was told that a token is about to expire. */
     ExpiryNotices expiryNotices();

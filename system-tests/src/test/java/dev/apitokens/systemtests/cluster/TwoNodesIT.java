@@ -328,6 +328,7 @@ class TwoNodesIT {
                         "update API_TOKEN set IDLE_SINCE = " + longAgo + " where ID = ?",
                         person.create("Idle " + i).id());
             }
+            database.alwaysUsable();
             admin.setting("demo", "unused-revoke-days", "30");
             admin.setting("demo", "expiry-notice-days", "30");
             try {

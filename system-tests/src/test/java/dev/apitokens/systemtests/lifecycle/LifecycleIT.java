@@ -80,6 +80,7 @@ class LifecycleIT {
                             idleSince(idle) > Instant.now().minusSeconds(3600).toEpochMilli());
             set("IDLE_SINCE", idle, 31);
 
+            database.alwaysUsable();
             admin.setting("demo", "unused-revoke-days", "30");
             try {
                 await("the revocation")
@@ -109,14 +110,17 @@ class LifecycleIT {
         }
     }
 
+    /** And are there when they are switched on again: nobody could have used them. */
     @Test
-    void revokeUnusedWhenTokensAreSwitchedOffThenTheyStay() {
+    void revokeUnusedWhenTokensWereSwitchedOffThenTheyStay() {
         Person person = product.newPerson();
         Person.Created idle = person.create("Idle");
         admin.setting("demo", "enabled", "false");
         admin.setting("demo", "unused-revoke-days", "30");
         try {
             set("IDLE_SINCE", idle, 31);
+            product.metrics.awaitRuns("revoke-unused");
+            admin.setting("demo", "enabled", "");
             product.metrics.awaitRuns("revoke-unused");
         } finally {
             admin.setting("demo", "unused-revoke-days", "");

@@ -1,12 +1,12 @@
 package dev.apitokens.keycloak.model.jpa;
 
-import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenHousekeeping;
 import dev.apitokens.keycloak.model.ApiTokenUsedEvent;
 import dev.apitokens.keycloak.model.ExpiryNotices;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.OwnerRegister;
 import dev.apitokens.keycloak.model.RemovedRealms;
+import dev.apitokens.keycloak.model.UnusedTokens;
 import dev.apitokens.keycloak.model.UseOrigins;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -21,14 +21,11 @@ import java.util.Optional;
 final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
 
     private static final Duration RESOLUTION_OF_USE = Duration.ofMinutes(1);
-    private static final String ACTIVE = " t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now) ";
 
     private final EntityManager em;
-    private final RevocationStatement revocation;
 
     JpaApiTokenHousekeeping(EntityManager em) {
         this.em = em;
-        this.revocation = new RevocationStatement(em);
     }
 
     @Override
@@ -58,16 +55,8 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
     }
 
     @Override
-    public List<String> unusedSince(String realmId, Instant unusedSince, Instant now, int max) {
-        return em.createQuery(
-                        "select t.id from ApiTokenEntity t where t.realmId = :realmId and t.idleSince < :unusedSince and"
-                                + ACTIVE + "order by t.idleSince",
-                        String.class)
-                .setParameter("realmId", realmId)
-                .setParameter("unusedSince", unusedSince.toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(max)
-                .getResultList();
+    public UnusedTokens unusedTokens() {
+        return new JpaUnusedTokens(em);
     }
 
     @Override
@@ -147,11 +136,6 @@ final class JpaApiTokenHousekeeping implements ApiTokenHousekeeping {
                         .setParameter("notSince", notSince.toEpochMilli())
                         .executeUpdate()
                 > 0;
-    }
-
-    @Override
-    public List<ApiToken> revokeUnused(Collection<String> ids, Instant now, Instant unusedSince) {
-        return revocation.revokeUnused(ids, now, unusedSince);
     }
 
     @Override

@@ -25,6 +25,9 @@ final class JpaRemovedRealms implements RemovedRealms {
                     .setParameter("realmId", realmId)
                     .executeUpdate();
         }
+        em.createQuery("delete from ApiTokenJobEntity j where j.name = :name")
+                .setParameter("name", JpaUnusedTokens.rowOf(realmId))
+                .executeUpdate();
         Removal removal = new Removal(realmId);
         int removed = 1;
         for (int i = 0; i < batches && removed > 0; i++) {
