@@ -3,6 +3,7 @@ package dev.apitokens.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apitokens.keycloak.model.RealmSettings;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.Setting;
 import dev.apitokens.keycloak.policy.SettingsReader;
@@ -43,7 +44,7 @@ final class SettingsDocument {
 
     /** What is wrong with the realm's attributes, by whatever way they were set. */
     List<Unreadable> unreadable() {
-        return SettingsReader.read(realm.getAttributes()).faults().stream()
+        return RealmSettings.faults(realm).stream()
                 .map(fault -> new Unreadable(
                         fault.attribute(),
                         Setting.ofAttribute(fault.attribute())
@@ -58,7 +59,7 @@ final class SettingsDocument {
     /** Every setting; null where nothing, or nothing valid, is set and the default applies. */
     ObjectNode read() {
         Map<String, String> attributes = realm.getAttributes();
-        Set<String> bad = SettingsReader.read(attributes).faults().stream()
+        Set<String> bad = RealmSettings.faults(realm).stream()
                 .map(SettingsReader.Fault::attribute)
                 .collect(Collectors.toSet());
         Map<String, String> readable = new HashMap<>(attributes);

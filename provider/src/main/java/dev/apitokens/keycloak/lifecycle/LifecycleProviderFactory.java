@@ -38,6 +38,7 @@ public final class LifecycleProviderFactory implements ProviderFactory<Lifecycle
         LastUses uses = new LastUses();
         factory.register(new RemovalListener(Clock.systemUTC()));
         factory.register(new ReuseListener(Clock.systemUTC()));
+        factory.register(new RoleRenameListener());
         factory.register(uses);
         factory.register(new BackgroundWork(config, uses, healthIsOn(), Clock.systemUTC()));
     }

@@ -2,7 +2,7 @@ package dev.apitokens.keycloak.lifecycle;
 
 import dev.apitokens.keycloak.audit.SettingsHealthCheck;
 import dev.apitokens.keycloak.audit.TokenMetrics;
-import dev.apitokens.keycloak.policy.SettingsReader;
+import dev.apitokens.keycloak.model.RealmSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +69,6 @@ final class RealmSample implements Runnable {
         return new Sampled(
                 work.realm().getName(),
                 TokenMetrics.areOn() ? activeTokens(work) : 0,
-                SettingsReader.read(work.realm().getAttributes()).faults().size());
+                RealmSettings.faults(work.realm()).size());
     }
 }

@@ -3,12 +3,15 @@ package dev.apitokens.keycloak.model;
 import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.Setting;
 import dev.apitokens.keycloak.policy.SettingsReader;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -57,6 +60,25 @@ public final class RealmSettings {
             }
         }
         return reading.settings();
+    }
+
+    /**
+     * What is wrong with the realm's attributes, by whatever way they were set: those that can't be read, and limits of roles that there
+     * are not, which are nobody's.
+     */
+    public static List<SettingsReader.Fault> faults(RealmModel realm) {
+        Map<String, String> attributes = realm.getAttributes();
+        SettingsReader.Reading reading = SettingsReader.read(attributes);
+        List<SettingsReader.Fault> faults = new ArrayList<>(reading.faults());
+        Set<String> unreadable =
+                faults.stream().map(SettingsReader.Fault::attribute).collect(Collectors.toSet());
+        reading.settings().limitsByRole().keySet().stream()
+                .filter(role -> realm.getRole(role) == null)
+                .flatMap(role -> Setting.BY_ROLE.stream().map(setting -> setting.attributeOf(role)))
+                .filter(attribute -> attributes.containsKey(attribute) && !unreadable.contains(attribute))
+                .forEach(attribute ->
+                        faults.add(new SettingsReader.Fault(attribute, "a limit of a realm role that there is", null)));
+        return List.copyOf(faults);
     }
 
     private static Map<String, String> attributes(RealmModel realm) {

@@ -72,6 +72,19 @@ class SettingsDocumentTest {
     }
 
     @Test
+    void unreadableWhenThereIsNoSuchRoleThenItsLimitsAreAndNotRead() {
+        realm.role("editor");
+        realm.attribute("api-tokens.max-per-user.editor", "5");
+        realm.attribute("api-tokens.max-per-user.renamed", "5");
+        realm.attribute("api-tokens.max-lifetime-days.renamed", "soon");
+
+        assertThat(document.unreadable())
+                .extracting(SettingsDocument.Unreadable::member)
+                .containsExactlyInAnyOrder("limitsByRole.renamed.maxPerUser", "limitsByRole.renamed.maxLifetimeDays");
+        assertThat(document.read().path("limitsByRole")).hasToString("{\"editor\":{\"maxPerUser\":5}}");
+    }
+
+    @Test
     void writeThenAttributesOfTheirKind() throws JsonProcessingException {
         realm.role("editor");
 

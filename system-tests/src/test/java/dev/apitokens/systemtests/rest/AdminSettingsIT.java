@@ -75,6 +75,41 @@ class AdminSettingsIT {
     }
 
     @Test
+    void renameARoleThenItsLimitsFollowAndARemovedOnesAreFaults() {
+        admin.call("POST", "/" + REALM + "/roles", Map.of("name", "few"));
+        JsonNode limits = admin.call(
+                        "PUT",
+                        SETTINGS,
+                        Map.of(
+                                "limitsByRole",
+                                Map.of("few", Map.of("maxPerUser", 2, "maxLifetimeDays", 3)),
+                                "requiredRole",
+                                "few"))
+                .json();
+        assertThat(limits.at("/limitsByRole/few/maxPerUser").asInt()).isEqualTo(2);
+
+        admin.call("PUT", "/" + REALM + "/roles/few", Map.of("name", "a few"));
+
+        JsonNode renamed = admin.get(SETTINGS);
+        assertThat(renamed.path("limitsByRole").toString())
+                .isEqualTo("{\"a few\":{\"maxLifetimeDays\":3,\"maxPerUser\":2}}");
+        assertThat(renamed.path("requiredRole").asText()).isEqualTo("a few");
+        assertThat(admin.get(SETTINGS + "/unreadable")).isEmpty();
+        assertThat(admin.send("PUT", SETTINGS, renamed).status()).isEqualTo(200);
+
+        admin.call("PUT", SETTINGS, Http.JSON.createObjectNode().putNull("requiredRole"));
+        admin.call("DELETE", "/" + REALM + "/roles/a few".replace(" ", "%20"), null);
+
+        assertThat(admin.get(SETTINGS + "/unreadable"))
+                .extracting(fault -> fault.path("member").asText())
+                .containsExactlyInAnyOrder("limitsByRole.a few.maxPerUser", "limitsByRole.a few.maxLifetimeDays");
+        JsonNode left = admin.get(SETTINGS);
+        assertThat(left.path("limitsByRole").isNull()).isTrue();
+        assertThat(admin.send("PUT", SETTINGS, left).status()).isEqualTo(200);
+        assertThat(admin.get(SETTINGS + "/unreadable")).isEmpty();
+    }
+
+    @Test
     void definitionsThenEverySettingWithWhatTheUpdateEnforces() {
         JsonNode definitions = admin.get(SETTINGS + "/definitions");
 
