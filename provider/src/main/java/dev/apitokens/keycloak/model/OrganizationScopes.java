@@ -69,6 +69,12 @@ public final class OrganizationScopes {
         return restricted.contains(SEPARATOR);
     }
 
+    /** Whether a restriction spells the scope, whole or for one organization. A scope of another name has no parts, whatever ids look like. */
+    public static boolean isOf(ClientScopeModel scope, String restricted) {
+        return restricted.equals(scope.getId())
+                || (isName(scope.getName()) && restricted.startsWith(scope.getId() + SEPARATOR));
+    }
+
     /** What the scope is called that a restriction to one organization spells, or empty when either is gone. */
     public Optional<String> name(String restricted) {
         int separator = restricted.indexOf(SEPARATOR);

@@ -116,7 +116,7 @@ public final class TransientClientSession {
         return scope -> !scope.isDisplayOnConsentScreen()
                 || (consent != null && consent.isClientScopeGranted(scope))
                 || active.token().access().scopes().names().stream()
-                        .anyMatch(chosen -> chosen.startsWith(scope.getId()));
+                        .anyMatch(chosen -> OrganizationScopes.isOf(scope, chosen));
     }
 
     /** The realm as the issuer of tokens. */

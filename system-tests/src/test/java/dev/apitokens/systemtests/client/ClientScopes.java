@@ -1,6 +1,7 @@
 package dev.apitokens.systemtests.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,18 +15,25 @@ public record ClientScopes(Admin admin, String realm) {
 
     /** One that a token's {@code scope} tells of; its id is the answer. */
     public String create(String name) {
-        return admin.call(
-                        "POST",
-                        "/" + realm + "/client-scopes",
-                        Map.of(
-                                "name",
-                                name,
-                                "protocol",
-                                "openid-connect",
-                                "attributes",
-                                Map.of("include.in.token.scope", "true")))
+        return create(representation(name));
+    }
+
+    /** The same with an id that is chosen. */
+    public void create(String id, String name) {
+        Map<String, Object> representation = new HashMap<>(representation(name));
+        representation.put("id", id);
+        create(representation);
+    }
+
+    private String create(Map<String, ?> representation) {
+        return admin.call("POST", "/" + realm + "/client-scopes", representation)
                 .header("Location")
                 .replaceFirst(".*/", "");
+    }
+
+    private static Map<String, ?> representation(String name) {
+        return Map.of(
+                "name", name, "protocol", "openid-connect", "attributes", Map.of("include.in.token.scope", "true"));
     }
 
     /** The id of the one with this name, or empty. */

@@ -90,6 +90,33 @@ class ControlsIT {
         assertThat(introspected.path("email").asText()).isEqualTo(username + "@example.org");
     }
 
+    /** As an import brings them, whose ids are whatever its author liked. */
+    @Test
+    void claimsWhenTheIdOfTheChosenScopeBeginsWithThatOfAnotherThenNoConsentToTheOther() {
+        clientScopes.create("mail-id", "mail-address");
+        clientScopes.create("mail-id-digest", "mail-digest");
+        clientScopes.create("mail-id:digest", "mail-part");
+        String server = ClientBuilder.unique()
+                .isResourceServer()
+                .with("consentRequired", true)
+                .with("defaultClientScopes", List.of("basic", "mail-address"))
+                .with("optionalClientScopes", List.of("mail-digest", "mail-part"))
+                .createIn(REALM, admin);
+
+        for (String chosen : List.of("mail-digest", "mail-part")) {
+            Person.Created token = person.create(Map.of("name", chosen, "scopes", List.of(chosen)));
+
+            assertThat(introspect(server, token.secret()).path("scope").asText())
+                    .isEqualTo(chosen);
+            assertThat(new Exchange(realm)
+                            .jwt(server, token.secret())
+                            .claims()
+                            .path("scope")
+                            .asText())
+                    .isEqualTo(chosen);
+        }
+    }
+
     @Test
     void exchangeWhenLockedOutThenRefusedAndIntrospectionGoesOn() {
         String server = resourceServer();
