@@ -172,7 +172,7 @@ public class AdminApiTokensResource {
 
     private Response revokeAll(InputStream body) {
         request.access().requireAnySight();
-        Filter filter = JsonBody.read(request.session(), body, Filter.class);
+        Filter filter = JsonBody.read(request.session(), body, Filter.class, Filter.MAX_KILOBYTES);
         if (filter.isEmpty() != filter.isAll()) {
             throw badRequest("Give a filter, or \"all\": true without one to revoke every token of the realm");
         }

@@ -68,7 +68,8 @@ public class ApiTokenSettingsResource {
     private Response write(InputStream body) {
         request.access().requireManageRealm();
         SettingsDocument document = document();
-        List<SettingFault> faults = document.write(JsonBody.read(request.session(), body, ObjectNode.class));
+        List<SettingFault> faults = document.write(
+                JsonBody.read(request.session(), body, ObjectNode.class, SettingsDocument.MAX_KILOBYTES));
         if (!faults.isEmpty()) {
             throw ApiTokenErrorException.invalidRequest("Nothing was changed, see faults", Map.of("faults", faults));
         }

@@ -40,6 +40,9 @@ record Filter(
         @Nullable List<@Nullable String> ids,
         @Nullable Boolean all) {
 
+    /** As many ids as there may be, of 36 characters each. */
+    static final int MAX_KILOBYTES = 64;
+
     /**
      * The filter in the parameters of a query.
      *

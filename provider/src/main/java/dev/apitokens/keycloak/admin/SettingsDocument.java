@@ -22,6 +22,9 @@ import org.keycloak.util.JsonSerialization;
 /** A realm's settings as the admin REST reads and writes them. */
 final class SettingsDocument {
 
+    /** All templates that there can be, each as long as it can be, and each character of them escaped. */
+    static final int MAX_KILOBYTES = 256;
+
     private final RealmModel realm;
 
     SettingsDocument(RealmModel realm) {

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Reads request bodies, and reads them strictly: at most 16 KB of JSON, no member that the type does not have, no
- * member twice, no number where a text belongs. What a caller misspells must not be taken for left out.
+ * Reads request bodies, and reads them strictly: no more JSON than the call has a use for, no member that the type does not
+ * have, no member twice, no number where a text belongs. What a caller misspells must not be taken for left out.
  */
 public final class JsonBody {
 
-    private static final int MAX_BYTES = 16 * 1024;
+    /** Most bodies have a few hundred bytes. */
+    private static final int USUAL_KILOBYTES = 16;
 
     /** The member that has rules of its own for characters, stricter ones, and an error of its own. */
     private static final String NAMES = "name";
@@ -44,16 +45,26 @@ public final class JsonBody {
     private JsonBody() {}
 
     /**
-     * Reads the body of a request.
+     * Reads the body of a request, of up to 16 KB.
      *
      * @throws ApiTokenErrorException when it is not what it should be
      */
     public static <T> T read(KeycloakSession session, InputStream body, Class<T> type) {
+        return read(session, body, type, USUAL_KILOBYTES);
+    }
+
+    /**
+     * Reads a body that may have much in it.
+     *
+     * @param maxKilobytes as many of 1,024 bytes as the largest that the type takes
+     * @throws ApiTokenErrorException when it is not what it should be
+     */
+    public static <T> T read(KeycloakSession session, InputStream body, Class<T> type, int maxKilobytes) {
         if (!isJson(session.getContext().getHttpRequest().getHttpHeaders())) {
             throw ApiTokenErrorException.invalidRequest(
                     Response.Status.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
         }
-        T value = parse(limited(body), type);
+        T value = parse(limited(body, maxKilobytes), type);
         if (value == null) {
             throw ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, "The body must be a JSON object");
         }
@@ -65,16 +76,17 @@ public final class JsonBody {
         return type != null && !type.isWildcardSubtype() && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private static byte[] limited(InputStream body) {
+    private static byte[] limited(InputStream body, int maxKilobytes) {
+        int most = maxKilobytes * 1024;
         byte[] bytes;
         try {
-            bytes = body.readNBytes(MAX_BYTES + 1);
+            bytes = body.readNBytes(most + 1);
         } catch (IOException e) {
             throw ApiTokenErrorException.invalidRequest(Response.Status.BAD_REQUEST, "The body could not be read");
         }
-        if (bytes.length > MAX_BYTES) {
+        if (bytes.length > most) {
             throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body may have 16 KB at the most");
+                    Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body may have " + maxKilobytes + " KB at the most");
         }
         return bytes;
     }

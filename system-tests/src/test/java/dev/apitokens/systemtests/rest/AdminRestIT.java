@@ -13,10 +13,12 @@ import dev.apitokens.systemtests.product.Product;
 import dev.apitokens.systemtests.product.StoredTokens;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -315,6 +317,25 @@ class AdminRestIT {
 
         assertThat(answer.json().path("revoked").asInt()).isEqualTo(1);
         assertThat(List.of(isActive(first), isActive(second))).containsExactly(false, true);
+    }
+
+    @Test
+    void revokeAllWhenAsManyIdsAsThereMayBeThenThoseAndOneMoreIsRefused() {
+        Person.Created token = newPerson().create("one of a thousand");
+        List<String> ids = new ArrayList<>(
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(999).toList());
+        ids.add(token.id());
+
+        assertThat(admin.call("POST", TOKENS + "/revoke", Map.of("ids", ids))
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isEqualTo(1);
+
+        assertThat(isActive(token)).isFalse();
+        ids.add(UUID.randomUUID().toString());
+        assertThat(admin.send("POST", TOKENS + "/revoke", Map.of("ids", ids)).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
