@@ -22,6 +22,9 @@ final class LimitsByRole {
 
     private static final String EXPECTED = "an object of realm roles, each with maxPerUser, maxLifetimeDays or both";
 
+    /** The longest name of a realm's attribute that Keycloak has room for. */
+    private static final int MAX_ATTRIBUTE = 255;
+
     private final RealmModel realm;
 
     LimitsByRole(RealmModel realm) {
@@ -77,13 +80,23 @@ final class LimitsByRole {
             } else {
                 for (Setting<Integer> setting : Setting.BY_ROLE) {
                     JsonNode limit = limits.getValue().path(setting.member());
-                    if (!limit.isMissingNode() && !limit.isNull()) {
+                    if (limit.isMissingNode() || limit.isNull()) {
+                        continue;
+                    }
+                    if (setting.attributeOf(role).length() > MAX_ATTRIBUTE) {
+                        faults.add(new SettingFault(MEMBER + "." + role + "." + setting.member(), room(setting)));
+                    } else {
                         attributes.put(setting.attributeOf(role), SettingDefinition.text(setting, limit));
                     }
                 }
             }
         }
         return faults;
+    }
+
+    private static String room(Setting<Integer> setting) {
+        return "the limit of a role whose name has at most "
+                + (MAX_ATTRIBUTE - setting.attributeOf("").length()) + " characters";
     }
 
     private static boolean isLimits(JsonNode limits) {

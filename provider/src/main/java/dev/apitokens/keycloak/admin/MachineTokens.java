@@ -1,5 +1,7 @@
 package dev.apitokens.keycloak.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.apitokens.keycloak.change.CreateToken;
 import dev.apitokens.keycloak.change.IssuedToken;
 import dev.apitokens.keycloak.change.IssuingRight;
@@ -13,11 +15,11 @@ import dev.apitokens.keycloak.model.Contact;
 import dev.apitokens.keycloak.model.Owner;
 import dev.apitokens.keycloak.model.RequestTransaction;
 import dev.apitokens.keycloak.model.ServiceAccount;
+import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.rest.Answer;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestText;
-import dev.apitokens.keycloak.token.ApiTokenSecret;
 import dev.apitokens.keycloak.verification.Standing;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -32,6 +34,9 @@ final class MachineTokens {
 
     /** For a person's token nobody gets a secret but they themselves. */
     private static final IssuingRight BY_ADMIN = (work, now) -> IssuingRules.metByOwner(work);
+
+    /** What a mail can be sent to (RFC 5321, section 4.5.3.1.3, without the brackets), and a column holds. */
+    private static final int MAX_EMAIL_BYTES = 254;
 
     private final AdminRequest request;
 
@@ -118,10 +123,17 @@ final class MachineTokens {
 
     private static @Nullable String email(@Nullable String text) {
         String email = RequestText.blankToNull(text);
-        if (email != null && (ApiTokenSecret.isIn(email) || !EmailValidationUtil.isValidEmail(email))) {
+        if (email != null && !isEmail(email)) {
             throw ApiTokenErrorException.invalidRequest(
-                    Response.Status.BAD_REQUEST, "contact must be an e-mail address");
+                    Response.Status.BAD_REQUEST, "contact must be an e-mail address of at most 254 bytes");
         }
         return email;
+    }
+
+    /** Keycloak takes longer ones for such, and control characters in them. */
+    private static boolean isEmail(String text) {
+        return text.getBytes(UTF_8).length <= MAX_EMAIL_BYTES
+                && ApiTokenDescription.isAllowed(text)
+                && EmailValidationUtil.isValidEmail(text);
     }
 }

@@ -213,6 +213,25 @@ class SettingsDocumentTest {
                 .hasSize(1);
     }
 
+    /** Keycloak's column for names of attributes has 255 characters. */
+    @Test
+    void writeWhenTheNameOfTheRoleLeavesNoRoomThenRefused() throws JsonProcessingException {
+        String longest = realm.role("r".repeat(255 - "api-tokens.max-lifetime-days.".length()))
+                .getName();
+        String tooLong = realm.role(longest + "r").getName();
+
+        assertThat(faults("{\"limitsByRole\":{\"" + tooLong + "\":{\"maxPerUser\":5,\"maxLifetimeDays\":7}}}"))
+                .containsExactly("limitsByRole." + tooLong + ".maxLifetimeDays");
+        assertThat(realm.attributes()).isEmpty();
+
+        assertThat(faults("{\"limitsByRole\":{\"" + tooLong + "\":{\"maxPerUser\":5},\"" + longest
+                        + "\":{\"maxLifetimeDays\":7}}}"))
+                .isEmpty();
+        assertThat(realm.attributes())
+                .hasSize(2)
+                .allSatisfy((name, value) -> assertThat(name).hasSizeLessThanOrEqualTo(255));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -225,6 +225,22 @@ class AccountRestIT {
             assertThat(answer.status()).as(call + answer.body()).isBetween(400, 415);
         }
     }
+    @Test
+    void createWhenDescriptionHas500CharactersThenKeptAnd501Refused() {
+        String longest = "😀".repeat(500);
+        Http.Answer created = person.post(Map.of("name", "described", "description", longest));
+
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(person.get("/" + Person.created(created).id())
+                        .json()
+                        .path("description")
+                        .asText())
+                .isEqualTo(longest);
+        assertThat(person.post(Map.of("name", "too long", "description", longest + "x"))
+                        .error())
+                .isEqualTo("invalid_request");
+    }
+
 
     @ParameterizedTest
     @ValueSource(

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,38 @@ class AdminSettingsIT {
                 .extracting(fault -> fault.path("member").asText() + " "
                         + fault.path("applied").asText())
                 .containsExactlyInAnyOrder("maxPerUser 1", "prefix null", "null null");
+    }
+
+    /** An accent is two bytes, and six where it is escaped. */
+    @Test
+    void updateWhenTemplatesAreAsManyAndAsLongAsTheyMayBeThenKept() {
+        List<String> templates = IntStream.range(0, 20)
+                .mapToObj(number -> "n" + (100 + number) + "é".repeat(96) + "?scope=" + "é".repeat(1994))
+                .toList();
+        String escaped =
+                Http.JSON.valueToTree(Map.of("templates", templates)).toString().replace("é", "\\u00e9");
+
+        Http.Answer answer = Http.send(Http.request(product.server + "/admin/realms" + SETTINGS)
+                .header("Authorization", "Bearer " + admin.bearer())
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(escaped)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(admin.get(SETTINGS).path("templates"))
+                .extracting(JsonNode::asText)
+                .isEqualTo(templates);
+    }
+
+    /** The attribute of the longest name of a role has no room in Keycloak's table. */
+    @Test
+    void updateWhenTheNameOfARoleIsTooLongForALimitThenRefused() {
+        String role = "r".repeat(255);
+        admin.call("POST", "/" + REALM + "/roles", Map.of("name", role));
+
+        Http.Answer answer = admin.send("PUT", SETTINGS, Map.of("limitsByRole", Map.of(role, Map.of("maxPerUser", 5))));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().at("/faults/0/member").asText()).isEqualTo("limitsByRole." + role + ".maxPerUser");
     }
 
     @Test

@@ -36,6 +36,10 @@ class MachineTokensIT {
     private static final String REALM = "machines";
     private static final String API = "api";
 
+    /** 254 characters. */
+    private static final String LONGEST_EMAIL =
+            "l".repeat(64) + "@" + ("d".repeat(62) + ".").repeat(2) + "d".repeat(61) + ".d";
+
     private final Product product = Product.shared();
     private final Admin admin = product.admin();
 
@@ -320,6 +324,10 @@ class MachineTokensIT {
                         UUID.randomUUID().toString()),
                 Map.of("clientId", "MACHINE", "name", "x", "contact", "nobody"),
                 Map.of("clientId", "MACHINE", "name", "x", "contact", "a@b@c"),
+                Map.of("clientId", "MACHINE", "name", "x", "contact", LONGEST_EMAIL + "xyz"),
+                Map.of("clientId", "MACHINE", "name", "x", "contact", "é" + LONGEST_EMAIL.substring(1)),
+                Map.of("clientId", "MACHINE", "name", "x", "contact", "\u202Ea@example.org"),
+                Map.of("clientId", "MACHINE", "name", "x", "contact", "a\u0085@example.org"),
                 Map.of("clientId", "MACHINE", "name", "x", "description", "x".repeat(501)),
                 Map.of("clientId", "MACHINE", "name", "x", "description", "bell\u0007"),
                 Map.of("clientId", "MACHINE", "name", "x", "description", "\u202Eoverride"),
@@ -343,6 +351,18 @@ class MachineTokensIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.error()).isNotEmpty();
         assertThat(admin.get("/" + REALM + "/api-tokens?clientId=" + machine)).isEmpty();
+    }
+
+    @Test
+    void createWhenContactIsAsLongAsItMayBeThenKept() {
+        Http.Answer created = post(admin, Map.of("clientId", machine(), "name", "reachable", "contact", LONGEST_EMAIL));
+
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(admin.get("/" + REALM + "/api-tokens/"
+                                + created.json().path("id").asText())
+                        .path("contact")
+                        .asText())
+                .isEqualTo(LONGEST_EMAIL);
     }
 
     @Test

@@ -52,7 +52,7 @@ public class ApiTokenEntity {
     @Column(name = "NAME", nullable = false)
     private String name;
 
-    @Column(name = "DESCRIPTION", length = 500)
+    @Column(name = "DESCRIPTION", length = 1000)
     private String description;
 
     @Column(name = "ADDRESSES", length = 1500)
