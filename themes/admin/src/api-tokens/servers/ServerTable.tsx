@@ -1,4 +1,5 @@
 import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
+import { isBundleKey, label } from "@keycloak/keycloak-ui-shared";
 import { Button } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
@@ -56,7 +57,9 @@ export const ServerTable = ({ servers, mayManage, onChange, onTry }: ServerTable
               <Link to={generatePath("/:realm/clients/:id/settings", { realm, id: server.id })}>
                 {server.clientId}
               </Link>
-              {server.name && <div>{server.name}</div>}
+              {server.name && (
+                <div>{isBundleKey(server.name) ? label(t, server.name) : server.name}</div>
+              )}
             </Td>
             <Td dataLabel={t("apiTokensType")}>{server.type}</Td>
             <Td dataLabel={t("apiTokensAddress")} modifier="breakWord">

@@ -15,7 +15,7 @@ final class OfferedResources {
     private OfferedResources() {}
 
     static List<SettingsRepresentation.Resource> to(UserModel user, KeycloakSession session) {
-        ConsentTexts texts = new ConsentTexts(session, user);
+        ConsentTexts texts = ConsentTexts.of(session, user);
         List<SettingsRepresentation.Scope> organizations = new OrganizationScopes(session)
                 .of(user)
                 .map(organization ->
@@ -25,6 +25,7 @@ final class OfferedResources {
                 .filter(server -> server.admits(user))
                 .map(server -> SettingsRepresentation.resource(
                         server,
+                        texts.name(server.client()),
                         endpoint(session, server.client()),
                         Stream.concat(
                                         server.offeredScopes().stream()

@@ -72,11 +72,10 @@ record SettingsRepresentation(
                 resourceServers);
     }
 
-    static Resource resource(ResourceServer server, @Nullable String endpoint, List<Scope> scopes) {
-        String name = server.client().getName();
+    static Resource resource(ResourceServer server, String name, @Nullable String endpoint, List<Scope> scopes) {
         return new Resource(
                 server.client().getClientId(),
-                name == null || name.isBlank() ? server.client().getClientId() : name,
+                name,
                 server.type(),
                 endpoint,
                 server.rules().maxLifetimeDays(),

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
@@ -145,32 +146,68 @@ class AccountRestIT {
         assertThat(graphQl.path("scopes").path(0).path("consentText").asText()).isEqualTo("See your projects");
     }
 
+    /** As Keycloak's consent screen has them. */
+    @Test
+    void settingsWhenNameAndTextAreKeysThenTheirMessages() {
+        Admin admin = product.admin();
+        String unique = UUID.randomUUID().toString();
+        admin.call(
+                "POST",
+                "/demo/localization/en",
+                Map.of("client_" + unique, "The user''s files", "scope_" + unique, "See the user''s files"));
+        String scope = "files-" + unique;
+        admin.call(
+                "POST",
+                "/demo/client-scopes",
+                Map.of(
+                        "name",
+                        scope,
+                        "protocol",
+                        "openid-connect",
+                        "attributes",
+                        Map.of("consent.screen.text", "${scope_" + unique + "}")));
+        String clientId = ClientBuilder.unique()
+                .isResourceServer()
+                .with("name", "${client_" + unique + "}")
+                .with("optionalClientScopes", List.of(scope))
+                .createIn("demo", admin);
+
+        JsonNode server = StreamSupport.stream(
+                        person.get("/settings").json().path("resourceServers").spliterator(), false)
+                .filter(one -> one.path("id").asText().equals(clientId))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(server.path("name").asText()).isEqualTo("The user's files");
+        assertThat(server.at("/scopes/0/consentText").asText()).isEqualTo("See the user's files");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                             | invalid_name
-            {"name":null}                                  | invalid_name
-            {"name":"   "}                                 | invalid_name
-            {"name":"a\\u0007b"}                           | invalid_name
-            {"name":"a\\u202eb"}                           | invalid_name
-            {"name":"a\\u2066b"}                           | invalid_name
-            {"name":"\\ud800"}                             | invalid_name
-            {"name":"a","expiresAt":"2020-01-01T00:00:00Z"}| invalid_expiration
-            {"name":"a","expiresAt":"tomorrow"}            | invalid_expiration
-            {"name":"a","expiresAt":"2999-01-01"}          | invalid_expiration
-            {"name":"a","expiresAt":1}                     | invalid_request
-            {"name":7}                                     | invalid_request
-            {"name":"a","scopes":["nope"]}                 | unknown_scope
-            {"name":"a","scopes":["offline_access"]}       | unknown_scope
-            {"name":"a","scopes":[null]}                   | unknown_scope
-            {"name":"a","resources":["nope"]}              | unknown_resource
-            {"name":"a","resources":["demo-cli"]}          | unknown_resource
-            {"name":"a","expires_at":null}                 | invalid_request
-            {"name":"a","name":"b"}                        | invalid_request
-            {"name":"a"} {}                                | invalid_request
-            not JSON                                       | invalid_request
-            null                                           | invalid_request
-            []                                             | invalid_request
-            """)
+        {}                                             | invalid_name
+        {"name":null}                                  | invalid_name
+        {"name":"   "}                                 | invalid_name
+        {"name":"a\\u0007b"}                           | invalid_name
+        {"name":"a\\u202eb"}                           | invalid_name
+        {"name":"a\\u2066b"}                           | invalid_name
+        {"name":"\\ud800"}                             | invalid_name
+        {"name":"a","expiresAt":"2020-01-01T00:00:00Z"}| invalid_expiration
+        {"name":"a","expiresAt":"tomorrow"}            | invalid_expiration
+        {"name":"a","expiresAt":"2999-01-01"}          | invalid_expiration
+        {"name":"a","expiresAt":1}                     | invalid_request
+        {"name":7}                                     | invalid_request
+        {"name":"a","scopes":["nope"]}                 | unknown_scope
+        {"name":"a","scopes":["offline_access"]}       | unknown_scope
+        {"name":"a","scopes":[null]}                   | unknown_scope
+        {"name":"a","resources":["nope"]}              | unknown_resource
+        {"name":"a","resources":["demo-cli"]}          | unknown_resource
+        {"name":"a","expires_at":null}                 | invalid_request
+        {"name":"a","name":"b"}                        | invalid_request
+        {"name":"a"} {}                                | invalid_request
+        not JSON                                       | invalid_request
+        null                                           | invalid_request
+        []                                             | invalid_request
+        """)
     void createWhenBodyIsBadThenItsErrorAndNothingIsMade(String body, String error) {
         Http.Answer answer = person.call("POST", "", HttpRequest.BodyPublishers.ofString(body.strip()));
 
@@ -186,6 +223,22 @@ class AccountRestIT {
         person.create("😀".repeat(100));
 
         assertThat(person.post(Map.of("name", "n".repeat(101))).error()).isEqualTo("invalid_name");
+    }
+
+    @Test
+    void createWhenDescriptionHas500CharactersThenKeptAnd501Refused() {
+        String longest = "😀".repeat(500);
+        Http.Answer created = person.post(Map.of("name", "described", "description", longest));
+
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(person.get("/" + Person.created(created).id())
+                        .json()
+                        .path("description")
+                        .asText())
+                .isEqualTo(longest);
+        assertThat(person.post(Map.of("name", "too long", "description", longest + "x"))
+                        .error())
+                .isEqualTo("invalid_request");
     }
 
     @Test
@@ -225,22 +278,6 @@ class AccountRestIT {
             assertThat(answer.status()).as(call + answer.body()).isBetween(400, 415);
         }
     }
-    @Test
-    void createWhenDescriptionHas500CharactersThenKeptAnd501Refused() {
-        String longest = "😀".repeat(500);
-        Http.Answer created = person.post(Map.of("name", "described", "description", longest));
-
-        assertThat(created.status()).as(created.body()).isEqualTo(201);
-        assertThat(person.get("/" + Person.created(created).id())
-                        .json()
-                        .path("description")
-                        .asText())
-                .isEqualTo(longest);
-        assertThat(person.post(Map.of("name", "too long", "description", longest + "x"))
-                        .error())
-                .isEqualTo("invalid_request");
-    }
-
 
     @ParameterizedTest
     @ValueSource(
