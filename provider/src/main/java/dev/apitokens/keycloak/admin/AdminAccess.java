@@ -8,6 +8,7 @@ import dev.apitokens.keycloak.audit.ApiTokenEvents;
 import dev.apitokens.keycloak.model.ApiToken;
 import dev.apitokens.keycloak.model.ApiTokenQuery;
 import dev.apitokens.keycloak.model.ServiceAccount;
+import dev.apitokens.keycloak.model.UserStoreUnavailableException;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,13 @@ final class AdminAccess {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator permissions;
+    private final OwnerReader owners;
 
     AdminAccess(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
+        this.owners = new OwnerReader(session);
     }
 
     /** Whose tokens the admin may see; refuses who may see nobody's. */
@@ -82,9 +85,9 @@ final class AdminAccess {
         return permissions.clients().canManage() || hasFineGrainedPermissions();
     }
 
-    /** The clients and the people that the admin names. */
-    AdminTargets targets() {
-        return new AdminTargets(session, realm, permissions);
+    /** The clients that the admin names. */
+    AdminClients clients() {
+        return new AdminClients(session, realm, permissions);
     }
 
     /** Refuses who may not give the token another secret: nobody may give one to a person's but they themselves. */
@@ -114,11 +117,16 @@ final class AdminAccess {
 
     void requireView(ApiToken token) {
         UserModel owner = owner(token);
-        if (owner == null) {
-            permissions.users().requireView();
-        } else if (!mayManageClientOf(owner)) {
-            permissions.users().requireView(owner);
+        if ((owner == null || !mayManageClientOf(owner)) && !mayView(owner)) {
+            throw new ForbiddenException();
         }
+    }
+
+    /** Whether the admin may see the user; null: somebody who is not there. */
+    boolean mayView(@Nullable UserModel user) {
+        return user == null
+                ? permissions.users().canView()
+                : permissions.users().canView(decidable(user));
     }
 
     /** Refuses who may not see the token, or no events: they tell more than it. */
@@ -146,39 +154,50 @@ final class AdminAccess {
     }
 
     /** Those of the tokens that the admin may revoke, by their owners. */
-    List<String> revocable(Map<String, String> owners) {
+    List<String> revocable(Map<String, String> byToken) {
         // With fine-grained permissions, who may manage everybody may be denied somebody.
         if (mayManageEverybody() && !hasFineGrainedPermissions()) {
-            return List.copyOf(owners.keySet());
+            return List.copyOf(byToken.keySet());
         }
         Map<String, Boolean> allowed = new HashMap<>();
-        return owners.entrySet().stream()
-                .filter(entry -> allowed.computeIfAbsent(
-                        entry.getValue(), userId -> mayRevoke(session.users().getUserById(realm, userId))))
+        return byToken.entrySet().stream()
+                .filter(entry -> allowed.computeIfAbsent(entry.getValue(), userId -> mayRevoke(owners.find(userId))))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** What the admin may do with an owner's tokens, as Keycloak tells it of users. */
     Map<String, Boolean> told(@Nullable UserModel owner) {
-        return Map.of("revoke", mayRevoke(owner), "rotate", owner != null && mayManageClientOf(owner));
+        boolean rotate = owner != null && mayManageClientOf(owner);
+        return Map.of("revoke", isDecidable(owner) && mayRevoke(owner), "rotate", rotate);
     }
 
     /** Those of nobody who is still there may revoke who may manage everybody. */
     private boolean mayRevoke(@Nullable UserModel owner) {
         return owner == null
                 ? permissions.users().canManage()
-                : permissions.users().canManage(owner) || mayManageClientOf(owner);
+                : permissions.users().canManage(decidable(owner)) || mayManageClientOf(owner);
+    }
+
+    /** Fine-grained permissions go by groups, among others, and those of somebody whose directory is away are with it. */
+    private boolean isDecidable(@Nullable UserModel owner) {
+        return owner == null || !hasFineGrainedPermissions() || !OwnerReader.isUnread(owner);
+    }
+
+    private UserModel decidable(UserModel owner) {
+        if (!isDecidable(owner)) {
+            throw new UserStoreUnavailableException();
+        }
+        return owner;
+    }
+
+    OwnerReader owners() {
+        return owners;
     }
 
     @Nullable
     UserModel owner(ApiToken token) {
-        return owner(token, session);
-    }
-
-    /** Whose token it is, as that session reads it; null: nobody who is still there. */
-    static @Nullable UserModel owner(ApiToken token, KeycloakSession reader) {
-        return reader.users().getUserById(reader.getContext().getRealm(), token.userId());
+        return owners.find(token.userId());
     }
 
     ApiTokenEvents.Actor actor() {

@@ -13,7 +13,7 @@ import org.keycloak.models.UserModel;
 /**
  * A token as a realm's admin sees it: what its owner sees, and whose it is.
  *
- * @param username null when the user is gone
+ * @param username null when the user is gone, or their directory does not answer
  * @param clientId client id of the client whose service account it is for, or null: it is a person's
  * @param contact the address that mails about a machine's token go to, or null: its owner's, or that of the admin who made it
  * @param revokedBy id of the user who revoked it

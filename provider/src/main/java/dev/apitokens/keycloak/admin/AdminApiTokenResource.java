@@ -89,7 +89,7 @@ public class AdminApiTokenResource {
         event.operation(OperationType.DELETE)
                 .resourcePath(AdminRequest.PATH, id)
                 .representation(AdminApiTokenRepresentation.of(
-                        revoked, AdminAccess.owner(revoked, own), Standing.of(own, now), null));
+                        revoked, new OwnerReader(own).find(revoked.userId()), Standing.of(own, now), null));
     }
 
     private ApiToken find() {

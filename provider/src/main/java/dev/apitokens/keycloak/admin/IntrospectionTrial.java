@@ -8,23 +8,28 @@ import dev.apitokens.keycloak.model.PresentedToken;
 import dev.apitokens.keycloak.model.ResourceServer;
 import dev.apitokens.keycloak.policy.Access;
 import dev.apitokens.keycloak.policy.AddressBound;
+import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.Origin;
 import dev.apitokens.keycloak.policy.Restriction;
 import dev.apitokens.keycloak.rest.Answer;
+import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.JsonBody;
 import dev.apitokens.keycloak.rest.RequestText;
 import dev.apitokens.keycloak.verification.InactiveReason;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
  * What introspection would tell a resource server, tried out with a token that is made for it and never stored: it has no secret,
@@ -49,9 +54,9 @@ final class IntrospectionTrial {
 
     /** @param body a {@link TrialRequest} */
     Response run(String clientId, InputStream body) {
-        ClientModel client = request.access().targets().requireViewClient(clientId);
+        ClientModel client = request.access().clients().requireViewClient(clientId);
         TrialRequest wanted = JsonBody.read(request.session(), body, TrialRequest.class);
-        UserModel person = request.access().targets().requirePerson(RequestText.blankToNull(wanted.username()));
+        UserModel person = person(RequestText.blankToNull(wanted.username()));
         TrialRepresentation outcome = outcome(client, person);
         request.event()
                 .operation(OperationType.ACTION)
@@ -60,6 +65,26 @@ final class IntrospectionTrial {
                 .representation(outcome.withoutClaims())
                 .success();
         return Answer.noStore(Response.ok(outcome));
+    }
+
+    /** Whose token it is; without a name the admin's, who always may see themselves. */
+    private UserModel person(@Nullable String username) {
+        AdminAuth admin = request.access().admin();
+        if (username == null) {
+            if (!admin.getRealm().getId().equals(request.realm().getId())) {
+                throw ApiTokenErrorException.invalidRequest(
+                        Response.Status.BAD_REQUEST, "username is required: the admin is no user of this realm");
+            }
+            return admin.getUser();
+        }
+        UserModel person = request.session().users().getUserByUsername(request.realm(), username);
+        if (!request.access().mayView(person)) {
+            throw new ForbiddenException();
+        }
+        if (person == null) {
+            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such person in this realm");
+        }
+        return person;
     }
 
     private TrialRepresentation outcome(ClientModel client, UserModel person) {

@@ -49,7 +49,7 @@ final class MachineTokens {
         request.access().requireClients();
         MachineTokenRequest wanted = JsonBody.read(request.session(), body, MachineTokenRequest.class);
         String clientId = RequestText.blankToNull(wanted.clientId());
-        ServiceAccount account = request.access().targets().requireServiceAccount(clientId);
+        ServiceAccount account = request.access().clients().requireServiceAccount(clientId);
         AdminAuth admin = request.access().admin();
         Contact contact = new Contact(
                 email(wanted.contact()),
@@ -58,7 +58,7 @@ final class MachineTokens {
         CreateToken change =
                 new CreateToken(BY_ADMIN, account.client().getClientId(), contact, wanted.creation(), request.clock());
         return changed(new Owner(request.realm().getId(), account.user().getId()), (work, access) -> {
-            ServiceAccount now = access.targets().requireServiceAccount(clientId);
+            ServiceAccount now = access.clients().requireServiceAccount(clientId);
             if (!now.user().getId().equals(work.owner().userId())) {
                 throw AdminRequest.notFound();
             }
@@ -98,7 +98,7 @@ final class MachineTokens {
     private Response answer(IssuedToken issued, OperationType operation, OwnerWork work) {
         AdminApiTokenRepresentation token = AdminApiTokenRepresentation.of(
                 issued.token(),
-                AdminAccess.owner(issued.token(), work.session()),
+                new OwnerReader(work.session()).find(issued.token().userId()),
                 Standing.of(work.session(), request.now()),
                 null);
         boolean isNew = operation == OperationType.CREATE;

@@ -114,16 +114,17 @@ final class TokenExport {
         ApiTokenSearch.Part part = store.search().part(query, now, after, BATCH);
         Map<String, List<UsedFrom>> origins = store.housekeeping().origins().of(part.tokens());
         Standing standing = Standing.of(own, now);
+        OwnerReader owners = new OwnerReader(own);
         List<String> lines = part.tokens().stream()
-                .map(token -> line(token, own, standing, origins))
+                .map(token -> line(token, owners, standing, origins))
                 .toList();
         return new Batch(lines, part.end());
     }
 
     private static String line(
-            ApiToken token, KeycloakSession own, Standing standing, Map<String, List<UsedFrom>> origins) {
+            ApiToken token, OwnerReader owners, Standing standing, Map<String, List<UsedFrom>> origins) {
         AdminApiTokenRepresentation shown =
-                AdminApiTokenRepresentation.of(token, AdminAccess.owner(token, own), standing, null);
+                AdminApiTokenRepresentation.of(token, owners.find(token.userId()), standing, null);
         return TokenTable.line(shown.with(shown.token().with(origins)));
     }
 }

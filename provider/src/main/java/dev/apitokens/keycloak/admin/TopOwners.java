@@ -26,7 +26,7 @@ record TopOwners(List<TopOwner> owners, int counted, boolean more) {
     /**
      * One of them.
      *
-     * @param username null when the user is gone
+     * @param username null when the user is gone, or their directory does not answer
      * @param clientId client id of the client whose service account it is, or null: it is a person
      * @param count how many of those tokens are theirs
      */
@@ -53,7 +53,7 @@ record TopOwners(List<TopOwner> owners, int counted, boolean more) {
     }
 
     private static TopOwner owner(AdminRequest request, String userId, long count) {
-        UserModel user = request.session().users().getUserById(request.realm(), userId);
+        UserModel user = request.access().owners().find(userId);
         return user == null
                 ? new TopOwner(userId, null, null, count)
                 : new TopOwner(

@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.cluster;
 import static dev.apitokens.systemtests.client.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
@@ -95,6 +96,46 @@ class UserStoreIT {
         ldap.startListening();
         assertThat(ldap.getListenPort()).isEqualTo(port);
         assertThat(product.introspect(token.secret()).body()).contains("\"active\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void adminWhenUserStoreIsAwayThenTokensAreListedFoundAndEnded(boolean imported) {
+        federate(imported, "NO_CACHE");
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        Admin admin = product.admin();
+        String path = "/demo/api-tokens/" + token.id();
+        String owner = admin.get(path).path("userId").asText();
+        String filter = "?userId=" + owner;
+
+        ldap.shutDown(true);
+
+        JsonNode listed = admin.get("/demo/api-tokens" + filter);
+        assertThat(listed).hasSize(1);
+        assertThat(listed.at("/0/id").asText()).isEqualTo(token.id());
+        assertThat(listed.at("/0/status").asText()).isEqualTo("active");
+        assertThat(listed.at("/0/access/revoke").asBoolean()).isTrue();
+        assertThat(listed.at("/0/username").isNull()).isEqualTo(!imported);
+        assertThat(admin.call("GET", "/demo/api-tokens/export" + filter, null).body())
+                .contains(token.id());
+        assertThat(admin.get("/demo/api-tokens/owners" + filter)
+                        .at("/owners/0/userId")
+                        .asText())
+                .isEqualTo(owner);
+        assertThat(admin.call("POST", "/demo/api-tokens/lookup", Map.of("token", token.secret()))
+                        .json()
+                        .path("id")
+                        .asText())
+                .isEqualTo(token.id());
+        assertThat(admin.get(path).path("blockedReason").isNull()).isTrue();
+
+        assertThat(admin.send("DELETE", path, null).status()).isEqualTo(204);
+
+        assertThat(isActive(token)).isFalse();
+        assertThat(admin.events("demo").ofAdmins("api-tokens/" + token.id()))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.path("representation").asText()).contains(token.id()));
     }
 
     @ParameterizedTest

@@ -8,17 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** The clients and the people of a realm that an admin names, as far as they may; whether there is one is told to nobody else. */
-final class AdminTargets {
+/** The clients of a realm that an admin names, as far as they may; whether there is one is told to nobody else. */
+final class AdminClients {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator permissions;
 
-    AdminTargets(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
+    AdminClients(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
@@ -64,28 +63,5 @@ final class AdminTargets {
 
     private static ApiTokenErrorException noSuchClient() {
         return ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such client in this realm");
-    }
-
-    /**
-     * A person whom the admin may see.
-     *
-     * @param username null: the admin, who always may
-     * @throws ApiTokenErrorException when there is nobody of that name in this realm
-     */
-    UserModel requirePerson(@Nullable String username) {
-        if (username == null) {
-            if (!permissions.adminAuth().getRealm().getId().equals(realm.getId())) {
-                throw ApiTokenErrorException.invalidRequest(
-                        Response.Status.BAD_REQUEST, "username is required: the admin is no user of this realm");
-            }
-            return permissions.adminAuth().getUser();
-        }
-        UserModel person = session.users().getUserByUsername(realm, username);
-        if (person == null) {
-            permissions.users().requireView();
-            throw ApiTokenErrorException.of(ApiTokenError.NOT_FOUND, "There is no such person in this realm");
-        }
-        permissions.users().requireView(person);
-        return person;
     }
 }
