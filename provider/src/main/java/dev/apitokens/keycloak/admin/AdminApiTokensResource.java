@@ -176,7 +176,9 @@ public class AdminApiTokensResource {
         if (filter.isEmpty() != filter.isAll()) {
             throw badRequest("Give a filter, or \"all\": true without one to revoke every token of the realm");
         }
-        return new FilterRevocation(request, filter, reader(filter).query(filter)).answer();
+        // Of each batch it is asked whom of its owners the admin may manage.
+        FilterReader reader = reader(filter, new ApiTokenQuery.Elsewhere.Anybody());
+        return new FilterRevocation(request, filter, reader.query(filter)).answer();
     }
 
     @Path("{id}")
@@ -185,8 +187,12 @@ public class AdminApiTokensResource {
     }
 
     private FilterReader reader(Filter filter) {
+        return reader(filter, new ApiTokenQuery.Elsewhere.Some(new PeopleElsewhere(request, filter.userId())));
+    }
+
+    private FilterReader reader(Filter filter, ApiTokenQuery.Elsewhere elsewhere) {
         return new FilterReader(
-                request.session(), request.realm(), request.access().requireVisibility(filter.clientId()));
+                request.session(), request.realm(), request.access().requireVisibility(filter.clientId()), elsewhere);
     }
 
     private MultivaluedMap<String, String> parameters() {

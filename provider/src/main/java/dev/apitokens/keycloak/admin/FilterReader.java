@@ -31,17 +31,24 @@ final class FilterReader {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiTokenQuery.Visibility visibility;
+    private final ApiTokenQuery.Elsewhere elsewhere;
 
-    FilterReader(KeycloakSession session, RealmModel realm, ApiTokenQuery.Visibility visibility) {
+    FilterReader(
+            KeycloakSession session,
+            RealmModel realm,
+            ApiTokenQuery.Visibility visibility,
+            ApiTokenQuery.Elsewhere elsewhere) {
         this.session = session;
         this.realm = realm;
         this.visibility = visibility;
+        this.elsewhere = elsewhere;
     }
 
     ApiTokenQuery query(Filter filter) {
         return new ApiTokenQuery(
                 realm.getId(),
                 visibility,
+                elsewhere,
                 search(filter.search()),
                 owner(RequestText.blankToNull(filter.userId()), RequestText.blankToNull(filter.clientId())),
                 RequestText.status(filter.status()),

@@ -2,6 +2,7 @@ package dev.apitokens.keycloak.model;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param realmId id of the realm
  * @param visibility whose tokens the admin may see
+ * @param elsewhere whose of the people of whom Keycloak has no row, where a statement goes by rows
  * @param search what to search for, or null: anything
  * @param userId id of the owner, or null: anybody
  * @param status null: any
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiTokenQuery(
         String realmId,
         Visibility visibility,
+        Elsewhere elsewhere,
         @Nullable Search search,
         @Nullable String userId,
         ApiToken.@Nullable Status status,
@@ -59,6 +62,20 @@ public record ApiTokenQuery(
         MANAGED_CLIENT
     }
 
+    /** People whom only their directory knows. By a statement alone it can't be told whom of them an admin may see. */
+    public sealed interface Elsewhere {
+
+        /**
+         * Some of them.
+         *
+         * @param userIds their ids, which are asked for only where a statement goes by rows
+         */
+        record Some(Supplier<Set<String>> userIds) implements Elsewhere {}
+
+        /** Any of them, for whoever asks about each. */
+        record Anybody() implements Elsewhere {}
+    }
+
     /**
      * One text, looked for in several places: a token matches by any of them.
      *
@@ -90,6 +107,6 @@ public record ApiTokenQuery(
 
     /** The query with the tokens of one status only. */
     public ApiTokenQuery withStatus(ApiToken.Status wanted) {
-        return new ApiTokenQuery(realmId, visibility, search, userId, wanted, resource, times, ids);
+        return new ApiTokenQuery(realmId, visibility, elsewhere, search, userId, wanted, resource, times, ids);
     }
 }

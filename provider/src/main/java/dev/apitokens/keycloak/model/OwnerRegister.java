@@ -48,6 +48,9 @@ public interface OwnerRegister {
      */
     void noteClient(Owner owner, String clientUuid);
 
+    /** Ids of those whom Keycloak's own tables do not have and never had: only their directory knows them. */
+    List<String> elsewhere(String realmId, int max);
+
     /** The service accounts that are noted for a client; they may be gone. */
     List<Owner> ofClient(String realmId, String clientUuid);
 }

@@ -28,9 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterReaderTest {
 
+    private static final ApiTokenQuery.Elsewhere ELSEWHERE = new ApiTokenQuery.Elsewhere.Anybody();
+
     private final TestRealm realm = new TestRealm();
     private final FilterReader reader =
-            new FilterReader(realm.session(), realm.model(), ApiTokenQuery.Visibility.PERMITTED);
+            new FilterReader(realm.session(), realm.model(), ApiTokenQuery.Visibility.PERMITTED, ELSEWHERE);
 
     private static Filter filter(String member, @Nullable String text) {
         return new Filter(
@@ -73,6 +75,7 @@ class FilterReaderTest {
         ApiTokenQuery everything = new ApiTokenQuery(
                 TestRealm.ID,
                 ApiTokenQuery.Visibility.PERMITTED,
+                ELSEWHERE,
                 null,
                 null,
                 null,

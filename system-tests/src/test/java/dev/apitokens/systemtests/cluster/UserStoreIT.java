@@ -13,6 +13,7 @@ import com.unboundid.ldif.LDIFException;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Await;
 import dev.apitokens.systemtests.client.Exchange;
+import dev.apitokens.systemtests.client.FineGrained;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Mailbox;
 import dev.apitokens.systemtests.client.Person;
@@ -136,6 +137,59 @@ class UserStoreIT {
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.path("representation").asText()).contains(token.id()));
+    }
+
+    /** A permission that denies somebody has Keycloak's filter go by the rows of users, which these have none of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void adminWhenFineGrainedPermissionsDenySomebodyThenPeopleOfTheDirectoryAreThereAllTheSame(boolean imported)
+            throws Exception {
+        String realm = "directory-" + (imported ? "copied" : "asked");
+        String denied = "lars";
+        add(denied);
+        Admin root = product.admin();
+        root.createRealm(realm);
+        federate(realm, imported, "DEFAULT", Map.of());
+        String name = root.createUser(realm);
+        String local = root.createUser(realm);
+        Person.Created token = Person.login(product.realm(realm), "cli", PERSON).create("from LDAP");
+        Person.Created second =
+                Person.login(product.realm(realm), "cli", PERSON).create("second");
+        Person.Created hidden =
+                Person.login(product.realm(realm), "cli", denied).create("hidden");
+        Person.Created known = Person.login(product.realm(realm), "cli", local).create("of the realm");
+        FineGrained.permitEverybody(root, realm, name, "view", "manage");
+        String tokens = "/" + realm + "/api-tokens";
+        String owner = root.get(tokens + "/" + token.id()).path("userId").asText();
+        String deniedOwner = root.get(tokens + "/" + hidden.id()).path("userId").asText();
+        FineGrained.deny(root, realm, name, deniedOwner, "view", "manage");
+        Admin manager = new Admin(product.server, realm, "cli", name);
+
+        assertThat(manager.get(tokens).findValuesAsText("id"))
+                .containsExactlyInAnyOrder(token.id(), second.id(), known.id());
+        assertThat(manager.get(tokens + "?userId=" + owner).findValuesAsText("id"))
+                .containsExactlyInAnyOrder(token.id(), second.id());
+        assertThat(manager.get(tokens + "?userId=" + deniedOwner)).isEmpty();
+        assertThat(manager.get(tokens + "/count").path("count").asInt()).isEqualTo(3);
+        assertThat(manager.call("GET", tokens + "/export", null).body())
+                .contains(token.id(), second.id(), known.id())
+                .doesNotContain(hidden.id());
+        assertThat(manager.get(tokens + "/owners").path("owners").findValuesAsText("userId"))
+                .contains(owner)
+                .doesNotContain(deniedOwner);
+
+        assertThat(manager.call("POST", tokens + "/revoke", Map.of("ids", List.of(token.id(), hidden.id())))
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(manager.call("POST", tokens + "/revoke", Map.of("all", true))
+                        .json()
+                        .path("revoked")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(root.get(tokens + "/" + hidden.id()).path("status").asText()).isEqualTo("active");
+        root.call("DELETE", "/" + realm, null);
     }
 
     @ParameterizedTest
@@ -317,6 +371,10 @@ class UserStoreIT {
     }
 
     private void federate(boolean imported, String cachePolicy, Map<String, List<String>> options) {
+        component = federate("demo", imported, cachePolicy, options);
+    }
+
+    private String federate(String realm, boolean imported, String cachePolicy, Map<String, List<String>> options) {
         Map<String, List<String>> config = new HashMap<>(Map.ofEntries(
                 Map.entry("vendor", List.of("other")),
                 Map.entry("connectionUrl", List.of("ldap://127.0.0.1:" + ldap.getListenPort())),
@@ -336,7 +394,7 @@ class UserStoreIT {
         Admin admin = product.admin();
         Http.Answer created = admin.call(
                 "POST",
-                "/demo/components",
+                "/" + realm + "/components",
                 Map.of(
                         "name",
                         "ldap",
@@ -345,10 +403,10 @@ class UserStoreIT {
                         "providerType",
                         "org.keycloak.storage.UserStorageProvider",
                         "parentId",
-                        admin.get("/demo").path("id").asText(),
+                        admin.get("/" + realm).path("id").asText(),
                         "config",
                         config));
         String location = created.header("Location");
-        component = location.substring(location.lastIndexOf('/') + 1);
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 }

@@ -78,6 +78,17 @@ final class JpaOwnerRegister implements OwnerRegister {
     }
 
     @Override
+    public List<String> elsewhere(String realmId, int max) {
+        return em.createQuery(
+                        "select o.key.userId from ApiTokenOwnerEntity o where o.key.realmId = :realmId"
+                                + " and o.key.userId like '" + QueryConditions.ELSEWHERE + "' order by o.key.userId",
+                        String.class)
+                .setParameter("realmId", realmId)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    @Override
     public List<Owner> ofClient(String realmId, String clientUuid) {
         return em.createQuery(
                         "select o.key.userId from ApiTokenOwnerEntity o where o.clientUuid = :clientUuid"

@@ -7,9 +7,12 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
 import org.keycloak.models.KeycloakSession;
@@ -28,6 +31,9 @@ record QueryConditions(
 
     /** Greater than every other character. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
+    /** How Keycloak begins the id of somebody whom its own tables do not have. */
+    static final String ELSEWHERE = "f:%";
 
     /** The halves of what has not expired. */
     enum Unexpired {
@@ -134,10 +140,35 @@ record QueryConditions(
                     ? List.of()
                     : List.of(builder.disjunction());
         }
+        return elsewhere(query.elsewhere())
+                .map(people -> List.of(builder.or(builder.exists(visibleOwner()), people)))
+                .orElseGet(this::joinedOwner);
+    }
+
+    private List<Predicate> joinedOwner() {
         Root<UserEntity> owner = statement.from(UserEntity.class);
         List<Predicate> parts = new ArrayList<>(permissions(statement, owner));
         parts.add(builder.equal(owner.get("id"), token.get("userId")));
         return parts;
+    }
+
+    /** With an alternative to it, a join would find each token once for each user. */
+    private Subquery<Integer> visibleOwner() {
+        Subquery<Integer> visible = statement.subquery(Integer.class);
+        Root<UserEntity> owner = visible.from(UserEntity.class);
+        List<Predicate> parts = new ArrayList<>(permissions(statement, owner));
+        parts.add(builder.equal(owner.get("id"), token.get("userId")));
+        return visible.select(builder.literal(1)).where(parts.toArray(Predicate[]::new));
+    }
+
+    private Optional<Predicate> elsewhere(ApiTokenQuery.Elsewhere people) {
+        if (!(people instanceof ApiTokenQuery.Elsewhere.Some some)) {
+            return Optional.of(builder.like(token.get("userId"), ELSEWHERE));
+        }
+        Set<String> userIds = some.userIds().get();
+        return userIds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(token.get("userId").in(userIds));
     }
 
     /** What Keycloak itself narrows a search for users by. */
