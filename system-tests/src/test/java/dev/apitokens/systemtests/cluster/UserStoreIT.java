@@ -192,6 +192,26 @@ class UserStoreIT {
         root.call("DELETE", "/" + realm, null);
     }
 
+    /** What a directory takes for a new password is told by Keycloak's event, though Keycloak keeps none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void passwordWhenAnAdminSetsItInTheDirectoryThenRevoked(boolean imported) {
+        federate(imported, "DEFAULT", Map.of("editMode", List.of("WRITABLE")));
+        Person.Created token = product.person(PERSON).create("from LDAP");
+        Admin admin = product.admin();
+        admin.setting("demo", "revoke-on-password-change", "true");
+        try {
+            admin.call(
+                    "PUT",
+                    "/demo/users/" + admin.userId("demo", PERSON) + "/reset-password",
+                    Map.of("type", "password", "value", "another", "temporary", false));
+        } finally {
+            admin.setting("demo", "revoke-on-password-change", "");
+        }
+
+        assertThat(isActive(token)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void introspectWhenThePersonLeftTheDirectoryThenInactiveWithinTheInterval(boolean imported) throws LDAPException {
