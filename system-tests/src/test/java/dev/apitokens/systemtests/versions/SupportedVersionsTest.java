@@ -94,5 +94,9 @@ class SupportedVersionsTest {
     void commandOfThePageThenRunsTheOthers() throws IOException {
         assertThat(versions(only("docs/compatibility.md", "-Dkeycloak\\.supported=(\\S+)")))
                 .isEqualTo(supported.subList(1, supported.size() - 1));
+        List<String> refused = rows("refused");
+        assertThat(versions(only("docs/compatibility.md", "-Dkeycloak\\.unsupported=(\\S+)")))
+                .isEqualTo(refused.subList(0, refused.size() - 1))
+                .doesNotContain(KeycloakVersionsIT.UNSUPPORTED);
     }
 }
