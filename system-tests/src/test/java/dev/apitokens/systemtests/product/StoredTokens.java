@@ -56,11 +56,11 @@ public record StoredTokens(Database database) {
     /** Adds tokens like that one, with its limits, to embedded H2. */
     public void copy(String id, int copies) {
         update(
-                "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT,"
-                    + " CREATED_AT, CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT) select n.ID, REALM_ID, USER_ID, NAME,"
-                    + " n.ID, NAME_SEARCH, n.ID, HINT, CREATED_AT - n.X, CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT"
-                    + " from API_TOKEN, (select X, cast(random_uuid() as varchar) as ID from"
-                    + " system_range(1, " + copies + ")) n"
+                "insert into API_TOKEN (ID, REALM_ID, USER_ID, NAME, NAME_KEY, NAME_SEARCH, SECRET_HASH, HINT, CREATED_AT,"
+                        + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT)"
+                        + " select n.ID, REALM_ID, USER_ID, NAME, n.ID, NAME_SEARCH, n.ID, HINT, CREATED_AT - n.X,"
+                        + " CREATED_BY_CLIENT, IDLE_SINCE, REVOKED_AT from API_TOKEN,"
+                        + " (select X, cast(random_uuid() as varchar) as ID from system_range(1, " + copies + ")) n"
                         + " where API_TOKEN.ID = ?",
                 id);
         copyLimits("API_TOKEN_RESOURCE", "CLIENT_ID", id);

@@ -300,18 +300,18 @@ class RotationIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {"graceSeconds":-1}                   | invalid_request
-        {"graceSeconds":604801}               | invalid_request
-        {"graceSeconds":1.5}                  | invalid_request
-        {"graceSeconds":"60"}                 | invalid_request
-        {"graceSeconds":99999999999999999999} | invalid_request
-        {"expiresAt":1}                       | invalid_request
-        {"expiresAt":{}}                      | invalid_request
-        {"expiresAt":"tomorrow"}              | invalid_expiration
-        {"expiresAt":"2020-01-01T00:00:00Z"}  | invalid_expiration
-        {"name":"b"}                          | invalid_request
-        not JSON                              | invalid_request
-        """)
+            {"graceSeconds":-1}                   | invalid_request
+            {"graceSeconds":604801}               | invalid_request
+            {"graceSeconds":1.5}                  | invalid_request
+            {"graceSeconds":"60"}                 | invalid_request
+            {"graceSeconds":99999999999999999999} | invalid_request
+            {"expiresAt":1}                       | invalid_request
+            {"expiresAt":{}}                      | invalid_request
+            {"expiresAt":"tomorrow"}              | invalid_expiration
+            {"expiresAt":"2020-01-01T00:00:00Z"}  | invalid_expiration
+            {"name":"b"}                          | invalid_request
+            not JSON                              | invalid_request
+            """)
     void rotateWhenBodyIsBadThenItsErrorAndNothingChanges(String body, String error) {
         Person.Created token = person.create("a");
 
