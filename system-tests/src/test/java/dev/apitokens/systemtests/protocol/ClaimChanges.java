@@ -41,7 +41,7 @@ public record ClaimChanges(String server, Admin admin, String realm, String user
     public record Change(Runnable make, Predicate<JsonNode> shows) {}
 
     /** The kind in whose realm no claims are used again. */
-    private static final String ORGANIZATION = "organization";
+    public static final String ORGANIZATION = "organization";
 
     /** Each kind: prepares what has to be there before the change. */
     public static final Map<String, Function<ClaimChanges, Change>> KINDS = kinds();
