@@ -3,6 +3,7 @@ package dev.apitokens.systemtests.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.apitokens.systemtests.client.Deployment;
 
@@ -40,8 +41,10 @@ final class AdminConsole extends Console {
         return page.getByTestId("token-row");
     }
 
+    /** The row of the token that has this very name; the hint of another one may be any four characters. */
     Locator row(String name) {
-        return rows().filter(new Locator.FilterOptions().setHasText(name));
+        return rows().filter(new Locator.FilterOptions()
+                .setHas(page.getByText(name, new Page.GetByTextOptions().setExact(true))));
     }
 
     Locator dialog() {
