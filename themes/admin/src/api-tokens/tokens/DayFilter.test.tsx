@@ -26,10 +26,9 @@ it.each([
   expect(onChange.mock.calls).toEqual([["2027-03-03"]]);
 });
 
-it("a day that is taken away applies as well", () => {
-  const { field, onChange, type } = open("2027-03-03");
+it("a day that is taken away applies at once", () => {
+  const { onChange, type } = open("2027-03-03");
   type("");
-  fireEvent.blur(field);
   expect(onChange.mock.calls).toEqual([[""]]);
 });
 

@@ -20,7 +20,12 @@ export const DayFilter = ({ id, value, onChange }: DayFilterProps) => {
       // So that the fourth digit of a year is its last one.
       max="9999-12-31"
       value={typed}
-      onChange={(_, changed) => setTyped(changed)}
+      onChange={(_, changed) => {
+        setTyped(changed);
+        if (!changed) {
+          apply(changed);
+        }
+      }}
       onBlur={applyChanged}
       onKeyDown={({ key }) => key === "Enter" && applyChanged()}
     />

@@ -15,7 +15,7 @@ import { TextFilter } from "./TypedFilter";
 
 type FilterFormProps = { filter: TokenFilter; onChange: (changed: Partial<TokenFilter>) => void };
 
-/** What else to look for. What is chosen applies at once, what is typed when Enter is pressed, a day also when it is left. */
+/** What else to look for. What is chosen applies at once, what is typed when Enter is pressed, a day also when its field is left. */
 export const FilterForm = ({ filter, onChange }: FilterFormProps) => {
   const { t } = useTranslation();
 

@@ -197,7 +197,6 @@ class AdminConsoleIT {
         console.filterByDay("unusedSince", day(-5));
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("idle")).isVisible();
-        // Whoever leaves the field has typed enough as well.
         console.page.locator("#filter-unusedSince").fill("");
         console.filterByDay("expiresBefore", day(4));
         assertThat(console.rows()).hasCount(1);
