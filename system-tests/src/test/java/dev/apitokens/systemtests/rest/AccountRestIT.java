@@ -262,6 +262,7 @@ class AccountRestIT {
             assertThat(answer.status()).as(call + answer.body()).isBetween(400, 415);
         }
     }
+
     @Test
     void createWhenDescriptionHas500CharactersThenKeptAnd501Refused() {
         String longest = "😀".repeat(500);
@@ -277,7 +278,6 @@ class AccountRestIT {
                         .error())
                 .isEqualTo("invalid_request");
     }
-
 
     @ParameterizedTest
     @ValueSource(
