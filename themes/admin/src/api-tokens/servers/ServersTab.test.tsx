@@ -12,6 +12,10 @@ const client = { id: "1", clientId: "shop" };
 const server = { ...client, name: null, endpoint: null, scopes: [] } as unknown as ResourceServer;
 
 vi.mock("react-i18next", () => ({ useTranslation: () => ({ t: (key: string) => key }) }));
+vi.mock("@keycloak/keycloak-ui-shared", () => ({
+  isBundleKey: () => false,
+  label: (_: unknown, text: string) => text,
+}));
 vi.mock("@keycloak/keycloak-admin-ui", () => {
   const adminClient = {
     clients: {
