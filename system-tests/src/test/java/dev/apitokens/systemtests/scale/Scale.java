@@ -165,7 +165,6 @@ public record Scale(Product product, PostgresServer postgres) {
      */
     public void assertReadsNoMoreThanItTells() {
         plans().assertReads(MOST_OF_A_PAGE, () -> byEnd().forEach(page -> page(REALM, page + "&max=20")));
-        plans().assertReads(MOST_OF_A_PAGE, () -> page(REALM, "search=ci-&sort=name&max=20"));
         plans().assertReads(FOUND + 1, () -> count(REALM, "status=active"));
     }
 
