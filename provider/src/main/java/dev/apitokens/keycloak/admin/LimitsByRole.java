@@ -22,9 +22,6 @@ final class LimitsByRole {
 
     private static final String EXPECTED = "an object of realm roles, each with maxPerUser, maxLifetimeDays or both";
 
-    /** The longest name of a realm's attribute that Keycloak has room for. */
-    private static final int MAX_ATTRIBUTE = 255;
-
     private final RealmModel realm;
 
     LimitsByRole(RealmModel realm) {
@@ -83,7 +80,7 @@ final class LimitsByRole {
                     if (limit.isMissingNode() || limit.isNull()) {
                         continue;
                     }
-                    if (setting.attributeOf(role).length() > MAX_ATTRIBUTE) {
+                    if (role.length() > setting.longestRole()) {
                         faults.add(new SettingFault(MEMBER + "." + role + "." + setting.member(), room(setting)));
                     } else {
                         attributes.put(setting.attributeOf(role), SettingDefinition.text(setting, limit));
@@ -95,8 +92,7 @@ final class LimitsByRole {
     }
 
     private static String room(Setting<Integer> setting) {
-        return "the limit of a role whose name has at most "
-                + (MAX_ATTRIBUTE - setting.attributeOf("").length()) + " characters";
+        return "the limit of a role whose name has at most " + setting.longestRole() + " characters";
     }
 
     private static boolean isLimits(JsonNode limits) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.keycloak.policy.ApiTokenDescription;
 import dev.apitokens.keycloak.policy.ApiTokenError;
 import dev.apitokens.keycloak.policy.ApiTokenName;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import dev.apitokens.keycloak.policy.GracePeriod;
 import dev.apitokens.keycloak.rest.ApiTokenErrorException;
 import dev.apitokens.keycloak.rest.RequestText;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the members of requests, as far as they mean something by themselves. */
 final class RequestReader {
-
-    /** After this year an instant is more likely a mistake than a wish, and databases disagree on it. */
-    private static final int LAST_YEAR = 9999;
 
     private RequestReader() {}
 
@@ -67,7 +65,7 @@ final class RequestReader {
 
     private static boolean isTooFar(String text) {
         try {
-            return OffsetDateTime.parse(text).getYear() >= LAST_YEAR;
+            return OffsetDateTime.parse(text).toInstant().isAfter(ApiTokenSettings.LAST_EXPIRATION);
         } catch (DateTimeException e) {
             return false;
         }

@@ -15,9 +15,6 @@ final class RoleRenameListener implements ProviderEventListener {
 
     private static final Logger LOG = Logger.getLogger(RoleRenameListener.class);
 
-    /** What Keycloak's table takes. */
-    private static final int LONGEST_ATTRIBUTE = 255;
-
     @Override
     public void onEvent(ProviderEvent event) {
         // Settings of a realm name no role of a client.
@@ -34,7 +31,7 @@ final class RoleRenameListener implements ProviderEventListener {
             if (limit == null) {
                 continue;
             }
-            if (setting.attributeOf(now).length() > LONGEST_ATTRIBUTE) {
+            if (now.length() > setting.longestRole()) {
                 LOG.warnf("Realm '%s': the new name of role '%s' is too long for its limit", realm.getName(), before);
                 continue;
             }

@@ -64,8 +64,8 @@ public record ApiTokenSettings(
         List<TokenTemplate> templates,
         SortedMap<String, RoleLimits> limitsByRole) {
 
-    /** A year of five digits is read by few: by neither all databases nor the pages. */
-    private static final Instant LAST_EXPIRATION = Instant.parse("9999-12-31T23:59:59Z");
+    /** The last second that may be an expiration. A year of five digits is read by few: by neither all databases nor the pages. */
+    public static final Instant LAST_EXPIRATION = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * What applies to somebody. Of several roles with a limit, the one that allows most counts: a role grants.

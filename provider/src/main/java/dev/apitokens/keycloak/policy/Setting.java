@@ -22,6 +22,9 @@ public final class Setting<T> {
     /** What every setting's attribute starts with. */
     public static final String NAMESPACE = "api-tokens.";
 
+    /** The longest name of a realm's attribute that Keycloak has room for. */
+    private static final int MAX_ATTRIBUTE = 255;
+
     /** The longest lease that there is. */
     public static final int MAX_LEASE_SECONDS = 10;
 
@@ -169,6 +172,11 @@ public final class Setting<T> {
     /** The realm attribute with the limit of a realm role: {@code api-tokens.max-per-user.editor}. */
     public String attributeOf(String role) {
         return attribute() + "." + role;
+    }
+
+    /** How many characters the name of a role may have for its limit to have room among Keycloak's attributes of a realm. */
+    public int longestRole() {
+        return MAX_ATTRIBUTE - attributeOf("").length();
     }
 
     /** The name of the role whose limit the realm attribute is, or empty when it is none of this setting. */

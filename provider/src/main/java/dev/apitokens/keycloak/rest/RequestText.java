@@ -1,11 +1,13 @@
 package dev.apitokens.keycloak.rest;
 
 import dev.apitokens.keycloak.model.ApiToken;
+import dev.apitokens.keycloak.policy.ApiTokenSettings;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestText {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private RequestText() {}
 
@@ -40,7 +41,8 @@ public final class RequestText {
     public static Optional<Instant> instant(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant())
-                    .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
+                    .filter(time -> !time.isBefore(FIRST)
+                            && !time.truncatedTo(ChronoUnit.SECONDS).isAfter(ApiTokenSettings.LAST_EXPIRATION));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

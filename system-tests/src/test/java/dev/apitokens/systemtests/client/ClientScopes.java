@@ -15,17 +15,13 @@ public record ClientScopes(Admin admin, String realm) {
 
     /** One that a token's {@code scope} tells of; its id is the answer. */
     public String create(String name) {
-        return create(representation(name));
+        return create(name, Map.of());
     }
 
-    /** The same with an id that is chosen. */
-    public void create(String id, String name) {
+    /** The same with members of its representation that are chosen, such as its {@code id}. */
+    public String create(String name, Map<String, ?> members) {
         Map<String, Object> representation = new HashMap<>(representation(name));
-        representation.put("id", id);
-        create(representation);
-    }
-
-    private String create(Map<String, ?> representation) {
+        representation.putAll(members);
         return admin.call("POST", "/" + realm + "/client-scopes", representation)
                 .header("Location")
                 .replaceFirst(".*/", "");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.Check;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Exchange;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Introspection;
@@ -121,34 +122,30 @@ class ClientSettingsIT {
     @Test
     void introspectExchangedWhenAScopeIsNotToldThenWhatItBringsIs() {
         String scope = "untold-" + UUID.randomUUID();
-        admin.call(
-                "POST",
-                "/" + REALM + "/client-scopes",
-                Map.of(
-                        "name",
+        new ClientScopes(admin, REALM)
+                .create(
                         scope,
-                        "protocol",
-                        "openid-connect",
-                        "attributes",
-                        Map.of("include.in.token.scope", "false"),
-                        "protocolMappers",
-                        List.of(Map.of(
-                                "name",
-                                "claim",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMapper",
-                                "oidc-hardcoded-claim-mapper",
-                                "config",
-                                Map.of(
-                                        "claim.name",
-                                        "brought",
-                                        "claim.value",
-                                        "by the scope",
-                                        "access.token.claim",
-                                        "true",
-                                        "introspection.token.claim",
-                                        "true")))));
+                        Map.of(
+                                "attributes",
+                                Map.of("include.in.token.scope", "false"),
+                                "protocolMappers",
+                                List.of(Map.of(
+                                        "name",
+                                        "claim",
+                                        "protocol",
+                                        "openid-connect",
+                                        "protocolMapper",
+                                        "oidc-hardcoded-claim-mapper",
+                                        "config",
+                                        Map.of(
+                                                "claim.name",
+                                                "brought",
+                                                "claim.value",
+                                                "by the scope",
+                                                "access.token.claim",
+                                                "true",
+                                                "introspection.token.claim",
+                                                "true")))));
         String server = resourceServer()
                 .with("optionalClientScopes", List.of("email", scope))
                 .createIn(REALM, admin);

@@ -93,9 +93,9 @@ class ControlsIT {
     /** As an import brings them, whose ids are whatever its author liked. */
     @Test
     void claimsWhenTheIdOfTheChosenScopeBeginsWithThatOfAnotherThenNoConsentToTheOther() {
-        clientScopes.create("mail-id", "mail-address");
-        clientScopes.create("mail-id-digest", "mail-digest");
-        clientScopes.create("mail-id:digest", "mail-part");
+        clientScopes.create("mail-address", Map.of("id", "mail-id"));
+        clientScopes.create("mail-digest", Map.of("id", "mail-id-digest"));
+        clientScopes.create("mail-part", Map.of("id", "mail-id:digest"));
         String server = ClientBuilder.unique()
                 .isResourceServer()
                 .with("consentRequired", true)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apitokens.systemtests.client.Admin;
 import dev.apitokens.systemtests.client.ClientBuilder;
+import dev.apitokens.systemtests.client.ClientScopes;
 import dev.apitokens.systemtests.client.Http;
 import dev.apitokens.systemtests.client.Person;
 import dev.apitokens.systemtests.product.Product;
@@ -156,16 +157,8 @@ class AccountRestIT {
                 "/demo/localization/en",
                 Map.of("client_" + unique, "The user''s files", "scope_" + unique, "See the user''s files"));
         String scope = "files-" + unique;
-        admin.call(
-                "POST",
-                "/demo/client-scopes",
-                Map.of(
-                        "name",
-                        scope,
-                        "protocol",
-                        "openid-connect",
-                        "attributes",
-                        Map.of("consent.screen.text", "${scope_" + unique + "}")));
+        new ClientScopes(admin, "demo")
+                .create(scope, Map.of("attributes", Map.of("consent.screen.text", "${scope_" + unique + "}")));
         String clientId = ClientBuilder.unique()
                 .isResourceServer()
                 .with("name", "${client_" + unique + "}")

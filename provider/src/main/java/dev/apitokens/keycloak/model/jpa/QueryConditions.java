@@ -80,7 +80,8 @@ record QueryConditions(
         ways.add(builder.and(
                 builder.greaterThanOrEqualTo(token.get("nameSearch"), from),
                 builder.lessThan(token.get("nameSearch"), from + LAST_CHARACTER)));
-        // Only where it can lead to something: with an alternative, a database goes by parts of the table, and not by an index.
+        // Only where it can lead to something: with an alternative, a database goes by parts of the table, and not by
+        // an index.
         if (ApiTokenSecret.isHint(search.text())) {
             ways.add(builder.equal(token.get("hint"), search.text()));
         }
